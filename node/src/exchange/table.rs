@@ -1,0 +1,164 @@
+//! Tables as text: CSV in the variants that spreadsheet programs write.
+
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read};
+
+use csv::ByteRecord;
+
+use super::rejected::PROBLEM_COLUMN;
+use super::rows::Input;
+use super::{CELL_CHARS_MAX, COLUMNS_MAX, Cell, Content, ROW_BYTES_MAX, ReadError, Row, RowProblem, guard, shown};
+
+/// How much of the file is looked at to find its separator: more than any header of [`COLUMNS_MAX`] columns seen.
+const HEADER_SEEN_BYTES: u64 = 64 * 1024;
+
+/// A table, read up to some row.
+pub(super) struct Table {
+    reader: csv::Reader<Allowance>,
+    columns: Vec<String>,
+    record: ByteRecord,
+    /// Rows given so far as a spreadsheet counts them, the header included.
+    number: u64,
+}
+
+impl Table {
+    /// Reads the header.
+    pub(super) fn open(mut input: Input) -> Result<Self, ReadError> {
+        let mut start = Vec::new();
+        (&mut input).take(HEADER_SEEN_BYTES).read_to_end(&mut start)?;
+        if start.trim_ascii().is_empty() {
+            return Err(ReadError::Empty);
+        }
+        let separator = separator(&start);
+        let allowance = Allowance { input: Box::new(Cursor::new(start).chain(input)), left: ROW_BYTES_MAX };
+        let reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(allowance);
+        let mut table = Self { reader, columns: Vec::new(), record: ByteRecord::new(), number: 0 };
+        table.read_record()?;
+        table.columns = header(&table.record)?;
+        Ok(table)
+    }
+
+    /// The columns in their order. A column without a name is named `""`, and its cells are left out.
+    pub(super) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// The next row; `None` at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Row>, ReadError> {
+        if !self.read_record()? {
+            return Ok(None);
+        }
+        let number = self.number;
+        let (mut cells, mut problems) = (BTreeMap::new(), Vec::new());
+        if self.record.len() > self.columns.len() {
+            problems.push(RowProblem {
+                value: self.record.len().to_string(),
+                limit: Some(self.columns.len() as i64),
+                ..RowProblem::new(number, "cells_too_many")
+            });
+        }
+        // A row may be shorter than the header: spreadsheet programs leave out empty cells at its end.
+        for (column, bytes) in self.columns.iter().zip(self.record.iter()) {
+            if column.is_empty() || column == PROBLEM_COLUMN {
+                continue;
+            }
+            let text = String::from_utf8_lossy(bytes);
+            let mut fault = |rule, limit| {
+                problems.push(RowProblem {
+                    column: Some(column.clone()),
+                    value: shown(&text),
+                    limit,
+                    ..RowProblem::new(number, rule)
+                });
+            };
+            if str::from_utf8(bytes).is_err() {
+                fault("not_utf8", None);
+            }
+            if text.chars().nth(CELL_CHARS_MAX).is_some() {
+                fault("cell_too_long", Some(CELL_CHARS_MAX as i64));
+            }
+            let cell = match guard::take_off(&text) {
+                Some(literal) => Cell::Literal(literal.to_owned()),
+                None => Cell::Text(text.into_owned()),
+            };
+            cells.insert(column.clone(), cell);
+        }
+        Ok(Some(Row { number, content: Content::Cells(cells), problems }))
+    }
+
+    /// Reads into `record` and counts it; false at the end.
+    fn read_record(&mut self) -> Result<bool, ReadError> {
+        self.reader.get_mut().left = ROW_BYTES_MAX;
+        let before = self.reader.position().line();
+        let read = self.reader.read_byte_record(&mut self.record).map_err(|error| {
+            if self.reader.get_ref().left == 0 {
+                return ReadError::RowTooLong { row: self.number + 1 };
+            }
+            match error.into_kind() {
+                csv::ErrorKind::Io(error) => ReadError::Io(error),
+                other => ReadError::Io(io::Error::other(format!("{other:?}"))),
+            }
+        })?;
+        if read {
+            // The reader passes over empty lines, but a spreadsheet counts them as rows.
+            let lines = self.reader.position().line() - before;
+            let within = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+            self.number += 1 + lines.saturating_sub(within + 1);
+        }
+        Ok(read)
+    }
+}
+
+/// The separator that stands most often in the first line, outside quotation marks; a comma if none does.
+fn separator(start: &[u8]) -> u8 {
+    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in start.trim_ascii_start() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            byte if !quoted => counts.iter_mut().filter(|(mark, _)| mark == byte).for_each(|(_, count)| *count += 1),
+            _ => {}
+        }
+    }
+    // `max_by_key` takes the last of equals; the comma must win a tie.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| *mark)
+}
+
+fn header(record: &ByteRecord) -> Result<Vec<String>, ReadError> {
+    if record.len() > COLUMNS_MAX {
+        return Err(ReadError::ColumnsTooMany { found: record.len() });
+    }
+    let mut first_at = BTreeMap::new();
+    let mut columns = Vec::with_capacity(record.len());
+    for (position, bytes) in (1..).zip(record.iter()) {
+        let name = str::from_utf8(bytes).map_err(|_| ReadError::HeaderEncoding)?.trim().to_owned();
+        let name = guard::take_off(&name).map(str::to_owned).unwrap_or(name);
+        if !name.is_empty() {
+            if let Some(first) = first_at.insert(name.clone(), position) {
+                return Err(ReadError::HeaderTwice { name, first, second: position });
+            }
+        }
+        columns.push(name);
+    }
+    if first_at.is_empty() { Err(ReadError::Empty) } else { Ok(columns) }
+}
+
+/// A reader that gives out only so many bytes between two rows.
+struct Allowance {
+    input: Box<dyn Read + Send>,
+    left: u64,
+}
+
+impl Read for Allowance {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let room = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
+        if room == 0 && !buffer.is_empty() {
+            return Err(io::Error::other("the row is too long"));
+        }
+        let read = self.input.read(&mut buffer[..room])?;
+        self.left -= read as u64;
+        Ok(read)
+    }
+}

@@ -1,0 +1,103 @@
+//! Every bound on what travels, each with its reason.
+//!
+//! Sizes are in bytes, times in milliseconds, and each name ends in what it bounds. A message that
+//! breaks one is refused before memory is spent on it.
+
+/// Deepest nesting of arrays and maps in any value. A practice needs 5; the rest is room to grow.
+pub const CBOR_DEPTH_MAX: usize = 16;
+
+/// Largest signed envelope: protected header (80), payload (up to 150) and signature (64), with room
+/// for longer numbers and a longer content type.
+pub const ENVELOPE_BYTES_MAX: usize = 512;
+
+/// Largest body. The longest practice in real data has 45,634 characters; three languages of it
+/// in a script of three bytes a character fit.
+pub const BODY_BYTES_MAX: usize = 512 * 1024;
+
+/// Largest body that travels by gossip, so that a whole message stays under gossipsub's 64 KiB.
+/// Of a larger one only the envelope is gossiped, and the body is asked for.
+pub const GOSSIP_BODY_BYTES_MAX: usize = 60 * 1024;
+
+/// Most entries of one publication that are gossiped one by one. Of a longer one only the newest
+/// is gossiped: whoever sees the gap asks for the rest in chunks, which costs one signature each.
+pub const GOSSIP_BURST_ENTRIES_MAX: usize = 16;
+
+/// Most entries in one chunk of a log: enough that one signature a chunk costs little beside the
+/// hashes (128 hashes of 1 KiB take about as long as two signature checks).
+pub const CHUNK_ENTRIES_MAX: u64 = 256;
+
+/// Most bytes of envelopes and bodies in one response, before compression. One largest body fits
+/// beside its envelope; on a line of 128 kbit/s the response takes a minute at the very worst.
+pub const RESPONSE_ENTRIES_BYTES_MAX: usize = 768 * 1024;
+
+/// Largest encoded response, before compression: the entries and their framing.
+pub const RESPONSE_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// Largest encoded request: a list of heads of [`CHARTER_MEMBERS_MAX`] authors at 75 bytes, doubled.
+pub const REQUEST_BYTES_MAX: usize = 160 * 1024;
+
+/// Most ranges that one request may ask for.
+pub const RANGES_PER_REQUEST_MAX: usize = 64;
+
+/// Most requests that one node has under way with one peer.
+pub const REQUESTS_PER_PEER_MAX: usize = 4;
+
+/// Most entries of one author kept in memory while the ones before them are fetched.
+pub const EARLY_ENTRIES_PER_AUTHOR_MAX: usize = 32;
+
+/// Most bytes of bodies kept in memory for early entries of all authors together.
+pub const EARLY_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// Most entries in one publication by this platform: one group commit, one answer.
+pub const PUBLICATION_ENTRIES_MAX: usize = 1_000;
+
+/// Members, observers and mirrors in one charter. There are fewer than 200 countries; the rest is
+/// room for second machines and umbrella networks.
+pub const CHARTER_MEMBERS_MAX: usize = 1_000;
+
+/// Largest charter content.
+pub const CHARTER_BYTES_MAX: usize = 128 * 1024;
+
+/// Most charters in one response.
+pub const CHARTERS_PER_RESPONSE_MAX: usize = 8;
+
+/// Longest name of a platform or federation, in characters.
+pub const NAME_CHARS_MAX: usize = 200;
+
+/// Most addresses in a ticket.
+pub const TICKET_ADDRESSES_MAX: usize = 8;
+
+/// Longest address (multiaddr), in bytes.
+pub const ADDRESS_BYTES_MAX: usize = 256;
+
+/// Longest a node waits between comparing frontiers with a random neighbour.
+pub const COMPARE_INTERVAL_MS: u64 = 15_000;
+
+/// Wait before a request that failed is made again: doubled at each failure up to
+/// [`RETRY_WAIT_MAX_MS`].
+pub const RETRY_WAIT_MS: u64 = 500;
+
+/// Longest wait between two attempts at the same thing with the same peer.
+pub const RETRY_WAIT_MAX_MS: u64 = 60_000;
+
+/// Longest wait for a response, after which the request counts as failed: a full response of
+/// [`RESPONSE_ENTRIES_BYTES_MAX`] compresses to a third and takes 16 s at 128 kbit/s; doubled.
+pub const RESPONSE_WAIT_MAX_MS: u64 = 32_000;
+
+/// First wait before a peer is dialled again, doubled at each failure up to
+/// [`DIAL_WAIT_MAX_MS`].
+pub const DIAL_WAIT_MS: u64 = 1_000;
+
+/// Longest wait between two dials of one peer: a node that comes back is found within five minutes.
+pub const DIAL_WAIT_MAX_MS: u64 = 300_000;
+
+/// Links that a node keeps altogether while the charter has that many peers: gossip reaches
+/// hundreds of nodes in a few hops, and a small server can carry them.
+pub const LINKS_TARGET: usize = 6;
+
+/// Links of its own side's first need: South–South for a Southern node, North–South for a
+/// Northern one.
+pub const LINKS_FIRST_NEED: usize = 2;
+
+/// Links of the other kind.
+pub const LINKS_SECOND_NEED: usize = 1;

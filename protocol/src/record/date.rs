@@ -1,0 +1,184 @@
+//! Calendar dates as text: a day, a month or a year.
+
+use serde::{Serialize, Serializer};
+
+/// A date of the Gregorian calendar, as exact as its source: `1997-08-14`, `1997-08` or `1997`.
+///
+/// Years run from 1000 to 9999. There is no clock here, so a date is never compared with today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date {
+    year: u16,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+/// Why a text is no [`Date`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DateError {
+    /// Not written in one of the three forms.
+    #[error("expected YYYY-MM-DD, YYYY-MM or YYYY")]
+    Malformed {
+        /// The date that may have been meant, for `14/8/1997` and its like.
+        meant: Option<Date>,
+    },
+    /// Well written, but no such month or day.
+    #[error("no such day in the calendar")]
+    Impossible,
+}
+
+impl Date {
+    /// The date that `text` is.
+    ///
+    /// # Errors
+    /// [`DateError::Malformed`] if it is not written in one of the three forms, [`DateError::Impossible`] for 2023-02-29.
+    pub fn parse(text: &str) -> Result<Date, DateError> {
+        let mut parts = text.split('-');
+        let year = parts.next().and_then(|part| digits(part, 4));
+        let month = parts.next().map(|part| digits(part, 2));
+        let day = parts.next().map(|part| digits(part, 2));
+        match (year, month, day, parts.next()) {
+            (Some(year), None, None, None) => Date::new(year, None, None),
+            (Some(year), Some(Some(month)), None, None) => Date::new(year, Some(month), None),
+            (Some(year), Some(Some(month)), Some(Some(day)), None) => Date::new(year, Some(month), Some(day)),
+            _ => Err(DateError::Malformed {
+                meant: day_first(text),
+            }),
+        }
+    }
+
+    fn new(year: u16, month: Option<u16>, day: Option<u16>) -> Result<Date, DateError> {
+        let small = |number: u16| u8::try_from(number).map_err(|_| DateError::Impossible);
+        let date = Date {
+            year,
+            month: month.map(small).transpose()?,
+            day: day.map(small).transpose()?,
+        };
+        let month_exists = date.month.is_none_or(|month| (1..=12).contains(&month));
+        let day_exists = match (date.month, date.day) {
+            (Some(month), Some(day)) => (1..=days_in(year, month)).contains(&day),
+            (None, Some(_)) => false,
+            (_, None) => true,
+        };
+        if year >= 1000 && month_exists && day_exists {
+            Ok(date)
+        } else {
+            Err(DateError::Impossible)
+        }
+    }
+
+    /// The year, 1000 to 9999.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// True if `self` surely lies before `other`, compared as far as both are exact: 1997-08 is not before 1997.
+    pub fn is_before(self, other: Date) -> bool {
+        let years = self.year.cmp(&other.year);
+        let months = self.month.zip(other.month).map(|(mine, theirs)| mine.cmp(&theirs));
+        let days = self.day.zip(other.day).map(|(mine, theirs)| mine.cmp(&theirs));
+        years
+            .then(months.unwrap_or(std::cmp::Ordering::Equal))
+            .then(days.unwrap_or(std::cmp::Ordering::Equal))
+            .is_lt()
+    }
+}
+
+/// The date that `14/8/1997`, `14.8.1997` or `14-8-1997` means where the day comes first, as in most of the world.
+///
+/// `None` if it is none; `8/14/1997` is read month first because nothing else is possible.
+fn day_first(text: &str) -> Option<Date> {
+    let parts: Vec<u16> = text
+        .split(['/', '.', '-'])
+        .map(|part| part.trim().parse().ok())
+        .collect::<Option<_>>()?;
+    let [first, second, third] = parts[..] else {
+        return None;
+    };
+    if first >= 1000 {
+        return Date::new(first, Some(second), Some(third)).ok();
+    }
+    Date::new(third, Some(second), Some(first))
+        .or_else(|_| Date::new(third, Some(first), Some(second)))
+        .ok()
+}
+
+/// The number written in exactly `count` ASCII digits.
+fn digits(text: &str, count: usize) -> Option<u16> {
+    let exact = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    exact.then(|| text.parse().ok()).flatten()
+}
+
+fn days_in(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Date, DateError};
+
+    fn meant(text: &str) -> Option<String> {
+        match Date::parse(text) {
+            Err(DateError::Malformed { meant }) => meant.map(|date| date.to_string()),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_day_a_month_and_a_year_are_dates() {
+        for text in ["1997-08-14", "1997-08", "1997", "2024-02-29", "2000-02-29"] {
+            assert_eq!(Date::parse(text).map(|date| date.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_refused() {
+        for text in ["2023-02-29", "1900-02-29", "2023-13-01", "2023-00-01", "2023-04-31", "0999-01-01", "2023-01-00"] {
+            assert_eq!(Date::parse(text), Err(DateError::Impossible), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_written_otherwise_is_refused_and_the_meaning_offered() {
+        assert_eq!(meant("14/8/1997").as_deref(), Some("1997-08-14"));
+        assert_eq!(meant("1/8/1863").as_deref(), Some("1863-08-01"));
+        assert_eq!(meant("8/14/1997").as_deref(), Some("1997-08-14"));
+        assert_eq!(meant("1997/8/4").as_deref(), Some("1997-08-04"));
+        assert_eq!(meant("1997-8-4").as_deref(), Some("1997-08-04"));
+        assert_eq!(meant("yesterday"), None);
+        assert_eq!(meant("99/99/1997"), None);
+        assert_eq!(meant("+997"), None);
+        assert_eq!(meant(""), None);
+    }
+
+    #[test]
+    fn dates_are_compared_as_far_as_both_are_exact() {
+        let date = |text| Date::parse(text).unwrap();
+        assert!(date("1996").is_before(date("1997-01-01")));
+        assert!(date("1997-08-13").is_before(date("1997-08-14")));
+        assert!(!date("1997-08").is_before(date("1997")));
+        assert!(!date("1997-09").is_before(date("1997-08-14")));
+        assert!(!date("1998-01-01").is_before(date("1997-12-31")));
+    }
+}

