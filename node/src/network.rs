@@ -23,7 +23,7 @@ mod sync;
 mod tests;
 
 pub use gossip::{MESSAGE_BYTES_MAX, VERDICT_WAIT_MAX};
-pub use peering::{ADDRESSES_MAX, ADDRESS_CHARS_MAX, AddressError, parse_address};
+pub use peering::{ADDRESS_CHARS_MAX, ADDRESSES_MAX, AddressError, parse_address};
 pub use sync::{
     REQUEST_BYTES_MAX, REQUEST_WAIT_MAX, REQUESTS_PER_PEER_MAX, RESPONSE_BYTES_MAX,
     RESPONSE_WIRE_BYTES_MAX,
@@ -125,7 +125,10 @@ pub enum Event {
     /// [`Event::Connected`]: that isn't a [`Event::DialFailed`].
     Disconnected { peer: PublicKey },
     /// No address of a [`Command::Dial`] led to the peer.
-    DialFailed { peer: PublicKey, reason: DialFailure },
+    DialFailed {
+        peer: PublicKey,
+        reason: DialFailure,
+    },
     /// Someone was turned away.
     Refused {
         /// The key that the other end proved to hold; absent if it didn't get so far.
@@ -254,7 +257,10 @@ pub enum RefusalReason {
 pub enum RequestFailure {
     #[error("the peer isn't connected")]
     NotConnected,
-    #[error("{} requests to the peer are under way, no more are sent at once", REQUESTS_PER_PEER_MAX)]
+    #[error(
+        "{} requests to the peer are under way, no more are sent at once",
+        REQUESTS_PER_PEER_MAX
+    )]
     Busy,
     #[error("a request of {0} bytes is longer than the {max} that may be sent", max = REQUEST_BYTES_MAX)]
     TooLarge(usize),
@@ -273,7 +279,9 @@ pub enum RequestFailure {
 pub enum NetworkError {
     #[error("{address:?} is no multiaddr: {reason}; expected for example /ip4/0.0.0.0/tcp/4001")]
     Address { address: String, reason: String },
-    #[error("{address} is neither TCP nor QUIC; expected for example /ip4/0.0.0.0/udp/4001/quic-v1")]
+    #[error(
+        "{address} is neither TCP nor QUIC; expected for example /ip4/0.0.0.0/udp/4001/quic-v1"
+    )]
     Transport { address: String },
     #[error("the port of {address} is in use")]
     PortInUse { address: String },

@@ -104,12 +104,14 @@ async fn listen(
     }
     let mut listeners: Vec<(ListenerId, &Multiaddr, Vec<String>)> = Vec::new();
     for address in addresses {
-        let id = swarm.listen_on(address.clone()).map_err(|error| match error {
-            TransportError::MultiaddrNotSupported(address) => NetworkError::Transport {
-                address: address.to_string(),
-            },
-            TransportError::Other(source) => listen_error(address, source),
-        })?;
+        let id = swarm
+            .listen_on(address.clone())
+            .map_err(|error| match error {
+                TransportError::MultiaddrNotSupported(address) => NetworkError::Transport {
+                    address: address.to_string(),
+                },
+                TransportError::Other(source) => listen_error(address, source),
+            })?;
         listeners.push((id, address, Vec::new()));
     }
 
@@ -125,7 +127,8 @@ async fn listen(
                 address,
             } => {
                 let listener = listeners.iter_mut().find(|(id, _, _)| *id == listener_id);
-                if let (Some((_, _, named)), Some(text)) = (listener, peering::bare(&address, None)) {
+                if let (Some((_, _, named)), Some(text)) = (listener, peering::bare(&address, None))
+                {
                     named.push(text);
                 }
             }
@@ -134,14 +137,19 @@ async fn listen(
                 reason: Err(source),
                 ..
             } => {
-                if let Some((_, address, _)) = listeners.iter().find(|(id, _, _)| *id == listener_id) {
+                if let Some((_, address, _)) =
+                    listeners.iter().find(|(id, _, _)| *id == listener_id)
+                {
                     return Err(listen_error(address, source));
                 }
             }
             _ => {}
         }
     }
-    Ok(listeners.into_iter().flat_map(|(_, _, named)| named).collect())
+    Ok(listeners
+        .into_iter()
+        .flat_map(|(_, _, named)| named)
+        .collect())
 }
 
 /// Whether the address can be bound by this program alone.
@@ -371,7 +379,10 @@ impl Actor {
             gossipsub.remove_explicit_peer(&peering::peer_id(&peer));
         }
         for peer in change.add {
-            tracing::debug!(peer = peer.short(), "the mesh lacks this kind of link, so this peer gets all");
+            tracing::debug!(
+                peer = peer.short(),
+                "the mesh lacks this kind of link, so this peer gets all"
+            );
             gossipsub.add_explicit_peer(&peering::peer_id(&peer));
         }
     }
@@ -454,7 +465,10 @@ impl Actor {
         };
         if self.mix.forget(&peer) {
             // Else gossipsub would go on dialing it.
-            self.swarm.behaviour_mut().gossip.remove_explicit_peer(peer_id);
+            self.swarm
+                .behaviour_mut()
+                .gossip
+                .remove_explicit_peer(peer_id);
         }
         if self.connected.remove(&peer) {
             self.tell(Event::Disconnected { peer });
@@ -499,7 +513,10 @@ impl Actor {
         let refuse = match (from, topic, gossip::parts(&message.data)) {
             (Some(from), Some(topic), Some((id, bytes))) => {
                 let now = Instant::now();
-                match self.waiting.add(message_id.clone(), propagation_source, now) {
+                match self
+                    .waiting
+                    .add(message_id.clone(), propagation_source, now)
+                {
                     Some(message) => {
                         let bytes = bytes.to_vec();
                         self.tell(Event::Gossip {
@@ -591,7 +608,10 @@ impl Actor {
         let of_peer = self.asked.values().filter(|asked| asked.peer == peer);
         if self.asked.len() >= INBOUND_MAX || of_peer.count() >= INBOUND_PER_PEER_MAX {
             // Dropping the channel ends the stream, which the asker sees.
-            tracing::debug!(peer = peer.short(), "too many requests at once, one declined");
+            tracing::debug!(
+                peer = peer.short(),
+                "too many requests at once, one declined"
+            );
             return;
         }
         self.asked_next += 1;
@@ -678,7 +698,8 @@ fn dial_failure(error: &DialError) -> DialFailure {
         DialError::LocalPeerId { .. } => DialFailure::Ourselves,
         DialError::NoAddresses => DialFailure::NoAddress("none is known".to_owned()),
         DialError::WrongPeerId { obtained, .. } => DialFailure::WrongPeer(
-            peering::public_key(obtained).map_or_else(|| obtained.to_string(), |key| key.to_string()),
+            peering::public_key(obtained)
+                .map_or_else(|| obtained.to_string(), |key| key.to_string()),
         ),
         DialError::Denied { cause } if is_stranger(cause) => DialFailure::NotAllowed,
         DialError::Denied { .. } => DialFailure::Busy,

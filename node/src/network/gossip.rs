@@ -109,9 +109,7 @@ pub(super) fn behaviour(topics: &Topics) -> Result<Gossipsub, NetworkError> {
         .with_peer_score(score(allowed), PeerScoreThresholds::default())
         .map_err(|error| setup(&error))?;
     for topic in [&topics.entries, &topics.charter] {
-        gossipsub
-            .subscribe(topic)
-            .map_err(|error| setup(&error))?;
+        gossipsub.subscribe(topic).map_err(|error| setup(&error))?;
     }
     Ok(gossipsub)
 }
@@ -179,7 +177,11 @@ pub(super) fn parts(data: &[u8]) -> Option<([u8; ID_BYTES], &[u8])> {
 pub(super) fn publish(gossipsub: &mut Gossipsub, topic: TopicHash, id: &[u8; 32], bytes: &[u8]) {
     let name = hex::encode(&id[..4]);
     if bytes.len() > MESSAGE_BYTES_MAX {
-        tracing::warn!(message = name, bytes = bytes.len(), "too long to gossip, left to sync");
+        tracing::warn!(
+            message = name,
+            bytes = bytes.len(),
+            "too long to gossip, left to sync"
+        );
         return;
     }
     match gossipsub.publish(topic, frame(id, bytes)) {

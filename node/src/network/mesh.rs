@@ -54,9 +54,7 @@ impl Mix {
         let mut served = present.clone();
         let mut change = Change::default();
         for peer in &self.explicit {
-            let needed = connected
-                .get(peer)
-                .is_some_and(|kind| served.insert(*kind));
+            let needed = connected.get(peer).is_some_and(|kind| served.insert(*kind));
             if !needed {
                 change.remove.push(*peer);
             }
@@ -105,7 +103,10 @@ mod tests {
     }
 
     fn connected(peers: &[(u8, u8)]) -> BTreeMap<PublicKey, u8> {
-        peers.iter().map(|(seed, kind)| (key(*seed), *kind)).collect()
+        peers
+            .iter()
+            .map(|(seed, kind)| (key(*seed), *kind))
+            .collect()
     }
 
     fn mesh(peers: &[u8]) -> BTreeSet<PublicKey> {
@@ -188,6 +189,10 @@ mod tests {
                 mix.look(&peers, &mesh(&[])).add
             })
             .collect();
-        assert!(chosen.len() > 3, "{} of 29 chosen by 20 nodes", chosen.len());
+        assert!(
+            chosen.len() > 3,
+            "{} of 29 chosen by 20 nodes",
+            chosen.len()
+        );
     }
 }

@@ -108,7 +108,11 @@ pub(super) fn transport(address: &Multiaddr) -> Transport {
     let quic = address
         .iter()
         .any(|part| matches!(part, Protocol::Quic | Protocol::QuicV1));
-    if quic { Transport::Quic } else { Transport::Tcp }
+    if quic {
+        Transport::Quic
+    } else {
+        Transport::Tcp
+    }
 }
 
 /// The socket that a listening address stands for, or `None` if it is neither plain TCP nor QUIC on an IP address.
@@ -217,7 +221,9 @@ mod tests {
 
     #[test]
     fn only_so_many_addresses_are_dialed() {
-        let many: Vec<String> = (1..100).map(|n| format!("/ip4/192.0.2.7/tcp/{n}")).collect();
+        let many: Vec<String> = (1..100)
+            .map(|n| format!("/ip4/192.0.2.7/tcp/{n}"))
+            .collect();
         assert_eq!(dialable(&key(1), &many).unwrap().len(), ADDRESSES_MAX);
     }
 

@@ -124,7 +124,11 @@ where
     let bound = match packing {
         PLAIN => wire_max.min(max),
         PACKED => wire_max,
-        other => return Err(malformed(format!("a frame begins with {other}, expected 0 or 1"))),
+        other => {
+            return Err(malformed(format!(
+                "a frame begins with {other}, expected 0 or 1"
+            )));
+        }
     };
     if length > bound {
         return Err(malformed(format!(
@@ -208,7 +212,12 @@ mod tests {
 
     fn written(bytes: &[u8]) -> io::Result<Vec<u8>> {
         let mut io = Cursor::new(Vec::new());
-        block_on(write(&mut io, bytes, RESPONSE_WIRE_BYTES_MAX, RESPONSE_BYTES_MAX))?;
+        block_on(write(
+            &mut io,
+            bytes,
+            RESPONSE_WIRE_BYTES_MAX,
+            RESPONSE_BYTES_MAX,
+        ))?;
         Ok(io.into_inner())
     }
 
@@ -267,7 +276,11 @@ mod tests {
         let length = u32::try_from(RESPONSE_WIRE_BYTES_MAX).unwrap() + 1;
         assert!(refusal(frame(PLAIN, length, &[])).contains("longer than"));
         assert!(refusal(frame(PACKED, u32::MAX, &[])).contains("longer than"));
-        let mut io = Cursor::new(frame(PLAIN, u32::try_from(REQUEST_BYTES_MAX).unwrap() + 1, &[]));
+        let mut io = Cursor::new(frame(
+            PLAIN,
+            u32::try_from(REQUEST_BYTES_MAX).unwrap() + 1,
+            &[],
+        ));
         assert!(block_on(Frames.read_request(&PROTOCOL, &mut io)).is_err());
     }
 
@@ -309,7 +322,10 @@ mod tests {
 
     #[test]
     fn more_than_a_frame_holds_is_not_written() {
-        for bytes in [vec![0; RESPONSE_BYTES_MAX + 1], noise(RESPONSE_WIRE_BYTES_MAX + 1)] {
+        for bytes in [
+            vec![0; RESPONSE_BYTES_MAX + 1],
+            noise(RESPONSE_WIRE_BYTES_MAX + 1),
+        ] {
             let error = written(&bytes).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
         }
