@@ -1,0 +1,129 @@
+# What was refused or failed (error-CODE) and what to do about it (hint-CODE).
+# The codes are stable and the same in every language.
+
+error-internal = Something inside the node failed: { $cause }
+hint-internal = Try again. If it happens again, read the node's log and report what stands there.
+
+# Records and requests
+
+error-not-found = Nothing here is called { $id }.
+hint-not-found = Check the id, or look for it with `ayni list`. It may not have arrived on this node yet.
+error-record-invalid =
+    { $count ->
+        [one] One record breaks a rule, so nothing was published.
+       *[other] { $count } records break rules, so nothing was published.
+    }
+hint-record-invalid = Mend what the list names and publish again, or try first with `ayni import FILE --dry-run`.
+error-too-many-records = One request takes at most { $limit } records.
+hint-too-many-records = Send them in several requests, or let `ayni import FILE` do that.
+error-body-too-large = The request is larger than { $limit } bytes.
+hint-body-too-large = Send less in one request; `ayni import FILE` divides a file by itself.
+error-bad-json = This is not the JSON that was expected: { $cause }
+hint-bad-json = Check the text at the place named. Records are sent as a JSON array of objects.
+error-bad-query = The parameter { $name } can't be “{ $value }”.
+hint-bad-query = Check the name and the value of the parameter; `ayni list --help` names the filters.
+error-unauthorized = This needs the node's access token.
+hint-unauthorized = Send the header `Authorization: Bearer TOKEN`; the token is in the file `api.token` of the data directory.
+error-bad-cursor = The cursor doesn't belong to this list.
+hint-bad-cursor = Leave the cursor out to begin again with the first page.
+error-ambiguous-id = The id { $id } fits several records: { $candidates }
+hint-ambiguous-id = Give more characters of the id.
+error-not-own-record = The record { $id } was published by another platform.
+hint-not-own-record = Only the platform that published a record can change or withdraw it. Write to that platform.
+error-already-withdrawn = The record { $id } is already withdrawn.
+hint-already-withdrawn = There is nothing left to do. `ayni history { $id }` shows when it happened.
+error-not-a-publisher = This node's role in the federation, { $role }, doesn't publish.
+hint-not-a-publisher = Members and observers publish. A member can admit this platform with another role.
+error-catching-up = The node is still asking its peers for its own last entry and signs nothing until it knows.
+hint-catching-up = Wait a moment and try again. `ayni status` shows the state; at least one peer has to answer.
+error-nothing-to-do = There is nothing to do.
+hint-nothing-to-do = Check that the file or the request holds at least one record.
+error-busy = The node has too much to do right now.
+hint-busy = Wait some seconds and try again.
+error-timeout = The node did not answer in time.
+hint-timeout = Try again with less in one request. `ayni status` shows whether the node is busy.
+error-method-not-allowed = This address doesn't take the method { $method }.
+hint-method-not-allowed = The reply's header Allow names the methods that it takes.
+error-wrong-content-type = The request doesn't say that its body is JSON.
+hint-wrong-content-type = Send the header `Content-Type: application/json`.
+
+# Store
+
+error-store-failed = The store could not be read or written: { $cause }
+hint-store-failed = Check the disk and the permissions of the data directory, then start the node again with `ayni serve`.
+error-storage-full = The disk is full: nothing more can be signed or received.
+hint-storage-full = Make room on the disk of the data directory. Nothing that was acknowledged is lost.
+error-store-damaged = The store at { $path } is damaged: { $cause }
+hint-store-damaged = Move the folder `store` aside, keep `identity.key`, and run `ayni serve`: the node gets everything back from its peers.
+error-store-newer = The store was written by a newer version (format { $found }); this version knows formats up to { $known }.
+hint-store-newer = Use the newer version of ayni with this data directory.
+
+# Federation
+
+error-bad-card = This is not the card of a platform: { $cause }
+hint-bad-card = Ask the platform to send the card again, and copy all of it.
+error-already-member = { $name } is already in the federation.
+hint-already-member = `ayni status` and the page of the node show who belongs to it.
+error-quorum-needed = This change needs the signatures of { $quorum } of { $members } members.
+hint-quorum-needed = A founder alone can admit platforms only while it is the only member.
+error-bad-ticket = This is not a ticket: { $cause }
+hint-bad-ticket = Copy the whole ticket, or ask for a new one, made with `ayni invite`.
+error-ticket-expired = The ticket has expired.
+hint-ticket-expired = Ask the platform that invited you for a new one, made with `ayni invite`.
+error-wrong-federation = This belongs to another federation.
+hint-wrong-federation = `ayni status` shows the federation of this node. A node belongs to one federation only.
+error-no-federation = This node belongs to no federation yet.
+hint-no-federation = Found one with `ayni federation found --name NAME`, or join one with `ayni join TICKET`.
+error-already-in-federation = This node already belongs to the federation { $federation }.
+hint-already-in-federation = For another federation, make another node with its own data directory: `ayni init --data DIR --name NAME --country CC`.
+
+# Data directory and configuration
+
+error-data-dir-busy =
+    { $pid ->
+        [unknown] Another program uses the data directory { $path }.
+       *[other] Another program uses the data directory { $path } (process { $pid }).
+    }
+hint-data-dir-busy = Stop the other node, or choose another directory with `--data DIR`.
+error-data-dir-missing = There is no node in { $path }.
+hint-data-dir-missing = Make one with `ayni init --name NAME --country CC`, or name the right directory with `--data DIR`.
+error-already-initialised = There is already a node in { $path }; nothing was overwritten.
+hint-already-initialised = Run it with `ayni serve`, or choose another directory with `--data DIR`.
+error-key-permissions = Others can read the secret key { $path }.
+hint-key-permissions = Make it yours alone: `chmod 600 { $path }`. If somebody may have read it, found a new identity.
+error-bad-config = The configuration { $path } can't be used: { $cause }
+hint-bad-config = Mend the line named and run `ayni serve` again.
+
+# Addresses
+
+error-port-in-use = Another program already listens on { $address }.
+hint-port-in-use = Stop it, or choose another address: `ayni serve --http 127.0.0.1:0` takes any free port.
+error-bad-address = The address { $address } can't be used: { $cause }
+hint-bad-address = An HTTP address looks like 127.0.0.1:8080, a network address like /ip4/127.0.0.1/tcp/4001.
+error-no-node = No node answers for { $path }.
+hint-no-node = Start one with `ayni serve`.
+
+# Command line
+
+error-bad-country = “{ $value }” is not a country code.
+hint-bad-country = Give the two letters of ISO 3166-1, such as SN, EC or GB.
+error-bad-side = “{ $value }” is not a side.
+hint-bad-side = Give north or south, or leave it out: the country decides then.
+error-bad-role = “{ $value }” is not a role.
+hint-bad-role = Give member, observer or mirror.
+error-bad-language = “{ $value }” is not a language here.
+hint-bad-language = Give en, fr or es.
+error-bad-quorum = The quorum can't be { $value }.
+hint-bad-quorum = Give a number of members: more than half of them, and no more than there are.
+error-bad-duration = “{ $value }” is not a length of time.
+hint-bad-duration = Give a number and a unit, such as 90m, 12h or 7d.
+error-wrong-usage = The command can't be used like this: { $cause }
+hint-wrong-usage = `ayni help` and `ayni COMMAND --help` show how.
+error-file-unreadable = The file { $path } can't be read: { $cause }
+hint-file-unreadable = Check the name and the permissions of the file.
+error-bad-mapping = The mapping { $path } can't be used: { $cause }
+hint-bad-mapping = Mend the line named, then try with `ayni import FILE --map MAP.toml --dry-run`.
+error-unknown-mapping = There is no mapping called { $name }.
+hint-unknown-mapping = Known mappings: { $known }. A mapping of your own is a file: `--map MAP.toml`.
+error-version-mismatch = The command and the running node are of different versions.
+hint-version-mismatch = Stop the node and start it again with this version: `ayni serve`.

@@ -1,0 +1,129 @@
+# Lo que se rechazó o falló (error-CODE) y lo que se puede hacer (hint-CODE).
+# Los códigos son estables e iguales en todos los idiomas.
+
+error-internal = Algo falló dentro del nodo: { $cause }
+hint-internal = Inténtelo de nuevo. Si vuelve a ocurrir, lea el registro del nodo e informe de lo que dice.
+
+# Fichas y peticiones
+
+error-not-found = Nada aquí se llama { $id }.
+hint-not-found = Compruebe el identificador o búsquelo con `ayni list`. Quizá no haya llegado todavía a este nodo.
+error-record-invalid =
+    { $count ->
+        [one] Una ficha incumple una regla, así que no se publicó nada.
+       *[other] { $count } fichas incumplen reglas, así que no se publicó nada.
+    }
+hint-record-invalid = Corrija lo que indica la lista y publique de nuevo, o pruebe antes con `ayni import FILE --dry-run`.
+error-too-many-records = Una petición admite como máximo { $limit } fichas.
+hint-too-many-records = Envíelas en varias peticiones o deje que lo haga `ayni import FILE`.
+error-body-too-large = La petición supera los { $limit } bytes.
+hint-body-too-large = Envíe menos en una sola petición; `ayni import FILE` divide el archivo por sí mismo.
+error-bad-json = Este no es el JSON esperado: { $cause }
+hint-bad-json = Compruebe el texto en el lugar indicado. Las fichas se envían como un arreglo JSON de objetos.
+error-bad-query = El parámetro { $name } no puede ser «{ $value }».
+hint-bad-query = Compruebe el nombre y el valor del parámetro; `ayni list --help` enumera los filtros.
+error-unauthorized = Para esto hace falta el token de acceso del nodo.
+hint-unauthorized = Envíe la cabecera `Authorization: Bearer TOKEN`; el token está en el archivo `api.token` del directorio de datos.
+error-bad-cursor = El cursor no pertenece a esta lista.
+hint-bad-cursor = Omita el cursor para empezar de nuevo por la primera página.
+error-ambiguous-id = El identificador { $id } corresponde a varias fichas: { $candidates }
+hint-ambiguous-id = Indique más caracteres del identificador.
+error-not-own-record = La ficha { $id } fue publicada por otra plataforma.
+hint-not-own-record = Solo la plataforma que publicó una ficha puede cambiarla o retirarla. Escriba a esa plataforma.
+error-already-withdrawn = La ficha { $id } ya está retirada.
+hint-already-withdrawn = No queda nada por hacer. `ayni history { $id }` muestra cuándo ocurrió.
+error-not-a-publisher = El papel de este nodo en la federación, { $role }, no permite publicar.
+hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede admitir esta plataforma con otro papel.
+error-catching-up = El nodo aún pregunta a sus pares por su propia última entrada y no firma nada hasta conocerla.
+hint-catching-up = Espere un momento e inténtelo de nuevo. `ayni status` muestra el estado; tiene que responder al menos un par.
+error-nothing-to-do = No hay nada que hacer.
+hint-nothing-to-do = Compruebe que el archivo o la petición contenga al menos una ficha.
+error-busy = El nodo tiene demasiado que hacer en este momento.
+hint-busy = Espere unos segundos e inténtelo de nuevo.
+error-timeout = El nodo no respondió a tiempo.
+hint-timeout = Inténtelo con menos contenido por petición. `ayni status` muestra si el nodo está ocupado.
+error-method-not-allowed = Esta dirección no admite el método { $method }.
+hint-method-not-allowed = La cabecera Allow de la respuesta indica los métodos admitidos.
+error-wrong-content-type = La petición no dice que su contenido sea JSON.
+hint-wrong-content-type = Envíe la cabecera `Content-Type: application/json`.
+
+# Almacén
+
+error-store-failed = No se pudo leer o escribir el almacén: { $cause }
+hint-store-failed = Compruebe el disco y los permisos del directorio de datos y arranque de nuevo el nodo con `ayni serve`.
+error-storage-full = El disco está lleno: no se puede firmar ni recibir nada más.
+hint-storage-full = Libere espacio en el disco del directorio de datos. Nada de lo confirmado se ha perdido.
+error-store-damaged = El almacén { $path } está dañado: { $cause }
+hint-store-damaged = Aparte la carpeta `store`, conserve `identity.key` y ejecute `ayni serve`: el nodo recupera todo de sus pares.
+error-store-newer = El almacén fue escrito por una versión más reciente (formato { $found }); esta versión conoce los formatos hasta { $known }.
+hint-store-newer = Use la versión más reciente de ayni con este directorio de datos.
+
+# Federación
+
+error-bad-card = Esta no es la tarjeta de una plataforma: { $cause }
+hint-bad-card = Pida a la plataforma que envíe de nuevo la tarjeta y cópiela entera.
+error-already-member = { $name } ya está en la federación.
+hint-already-member = `ayni status` y la página del nodo muestran quién pertenece a ella.
+error-quorum-needed = Este cambio necesita las firmas de { $quorum } de { $members } miembros.
+hint-quorum-needed = Quien funda puede admitir plataformas por sí sola únicamente mientras sea el único miembro.
+error-bad-ticket = Esto no es una invitación: { $cause }
+hint-bad-ticket = Copie la invitación entera o pida una nueva, creada con `ayni invite`.
+error-ticket-expired = La invitación ha caducado.
+hint-ticket-expired = Pida una nueva, creada con `ayni invite`, a la plataforma que le invitó.
+error-wrong-federation = Esto pertenece a otra federación.
+hint-wrong-federation = `ayni status` muestra la federación de este nodo. Un nodo pertenece a una sola federación.
+error-no-federation = Este nodo aún no pertenece a ninguna federación.
+hint-no-federation = Funde una con `ayni federation found --name NOMBRE` o únase a una con `ayni join INVITACIÓN`.
+error-already-in-federation = Este nodo ya pertenece a la federación { $federation }.
+hint-already-in-federation = Para otra federación, cree otro nodo en su propio directorio: `ayni init --data DIR --name NOMBRE --country CC`.
+
+# Directorio de datos y configuración
+
+error-data-dir-busy =
+    { $pid ->
+        [unknown] Otro programa usa el directorio de datos { $path }.
+       *[other] Otro programa usa el directorio de datos { $path } (proceso { $pid }).
+    }
+hint-data-dir-busy = Detenga el otro nodo o elija otro directorio con `--data DIR`.
+error-data-dir-missing = No hay ningún nodo en { $path }.
+hint-data-dir-missing = Cree uno con `ayni init --name NOMBRE --country CC` o indique el directorio correcto con `--data DIR`.
+error-already-initialised = Ya hay un nodo en { $path }; no se sobrescribió nada.
+hint-already-initialised = Ejecútelo con `ayni serve` o elija otro directorio con `--data DIR`.
+error-key-permissions = Otros pueden leer la clave secreta { $path }.
+hint-key-permissions = Resérvela solo para usted: `chmod 600 { $path }`. Si alguien pudo leerla, cree una identidad nueva.
+error-bad-config = La configuración { $path } no se puede usar: { $cause }
+hint-bad-config = Corrija la línea indicada y ejecute de nuevo `ayni serve`.
+
+# Direcciones
+
+error-port-in-use = Otro programa ya escucha en { $address }.
+hint-port-in-use = Deténgalo o elija otra dirección: `ayni serve --http 127.0.0.1:0` toma cualquier puerto libre.
+error-bad-address = La dirección { $address } no se puede usar: { $cause }
+hint-bad-address = Una dirección HTTP se parece a 127.0.0.1:8080 y una de la red a /ip4/127.0.0.1/tcp/4001.
+error-no-node = Ningún nodo responde por { $path }.
+hint-no-node = Arranque uno con `ayni serve`.
+
+# Línea de comandos
+
+error-bad-country = «{ $value }» no es un código de país.
+hint-bad-country = Indique las dos letras de ISO 3166-1, como SN, EC o GB.
+error-bad-side = «{ $value }» no es un lado.
+hint-bad-side = Indique north (Norte) o south (Sur), o nada: entonces decide el país.
+error-bad-role = «{ $value }» no es un papel.
+hint-bad-role = Indique member (miembro), observer (observador) o mirror (espejo).
+error-bad-language = «{ $value }» no es un idioma conocido aquí.
+hint-bad-language = Indique en, fr o es.
+error-bad-quorum = El cuórum no puede ser { $value }.
+hint-bad-quorum = Indique un número de miembros: más de la mitad y no más de los que hay.
+error-bad-duration = «{ $value }» no es una duración.
+hint-bad-duration = Indique un número y una unidad, como 90m, 12h o 7d.
+error-wrong-usage = La orden no se puede usar así: { $cause }
+hint-wrong-usage = `ayni help` y `ayni ORDEN --help` muestran cómo.
+error-file-unreadable = No se puede leer el archivo { $path }: { $cause }
+hint-file-unreadable = Compruebe el nombre y los permisos del archivo.
+error-bad-mapping = La correspondencia { $path } no se puede usar: { $cause }
+hint-bad-mapping = Corrija la línea indicada y pruebe con `ayni import FILE --map MAP.toml --dry-run`.
+error-unknown-mapping = No hay ninguna correspondencia llamada { $name }.
+hint-unknown-mapping = Correspondencias conocidas: { $known }. Una propia es un archivo: `--map MAP.toml`.
+error-version-mismatch = La orden y el nodo en marcha son de versiones distintas.
+hint-version-mismatch = Detenga el nodo y arránquelo de nuevo con esta versión: `ayni serve`.

@@ -1,0 +1,129 @@
+# Ce qui a été refusé ou a échoué (error-CODE) et ce qu'on peut y faire (hint-CODE).
+# Les codes sont stables et les mêmes dans toutes les langues.
+
+error-internal = Quelque chose a échoué dans le nœud : { $cause }
+hint-internal = Réessayez. Si cela se reproduit, lisez le journal du nœud et signalez ce qui s'y trouve.
+
+# Fiches et requêtes
+
+error-not-found = Rien ici ne s'appelle { $id }.
+hint-not-found = Vérifiez l'identifiant, ou cherchez-le avec `ayni list`. Il n'est peut-être pas encore arrivé sur ce nœud.
+error-record-invalid =
+    { $count ->
+        [one] Une fiche enfreint une règle ; rien n'a donc été publié.
+       *[other] { $count } fiches enfreignent des règles ; rien n'a donc été publié.
+    }
+hint-record-invalid = Corrigez ce que la liste indique et publiez de nouveau, ou essayez d'abord avec `ayni import FILE --dry-run`.
+error-too-many-records = Une requête accepte au plus { $limit } fiches.
+hint-too-many-records = Envoyez-les en plusieurs requêtes, ou laissez faire `ayni import FILE`.
+error-body-too-large = La requête dépasse { $limit } octets.
+hint-body-too-large = Envoyez moins en une seule requête ; `ayni import FILE` découpe lui-même un fichier.
+error-bad-json = Ce n'est pas le JSON attendu : { $cause }
+hint-bad-json = Vérifiez le texte à l'endroit indiqué. Les fiches s'envoient sous forme de tableau JSON d'objets.
+error-bad-query = Le paramètre { $name } ne peut pas être « { $value } ».
+hint-bad-query = Vérifiez le nom et la valeur du paramètre ; `ayni list --help` énumère les filtres.
+error-unauthorized = Il faut pour cela le jeton d'accès du nœud.
+hint-unauthorized = Envoyez l'en-tête `Authorization: Bearer JETON` ; le jeton est dans le fichier `api.token` du répertoire de données.
+error-bad-cursor = Le curseur n'appartient pas à cette liste.
+hint-bad-cursor = Omettez le curseur pour recommencer à la première page.
+error-ambiguous-id = L'identifiant { $id } convient à plusieurs fiches : { $candidates }
+hint-ambiguous-id = Donnez davantage de caractères de l'identifiant.
+error-not-own-record = La fiche { $id } a été publiée par une autre plateforme.
+hint-not-own-record = Seule la plateforme qui a publié une fiche peut la modifier ou la retirer. Écrivez à cette plateforme.
+error-already-withdrawn = La fiche { $id } est déjà retirée.
+hint-already-withdrawn = Il n'y a plus rien à faire. `ayni history { $id }` montre quand c'est arrivé.
+error-not-a-publisher = Le rôle de ce nœud dans la fédération, { $role }, ne permet pas de publier.
+hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut admettre cette plateforme avec un autre rôle.
+error-catching-up = Le nœud demande encore à ses pairs sa propre dernière entrée et ne signe rien avant de la connaître.
+hint-catching-up = Patientez un instant et réessayez. `ayni status` montre l'état ; au moins un pair doit répondre.
+error-nothing-to-do = Il n'y a rien à faire.
+hint-nothing-to-do = Vérifiez que le fichier ou la requête contient au moins une fiche.
+error-busy = Le nœud a trop à faire en ce moment.
+hint-busy = Patientez quelques secondes et réessayez.
+error-timeout = Le nœud n'a pas répondu à temps.
+hint-timeout = Réessayez avec moins de contenu par requête. `ayni status` montre si le nœud est occupé.
+error-method-not-allowed = Cette adresse n'accepte pas la méthode { $method }.
+hint-method-not-allowed = L'en-tête Allow de la réponse indique les méthodes acceptées.
+error-wrong-content-type = La requête ne dit pas que son contenu est du JSON.
+hint-wrong-content-type = Envoyez l'en-tête `Content-Type: application/json`.
+
+# Stockage
+
+error-store-failed = Le stockage n'a pas pu être lu ou écrit : { $cause }
+hint-store-failed = Vérifiez le disque et les droits du répertoire de données, puis relancez le nœud avec `ayni serve`.
+error-storage-full = Le disque est plein : plus rien ne peut être signé ni reçu.
+hint-storage-full = Faites de la place sur le disque du répertoire de données. Rien de ce qui a été confirmé n'est perdu.
+error-store-damaged = Le stockage { $path } est endommagé : { $cause }
+hint-store-damaged = Mettez de côté le dossier `store`, gardez `identity.key` et lancez `ayni serve` : le nœud récupère tout auprès de ses pairs.
+error-store-newer = Le stockage a été écrit par une version plus récente (format { $found }) ; cette version connaît les formats jusqu'à { $known }.
+hint-store-newer = Utilisez la version plus récente d'ayni avec ce répertoire de données.
+
+# Fédération
+
+error-bad-card = Ce n'est pas la carte d'une plateforme : { $cause }
+hint-bad-card = Demandez à la plateforme de renvoyer la carte et copiez-la en entier.
+error-already-member = { $name } fait déjà partie de la fédération.
+hint-already-member = `ayni status` et la page du nœud montrent qui en fait partie.
+error-quorum-needed = Ce changement exige les signatures de { $quorum } membres sur { $members }.
+hint-quorum-needed = Un fondateur ne peut admettre seul des plateformes que tant qu'il est l'unique membre.
+error-bad-ticket = Ce n'est pas un billet d'invitation : { $cause }
+hint-bad-ticket = Copiez le billet en entier, ou demandez-en un nouveau, créé avec `ayni invite`.
+error-ticket-expired = Le billet d'invitation a expiré.
+hint-ticket-expired = Demandez-en un nouveau, créé avec `ayni invite`, à la plateforme qui vous a invité.
+error-wrong-federation = Cela appartient à une autre fédération.
+hint-wrong-federation = `ayni status` montre la fédération de ce nœud. Un nœud n'appartient qu'à une seule fédération.
+error-no-federation = Ce nœud n'appartient encore à aucune fédération.
+hint-no-federation = Fondez-en une avec `ayni federation found --name NOM`, ou rejoignez-en une avec `ayni join BILLET`.
+error-already-in-federation = Ce nœud appartient déjà à la fédération { $federation }.
+hint-already-in-federation = Pour une autre fédération, créez un autre nœud dans son propre répertoire : `ayni init --data DIR --name NOM --country CC`.
+
+# Répertoire de données et configuration
+
+error-data-dir-busy =
+    { $pid ->
+        [unknown] Un autre programme utilise le répertoire de données { $path }.
+       *[other] Un autre programme utilise le répertoire de données { $path } (processus { $pid }).
+    }
+hint-data-dir-busy = Arrêtez l'autre nœud, ou choisissez un autre répertoire avec `--data DIR`.
+error-data-dir-missing = Il n'y a pas de nœud dans { $path }.
+hint-data-dir-missing = Créez-en un avec `ayni init --name NOM --country CC`, ou indiquez le bon répertoire avec `--data DIR`.
+error-already-initialised = Il y a déjà un nœud dans { $path } ; rien n'a été écrasé.
+hint-already-initialised = Lancez-le avec `ayni serve`, ou choisissez un autre répertoire avec `--data DIR`.
+error-key-permissions = D'autres peuvent lire la clé secrète { $path }.
+hint-key-permissions = Réservez-la à vous seul : `chmod 600 { $path }`. Si quelqu'un a pu la lire, créez une nouvelle identité.
+error-bad-config = La configuration { $path } est inutilisable : { $cause }
+hint-bad-config = Corrigez la ligne indiquée et relancez `ayni serve`.
+
+# Adresses
+
+error-port-in-use = Un autre programme écoute déjà sur { $address }.
+hint-port-in-use = Arrêtez-le, ou choisissez une autre adresse : `ayni serve --http 127.0.0.1:0` prend n'importe quel port libre.
+error-bad-address = L'adresse { $address } est inutilisable : { $cause }
+hint-bad-address = Une adresse HTTP ressemble à 127.0.0.1:8080, une adresse du réseau à /ip4/127.0.0.1/tcp/4001.
+error-no-node = Aucun nœud ne répond pour { $path }.
+hint-no-node = Lancez-en un avec `ayni serve`.
+
+# Ligne de commande
+
+error-bad-country = « { $value } » n'est pas un code de pays.
+hint-bad-country = Donnez les deux lettres de la norme ISO 3166-1, comme SN, EC ou GB.
+error-bad-side = « { $value } » n'est pas un côté.
+hint-bad-side = Donnez north (Nord) ou south (Sud), ou rien : le pays décide alors.
+error-bad-role = « { $value } » n'est pas un rôle.
+hint-bad-role = Donnez member (membre), observer (observateur) ou mirror (miroir).
+error-bad-language = « { $value } » n'est pas une langue connue ici.
+hint-bad-language = Donnez en, fr ou es.
+error-bad-quorum = Le quorum ne peut pas être { $value }.
+hint-bad-quorum = Donnez un nombre de membres : plus de la moitié d'entre eux, et pas plus qu'il n'y en a.
+error-bad-duration = « { $value } » n'est pas une durée.
+hint-bad-duration = Donnez un nombre et une unité, comme 90m, 12h ou 7d.
+error-wrong-usage = La commande ne s'utilise pas ainsi : { $cause }
+hint-wrong-usage = `ayni help` et `ayni COMMANDE --help` montrent comment faire.
+error-file-unreadable = Le fichier { $path } ne peut pas être lu : { $cause }
+hint-file-unreadable = Vérifiez le nom et les droits du fichier.
+error-bad-mapping = La correspondance { $path } est inutilisable : { $cause }
+hint-bad-mapping = Corrigez la ligne indiquée, puis essayez avec `ayni import FILE --map MAP.toml --dry-run`.
+error-unknown-mapping = Il n'y a pas de correspondance nommée { $name }.
+hint-unknown-mapping = Correspondances connues : { $known }. Une correspondance à vous est un fichier : `--map MAP.toml`.
+error-version-mismatch = La commande et le nœud en marche n'ont pas la même version.
+hint-version-mismatch = Arrêtez le nœud et relancez-le avec cette version : `ayni serve`.
