@@ -1,9 +1,9 @@
 //! The node's network: an actor that owns libp2p's swarm and is spoken to by values.
 //!
 //! It moves bytes between keys and knows nothing of entries, logs or charters. What may connect is
-//! told to it ([`Command::Allow`]), what a message is worth is told to it ([`Command::Verdict`]), and
-//! whom to dial is told to it ([`Command::Dial`]). Nothing outside this folder names libp2p: a peer is
-//! its [`PublicKey`], an address is the text of a multiaddr.
+//! told to it ([`Command::Allow`]), what a message is worth is told to it ([`Command::Verdict`]),
+//! and whom to dial is told to it ([`Command::Dial`]). Nothing outside this folder names libp2p: a
+//! peer is its [`PublicKey`], an address is the text of a multiaddr.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -14,9 +14,12 @@ use tokio::task::JoinHandle;
 
 mod actor;
 mod behaviour;
+mod failure;
 mod gossip;
+mod listening;
 mod mesh;
 mod peering;
+mod requests;
 mod sync;
 
 #[cfg(test)]
@@ -29,15 +32,15 @@ pub use sync::{
     RESPONSE_WIRE_BYTES_MAX,
 };
 
-/// Most commands that wait for the actor. A reaction to one event is some dozens of commands; beyond
-/// this the sender waits, which slows the driver and not the memory.
+/// Most commands that wait for the actor. A reaction to one event is some dozens of commands;
+/// beyond this the sender waits, which slows the driver and not the memory.
 pub const COMMANDS_MAX: usize = 256;
 
-/// Most events that wait for the driver in the channel, and again as many inside the actor. When both
-/// are full the actor stops reading from the sockets, and the peers wait.
+/// Most events that wait for the driver in the channel, and again as many inside the actor. When
+/// both are full the actor stops reading from the sockets, and the peers wait.
 ///
-/// Commands are taken even then, so a driver that performs a list of commands before it reads the next
-/// event can't deadlock with the actor.
+/// Commands are taken even then, so a driver that performs a list of commands before it reads the
+/// next event can't deadlock with the actor.
 pub const EVENTS_MAX: usize = 256;
 
 /// What the network needs to start.
@@ -65,14 +68,14 @@ pub enum Command {
     /// dialed, already.
     Dial {
         peer: PublicKey,
-        /// Multiaddrs with or without `/p2p/…` at their end; one that names another peer is left out.
-        /// Only the first [`ADDRESSES_MAX`] count.
+        /// Multiaddrs with or without `/p2p/…` at their end; one that names another peer is left
+        /// out. Only the first [`ADDRESSES_MAX`] count.
         addresses: Vec<String>,
     },
     /// Closes all connections to the peer. Its [`Event::Disconnected`] follows.
     Disconnect { peer: PublicKey },
-    /// Sends a request of at most [`REQUEST_BYTES_MAX`] to a connected peer. Always answered once, by
-    /// [`Event::Response`] or [`Event::RequestFailed`], within about [`REQUEST_WAIT_MAX`].
+    /// Sends a request of at most [`REQUEST_BYTES_MAX`] to a connected peer. Always answered once,
+    /// by [`Event::Response`] or [`Event::RequestFailed`], within about [`REQUEST_WAIT_MAX`].
     Request {
         peer: PublicKey,
         /// Chosen by the caller, and the caller's to keep unique; comes back with the answer.
@@ -91,17 +94,18 @@ pub enum Command {
     /// Publishes to the peers. That nobody listens, or that they have it already, is no failure.
     Gossip {
         topic: Topic,
-        /// The message's name. Peers drop a second message with the same one, so it must follow from
-        /// `bytes`.
+        /// The message's name. Peers drop a second message with the same one, so it must follow
+        /// from `bytes`.
         id: [u8; 32],
         /// At most [`MESSAGE_BYTES_MAX`]; a longer one isn't sent (peers get it by sync).
         bytes: Vec<u8>,
     },
-    /// Says what an [`Event::Gossip`] was worth. Only the first verdict on a message counts, and only
-    /// within [`VERDICT_WAIT_MAX`].
+    /// Says what an [`Event::Gossip`] was worth. Only the first verdict on a message counts, and
+    /// only within [`VERDICT_WAIT_MAX`].
     Verdict { message: u64, verdict: Verdict },
-    /// Replaces what kind of link a connection to each key is. The network only compares the numbers: it keeps
-    /// every connected kind in the gossip mesh, so that news doesn't stay on one side of the federation.
+    /// Replaces what kind of link a connection to each key is. The network only compares the
+    /// numbers: it keeps every connected kind in the gossip mesh, so that news doesn't stay on one
+    /// side of the federation.
     Kinds(BTreeMap<PublicKey, u8>),
 }
 
@@ -121,8 +125,8 @@ pub enum Event {
         /// True if this node dialed. A peer's inbound address is no address to dial it at.
         outbound: bool,
     },
-    /// The last connection to a peer is closed. A peer that doesn't know this node (yet) hangs up right after
-    /// [`Event::Connected`]: that isn't a [`Event::DialFailed`].
+    /// The last connection to a peer is closed. A peer that doesn't know this node (yet) hangs up
+    /// right after [`Event::Connected`]: that isn't a [`Event::DialFailed`].
     Disconnected { peer: PublicKey },
     /// No address of a [`Command::Dial`] led to the peer.
     DialFailed {
@@ -136,7 +140,8 @@ pub enum Event {
         address: String,
         reason: RefusalReason,
     },
-    /// A peer asks. Answer by [`Command::Respond`] or [`Command::Decline`] within [`REQUEST_WAIT_MAX`].
+    /// A peer asks. Answer by [`Command::Respond`] or [`Command::Decline`] within
+    /// [`REQUEST_WAIT_MAX`].
     Request {
         peer: PublicKey,
         inbound: u64,
@@ -163,19 +168,21 @@ pub enum Event {
         /// Names the message in the verdict.
         message: u64,
         topic: Topic,
-        /// What the sender says is the message's id. It is to be rejected if it doesn't follow from `bytes`.
+        /// What the sender says is the message's id. It is to be rejected if it doesn't follow from
+        /// `bytes`.
         id: [u8; 32],
         /// At most [`MESSAGE_BYTES_MAX`].
         bytes: Vec<u8>,
     },
-    /// A peer sent what no node sends: a frame that is too long, can't be unpacked, or holds no id. It was dropped unread.
+    /// A peer sent what no node sends: a frame that is too long, can't be unpacked, or holds no id.
+    /// It was dropped unread.
     Malformed { peer: PublicKey, reason: String },
     /// A ping came back: the connection lives.
     RoundTrip {
         peer: PublicKey,
         time: Duration,
-        /// Gossipsub's opinion of the peer: 0 for a newcomer, more for one that brings news first, less for
-        /// one that brings what is rejected.
+        /// Gossipsub's opinion of the peer: 0 for a newcomer, more for one that brings news first,
+        /// less for one that brings what is rejected.
         score: f64,
     },
     /// What a peer says of itself after connecting, or when it changes.
@@ -290,7 +297,7 @@ pub enum NetworkError {
         address: String,
         source: std::io::Error,
     },
-    #[error("no listener on {address} after {} s", actor::LISTEN_WAIT_MAX.as_secs())]
+    #[error("no listener on {address} after {} s", listening::LISTEN_WAIT_MAX.as_secs())]
     Silent { address: String },
     #[error("cannot set up the network: {0}")]
     Setup(String),
@@ -298,15 +305,15 @@ pub enum NetworkError {
 
 /// A running network.
 ///
-/// It stops when all senders of `commands`, or `events`, are dropped: it then closes its connections in good order.
-/// `task` ends when that is done.
+/// It stops when all senders of `commands`, or `events`, are dropped: it then closes its
+/// connections in good order. `task` ends when that is done.
 pub struct Network {
     /// Tells the network what to do; at most [`COMMANDS_MAX`] wait.
     pub commands: mpsc::Sender<Command>,
     /// What happened; at most [`EVENTS_MAX`] wait.
     pub events: mpsc::Receiver<Event>,
-    /// The addresses listened on at the start, with their real ports and without `/p2p/…`, in the order of
-    /// [`NetworkConfig::listen`]. Later ones come as [`Event::Listening`].
+    /// The addresses listened on at the start, with their real ports and without `/p2p/…`, in the
+    /// order of [`NetworkConfig::listen`]. Later ones come as [`Event::Listening`].
     pub listening: Vec<String>,
     /// The actor itself.
     pub task: JoinHandle<()>,

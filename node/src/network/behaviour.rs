@@ -15,19 +15,22 @@ use super::{NetworkError, peering, sync};
 /// Most connections of one peer: two, since both sides may dial at once and each keep its own.
 pub(super) const CONNECTIONS_PER_PEER_MAX: u32 = 2;
 
-/// Most connections in each direction: more than one from every country that has a code, and a mirror of each.
+/// Most connections in each direction: more than one from every country that has a code, and a
+/// mirror of each.
 const CONNECTIONS_MAX: u32 = 512;
 
 /// Most connections that are still shaking hands, in each direction. Anyone may begin a handshake.
-const HANDSHAKES_MAX: u32 = 64;
+const HANDSHAKES_MAX: u32 = 128;
 
-/// Longest handshake, all round trips of it: six of five seconds, which is a bad satellite link under load.
+/// Longest handshake, all round trips of it: six of five seconds, which is a bad satellite link
+/// under load.
 const HANDSHAKE_WAIT_MAX: Duration = Duration::from_secs(30);
 
 /// Longest silence on a QUIC connection; keep-alives come three times as often.
 const SILENCE_MAX: Duration = Duration::from_secs(30);
 
-/// How often a peer is pinged, and how long it may take to answer. A connection on which that fails twice is closed.
+/// How often a peer is pinged, and how long it may take to answer. A connection on which that fails
+/// twice is closed.
 const PING_EVERY: Duration = Duration::from_secs(15);
 const PING_WAIT_MAX: Duration = Duration::from_secs(20);
 
@@ -103,7 +106,8 @@ pub(super) fn swarm(
         config.with_idle_connection_timeout(Duration::from_secs(u64::MAX))
     };
 
-    // Some machines, such as bare containers, have no name service configured. Addresses by number still work there.
+    // Some machines, such as bare containers, have no name service configured. Addresses by number
+    // still work there.
     match dns::tokio::Transport::system(()) {
         Ok(_) => Ok(transports
             .with_dns()

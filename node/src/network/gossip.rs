@@ -1,8 +1,10 @@
-//! Live news: gossipsub with two topics, whose messages wait for the driver's verdict before they go on.
+//! Live news: gossipsub with two topics, whose messages wait for the driver's verdict before they
+//! go on.
 //!
-//! A message is its 32-byte id and then its content. Peers know a message by that id alone, so one that comes again
-//! from elsewhere is dropped unread. The id can't be checked here; whoever judges the content rejects a message whose id doesn't
-//! follow from it. Messages carry no sender, number or signature of gossipsub's own: what they contain is signed by its author.
+//! A message is its 32-byte id and then its content. Peers know a message by that id alone, so one
+//! that comes again from elsewhere is dropped unread. The id can't be checked here; whoever judges
+//! the content rejects a message whose id doesn't follow from it. Messages carry no sender, number
+//! or signature of gossipsub's own: what they contain is signed by its author.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant};
@@ -19,11 +21,13 @@ use super::{NetworkError, Topic, Verdict};
 /// Longest content of a message. Gossip is for single entries; whatever is longer comes by sync.
 pub const MESSAGE_BYTES_MAX: usize = 64 * 1024;
 
-/// Longest time a message waits for its verdict. Afterwards it counts as ignored, and comes by sync if it was good. It covers a
-/// flush to a slow disk; what it costs is the memory for that many seconds of messages.
+/// Longest time a message waits for its verdict. Afterwards it counts as ignored, and comes by sync
+/// if it was good. It covers a flush to a slow disk; what it costs is the memory for that many
+/// seconds of messages.
 pub const VERDICT_WAIT_MAX: Duration = Duration::from_secs(HISTORY_HEARTBEATS as u64);
 
-/// Most messages that wait for a verdict. More are ignored (and come by sync): a burst must not fill the memory.
+/// Most messages that wait for a verdict. More are ignored (and come by sync): a burst must not
+/// fill the memory.
 pub(super) const VERDICTS_MAX: usize = 1024;
 
 /// Length of the id before the content.
@@ -37,11 +41,12 @@ const HEARTBEAT: Duration = Duration::from_secs(1);
 /// Heartbeats for which messages are kept to be forwarded or asked for.
 const HISTORY_HEARTBEATS: usize = 10;
 
-/// Time for which a message's id is remembered, so that it isn't taken twice. Longer than any message wanders.
+/// Time for which a message's id is remembered, so that it isn't taken twice. Longer than any
+/// message wanders.
 const SEEN: Duration = Duration::from_secs(120);
 
-/// Most messages that wait for one slow peer; the default of 5,000 could hold 320 MiB of the longest ones. What doesn't fit is
-/// dropped, and the peer gets it by sync.
+/// Most messages that wait for one slow peer; the default of 5,000 could hold 320 MiB of the
+/// longest ones. What doesn't fit is dropped, and the peer gets it by sync.
 const QUEUE_MAX: usize = 512;
 
 /// Longest wait in that queue; enough for a link that is down for a moment.
@@ -116,9 +121,9 @@ pub(super) fn behaviour(topics: &Topics) -> Result<Gossipsub, NetworkError> {
 
 /// How peers are judged: some credit for bringing news first, and steep blame for what is rejected.
 ///
-/// What is switched off would punish honest platforms: several nodes at one address (a hosting cooperative, a
-/// demonstration on one machine), silence on a topic where nobody publishes for weeks, and a slow line during an
-/// import.
+/// What is switched off would punish honest platforms: several nodes at one address (a hosting
+/// cooperative, a demonstration on one machine), silence on a topic where nobody publishes for
+/// weeks, and a slow line during an import.
 fn score(topics: [TopicHash; 2]) -> PeerScoreParams {
     let topic = TopicScoreParams {
         topic_weight: 1.0,
@@ -132,8 +137,8 @@ fn score(topics: [TopicHash; 2]) -> PeerScoreParams {
         first_message_deliveries_cap: 100.0,
         mesh_message_deliveries_weight: 0.0,
         mesh_failure_penalty_weight: 0.0,
-        // The square of the count: three rejected messages end the gossip with a peer, nine its hearing. A
-        // tenth of the count is left after four minutes.
+        // The square of the count: three rejected messages end the gossip with a peer, nine its
+        // hearing. A tenth of the count is left after four minutes.
         invalid_message_deliveries_weight: -1.0,
         invalid_message_deliveries_decay: 0.99,
         ..TopicScoreParams::default()
@@ -166,14 +171,15 @@ fn frame(id: &[u8; ID_BYTES], bytes: &[u8]) -> Vec<u8> {
     [&id[..], bytes].concat()
 }
 
-/// The id and the content of a message, or `None` if it is too short for an id or its content too long.
+/// The id and the content of a message, or `None` if it is too short for an id or its content too
+/// long.
 pub(super) fn parts(data: &[u8]) -> Option<([u8; ID_BYTES], &[u8])> {
     let (id, bytes) = data.split_first_chunk::<ID_BYTES>()?;
     (bytes.len() <= MESSAGE_BYTES_MAX).then_some((*id, bytes))
 }
 
-/// Publishes a message. What keeps it from travelling is logged and no failure: nobody may be connected, or all may
-/// have it.
+/// Publishes a message. What keeps it from travelling is logged and no failure: nobody may be
+/// connected, or all may have it.
 pub(super) fn publish(gossipsub: &mut Gossipsub, topic: TopicHash, id: &[u8; 32], bytes: &[u8]) {
     let name = hex::encode(&id[..4]);
     if bytes.len() > MESSAGE_BYTES_MAX {
@@ -231,7 +237,8 @@ impl Waiting {
         Some((id, from))
     }
 
-    /// Forgets what has waited longer than [`VERDICT_WAIT_MAX`]: gossipsub has dropped it. Returns how many those were.
+    /// Forgets what has waited longer than [`VERDICT_WAIT_MAX`]: gossipsub has dropped it. Returns
+    /// how many those were.
     pub(super) fn expire(&mut self, now: Instant) -> usize {
         let before = self.messages.len();
         self.messages

@@ -1,9 +1,9 @@
 //! Keeping the gossip mesh mixed: a judgement on values, made now and then by the actor.
 //!
-//! Gossipsub picks the peers it hands messages to (its mesh) by chance and by score, blind to where they
-//! are. In a federation with a large side, a node's mesh could hold that side only, and news from the
-//! other would arrive late. So where a kind of link is connected but not in the mesh, one peer of that kind is
-//! made *explicit*: it gets every message, whatever the mesh does.
+//! Gossipsub picks the peers it hands messages to (its mesh) by chance and by score, blind to where
+//! they are. In a federation with a large side, a node's mesh could hold that side only, and news
+//! from the other would arrive late. So where a kind of link is connected but not in the mesh, one
+//! peer of that kind is made *explicit*: it gets every message, whatever the mesh does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +26,8 @@ pub(super) struct Mix {
 }
 
 impl Mix {
-    /// Nothing explicit yet. `own` is this node's key: it spreads the choice, so that not every node picks
-    /// the same peer.
+    /// Nothing explicit yet. `own` is this node's key: it spreads the choice, so that not every
+    /// node picks the same peer.
     pub(super) fn new(own: PublicKey) -> Self {
         Self {
             own,
@@ -36,10 +36,12 @@ impl Mix {
         }
     }
 
-    /// What to change, given the kind of each connected peer that takes part in the gossip, and the mesh.
+    /// What to change, given the kind of each connected peer that takes part in the gossip, and the
+    /// mesh.
     ///
-    /// A kind must be missing at two looks in a row before a peer is added: a mesh takes a moment to form, and an
-    /// explicit peer can't join it. Afterwards each kind is in the mesh or has exactly one explicit peer.
+    /// A kind must be missing at two looks in a row before a peer is added: a mesh takes a moment
+    /// to form, and an explicit peer can't join it. Afterwards each kind is in the mesh or has
+    /// exactly one explicit peer.
     pub(super) fn look(
         &mut self,
         connected: &BTreeMap<PublicKey, u8>,
@@ -70,12 +72,12 @@ impl Mix {
                 .min_by_key(|peer| self.distance(peer));
             change.add.extend(nearest);
         }
+        self.missing = unserved.difference(&self.missing).copied().collect();
 
         for peer in &change.remove {
             self.explicit.remove(peer);
         }
         self.explicit.extend(&change.add);
-        self.missing = unserved;
         change
     }
 

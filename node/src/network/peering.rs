@@ -1,4 +1,5 @@
-//! Names and addresses: a peer's key as libp2p spells it, and which multiaddrs can be dialed or listened on.
+//! Names and addresses: a peer's key as libp2p spells it, and which multiaddrs can be dialed or
+//! listened on.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -9,14 +10,16 @@ use libp2p::{PeerId, identity};
 
 use super::{DialFailure, Transport};
 
-/// Most addresses of one peer that are dialed or passed on. Platforms have a few (two transports, two IP
-/// versions, two networks); a peer that claims hundreds would make every node dial them.
+/// Most addresses of one peer that are dialed or passed on. Platforms have a few (two transports,
+/// two IP versions, two networks); a peer that claims hundreds would make every node dial them.
 pub const ADDRESSES_MAX: usize = 16;
 
-/// Longest text of a multiaddr that is looked at. A DNS name may have 253 characters; the rest is port and key.
+/// Longest text of a multiaddr that is looked at. A DNS name may have 253 characters; the rest is
+/// port and key.
 pub const ADDRESS_CHARS_MAX: usize = 512;
 
-/// What precedes the 32 bytes of an Ed25519 key in libp2p's protobuf form: key type 1, then a field of 32 bytes.
+/// What precedes the 32 bytes of an Ed25519 key in libp2p's protobuf form: key type 1, then a field
+/// of 32 bytes.
 const KEY_PREFIX: [u8; 4] = [0x08, 0x01, 0x12, 0x20];
 
 /// Code of the multihash that holds its input as it is.
@@ -36,10 +39,12 @@ pub enum AddressError {
     Key(String),
 }
 
-/// An address and the key that it names, if it ends in `/p2p/…`; the address comes without that part.
+/// An address and the key that it names, if it ends in `/p2p/…`; the address comes without that
+/// part.
 ///
 /// # Errors
-/// [`AddressError`] if the text is no multiaddr of at most [`ADDRESS_CHARS_MAX`] characters, or names a peer by another kind of key.
+/// [`AddressError`] if the text is no multiaddr of at most [`ADDRESS_CHARS_MAX`] characters, or
+/// names a peer by another kind of key.
 pub fn parse_address(address: &str) -> Result<(String, Option<PublicKey>), AddressError> {
     let (address, peer) = parse(address)?;
     Ok((address.to_string(), peer))
@@ -63,7 +68,8 @@ fn parse(text: &str) -> Result<(Multiaddr, Option<PublicKey>), AddressError> {
     Ok((address, peer))
 }
 
-/// The addresses at which `peer` may be dialed: the first [`ADDRESSES_MAX`] that are multiaddrs and name no other peer.
+/// The addresses at which `peer` may be dialed: the first [`ADDRESSES_MAX`] that are multiaddrs and
+/// name no other peer.
 ///
 /// # Errors
 /// [`DialFailure::NoAddress`], with the reason for the first one left out, if none remains.
@@ -115,7 +121,8 @@ pub(super) fn transport(address: &Multiaddr) -> Transport {
     }
 }
 
-/// The socket that a listening address stands for, or `None` if it is neither plain TCP nor QUIC on an IP address.
+/// The socket that a listening address stands for, or `None` if it is neither plain TCP nor QUIC on
+/// an IP address.
 pub(super) fn socket(address: &Multiaddr) -> Option<(SocketAddr, Transport)> {
     let mut parts = address.iter();
     let ip = match parts.next()? {

@@ -1,8 +1,10 @@
-//! `/ayni/sync/1`: one request and one answer a stream, each a frame that is bounded before it is read.
+//! `/ayni/sync/1`: one request and one answer a stream, each a frame that is bounded before it is
+//! read.
 //!
-//! A frame is one byte that says how the rest is packed (0 as it is, 1 as one or more zstd frames), the
-//! length of the rest in four bytes, big-endian, and the rest. Neither the length in the frame nor the size that a zstd frame
-//! claims is believed: memory grows with the bytes that arrive, up to the bound.
+//! A frame is one byte that says how the rest is packed (0 as it is, 1 as one or more zstd frames),
+//! the length of the rest in four bytes, big-endian, and the rest. Neither the length in the frame
+//! nor the size that a zstd frame claims is believed: memory grows with the bytes that arrive, up
+//! to the bound.
 
 use std::io::{self, Read};
 use std::time::Duration;
@@ -17,30 +19,31 @@ pub(super) const PROTOCOL: StreamProtocol = StreamProtocol::new("/ayni/sync/1");
 /// Longest request, packed or not: the heads of about a thousand authors.
 pub const REQUEST_BYTES_MAX: usize = 64 * 1024;
 
-/// Longest response as it travels: at 512 kbit/s it takes [`REQUEST_WAIT_MAX`], so no link that is worth keeping
-/// times out on one.
+/// Longest response as it travels: at 512 kbit/s it takes [`REQUEST_WAIT_MAX`], so no link that is
+/// worth keeping times out on one.
 pub const RESPONSE_WIRE_BYTES_MAX: usize = 2 * 1024 * 1024;
 
-/// Longest response when unpacked. Real records shrink to less than half, so this is what bounds a chunk.
+/// Longest response when unpacked. Real records shrink to less than half, so this is what bounds a
+/// chunk.
 pub const RESPONSE_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-/// Longest wait for an answer, the asker's and the answerer's: a packed chunk of 256 KiB at 128 kbit/s takes 16 s;
-/// doubled.
+/// Longest wait for an answer, the asker's and the answerer's: a packed chunk of 256 KiB at 128
+/// kbit/s takes 16 s; doubled.
 pub const REQUEST_WAIT_MAX: Duration = Duration::from_secs(32);
 
-/// Most requests to one peer that wait for their answers: enough to fill a long link with chunks, few enough to bound
-/// what the answers can take (this times [`RESPONSE_BYTES_MAX`]).
+/// Most requests to one peer that wait for their answers: enough to fill a long link with chunks,
+/// few enough to bound what the answers can take (this times [`RESPONSE_BYTES_MAX`]).
 pub const REQUESTS_PER_PEER_MAX: usize = 8;
 
-/// Most requests of one peer that wait for this node's answer. Twice what a well-behaved peer sends, since one may
-/// have given up waiting before this node did.
+/// Most requests of one peer that wait for this node's answer. Twice what a well-behaved peer
+/// sends, since one may have given up waiting before this node did.
 pub(super) const INBOUND_PER_PEER_MAX: usize = 2 * REQUESTS_PER_PEER_MAX;
 
 /// Most requests of all peers that wait for this node's answer.
 pub(super) const INBOUND_MAX: usize = 512;
 
-/// Most streams on one connection, both directions: what both sides may have under way, and as much again for those that
-/// are being closed.
+/// Most streams on one connection, both directions: what both sides may have under way, and as much
+/// again for those that are being closed.
 const STREAMS_MAX: usize = 2 * (INBOUND_PER_PEER_MAX + REQUESTS_PER_PEER_MAX);
 
 /// Below this a frame isn't worth packing.
@@ -49,8 +52,8 @@ const PACK_BYTES_MIN: usize = 256;
 /// zstd's own default: fast, and within some percent of what slower levels reach on short text.
 const PACK_LEVEL: i32 = 3;
 
-/// Binary logarithm of the largest zstd window accepted (4 MiB): what a frame of [`RESPONSE_BYTES_MAX`] can need, and
-/// what an unpacker may have to allocate at once.
+/// Binary logarithm of the largest zstd window accepted (4 MiB): what a frame of
+/// [`RESPONSE_BYTES_MAX`] can need, and what an unpacker may have to allocate at once.
 const WINDOW_LOG_MAX: u32 = 22;
 
 const PLAIN: u8 = 0;
@@ -64,20 +67,29 @@ pub(super) fn behaviour() -> request_response::Behaviour<Frames> {
     request_response::Behaviour::with_codec(Frames, [(PROTOCOL, ProtocolSupport::Full)], config)
 }
 
+/// What a request holds, or what is wrong with it.
+///
+/// libp2p drops a request that can't be read without a word to anyone. A malformed one is handed on
+/// as this instead, so that its sender can be named.
+pub(super) type Request = Result<Vec<u8>, String>;
+
 /// Reads and writes frames of bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frames;
 
 impl Codec for Frames {
     type Protocol = StreamProtocol;
-    type Request = Vec<u8>;
+    type Request = Request;
     type Response = Vec<u8>;
 
-    async fn read_request<T>(&mut self, _: &StreamProtocol, io: &mut T) -> io::Result<Vec<u8>>
+    async fn read_request<T>(&mut self, _: &StreamProtocol, io: &mut T) -> io::Result<Request>
     where
         T: AsyncRead + Unpin + Send,
     {
-        read(io, REQUEST_BYTES_MAX, REQUEST_BYTES_MAX).await
+        match read(io, REQUEST_BYTES_MAX, REQUEST_BYTES_MAX).await {
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Err(error.to_string())),
+            read => read.map(Ok),
+        }
     }
 
     async fn read_response<T>(&mut self, _: &StreamProtocol, io: &mut T) -> io::Result<Vec<u8>>
@@ -91,11 +103,12 @@ impl Codec for Frames {
         &mut self,
         _: &StreamProtocol,
         io: &mut T,
-        request: Vec<u8>,
+        request: Request,
     ) -> io::Result<()>
     where
         T: AsyncWrite + Unpin + Send,
     {
+        let request = request.map_err(io::Error::other)?;
         write(io, &request, REQUEST_BYTES_MAX, REQUEST_BYTES_MAX).await
     }
 
@@ -112,7 +125,8 @@ impl Codec for Frames {
     }
 }
 
-/// The content of the next frame: at most `wire_max` bytes as it travels, `max` bytes when unpacked.
+/// The content of the next frame: at most `wire_max` bytes as it travels, `max` bytes when
+/// unpacked.
 async fn read<T>(io: &mut T, wire_max: usize, max: usize) -> io::Result<Vec<u8>>
 where
     T: AsyncRead + Unpin + Send,
@@ -281,7 +295,8 @@ mod tests {
             u32::try_from(REQUEST_BYTES_MAX).unwrap() + 1,
             &[],
         ));
-        assert!(block_on(Frames.read_request(&PROTOCOL, &mut io)).is_err());
+        let request = block_on(Frames.read_request(&PROTOCOL, &mut io)).unwrap();
+        assert!(request.unwrap_err().contains("longer than"));
     }
 
     #[test]
@@ -310,7 +325,8 @@ mod tests {
 
     #[test]
     fn a_frame_that_claims_a_huge_window_is_refused() {
-        // Magic number, no single segment, window descriptor of exponent 21 (2 GiB), an empty last raw block.
+        // Magic number, no single segment, window descriptor of exponent 21 (2 GiB), an empty last
+        // raw block.
         let huge = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 21 << 3, 0x01, 0x00, 0x00];
         refusal(frame(PACKED, 9, &huge));
     }
