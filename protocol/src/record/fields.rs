@@ -94,7 +94,12 @@ impl<'r> Place<'r> {
     }
 
     /// Like [`Place::refuse`], with what may have been meant.
-    pub(super) fn suggest<T>(&mut self, rule: Rule, value: &str, suggestion: Option<String>) -> Option<T> {
+    pub(super) fn suggest<T>(
+        &mut self,
+        rule: Rule,
+        value: &str,
+        suggestion: Option<String>,
+    ) -> Option<T> {
         self.problem(rule, value, suggestion, None)
     }
 
@@ -103,7 +108,13 @@ impl<'r> Place<'r> {
         self.problem(rule, value, None, Some(limit))
     }
 
-    fn problem<T>(&mut self, rule: Rule, value: &str, suggestion: Option<String>, limit: Option<i64>) -> Option<T> {
+    fn problem<T>(
+        &mut self,
+        rule: Rule,
+        value: &str,
+        suggestion: Option<String>,
+        limit: Option<i64>,
+    ) -> Option<T> {
         if self.report.problems.len() < PROBLEMS_MAX {
             self.report.problems.push(Problem {
                 rule,
@@ -221,12 +232,18 @@ impl<'v, 'r> Fields<'v, 'r> {
         self.place.field(name)
     }
 
+    /// The place of the object itself.
+    pub(super) fn whole(&mut self) -> &mut Place<'r> {
+        &mut self.place
+    }
+
     /// Reports an `end` that lies before its `start`.
     pub(super) fn in_order(&mut self, start: Option<Date>, name: &str, end: Option<Date>) {
         if let (Some(start), Some(end)) = (start, end)
             && end.is_before(start)
         {
-            self.at(name).refuse::<()>(Rule::DatesReversed, &format!("{start} – {end}"));
+            self.at(name)
+                .refuse::<()>(Rule::DatesReversed, &format!("{start} – {end}"));
         }
     }
 
@@ -235,7 +252,10 @@ impl<'v, 'r> Fields<'v, 'r> {
         if self.place.report.unknown_fields == UnknownFields::Ignored {
             return;
         }
-        let unknown = self.object.iter().filter(|(name, _)| !self.asked.contains(name.as_str()));
+        let unknown = self
+            .object
+            .iter()
+            .filter(|(name, _)| !self.asked.contains(name.as_str()));
         for (name, value) in unknown.take(PROBLEMS_MAX) {
             let near = spelling::nearest(name, self.asked.iter().copied());
             let mut place = self.place.field(&cut(name));
@@ -308,7 +328,10 @@ pub(super) fn text(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Optio
         if count > chars_max {
             return place.exceed(Rule::TooLong, &lines, chars_max as i64);
         }
-        if let Some(control) = lines.chars().find(|&c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        if let Some(control) = lines
+            .chars()
+            .find(|&c| c.is_control() && !matches!(c, '\n' | '\t'))
+        {
             return place.refuse(Rule::ControlCharacter, &code_point(control));
         }
         if let Some(turning) = lines.chars().find(|&c| turns_direction(c)) {
@@ -362,7 +385,9 @@ pub(super) fn localized(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> 
 }
 
 /// Reads text by language, each at most `chars_max` characters in one line.
-pub(super) fn localized_line(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
+pub(super) fn localized_line(
+    chars_max: usize,
+) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
     by_language(line(chars_max))
 }
 
@@ -377,7 +402,11 @@ fn by_language(
             return place.refuse(Rule::Blank, "");
         }
         if texts.len() > LANGUAGES_MAX {
-            return place.exceed(Rule::TooMany, &texts.len().to_string(), LANGUAGES_MAX as i64);
+            return place.exceed(
+                Rule::TooMany,
+                &texts.len().to_string(),
+                LANGUAGES_MAX as i64,
+            );
         }
         let found: Vec<(String, String)> = texts
             .iter()
@@ -420,7 +449,9 @@ pub(super) fn code<C: Code>(value: &Value, place: &mut Place<'_>) -> Option<C> {
 }
 
 /// Reads an integer in `range`.
-pub(super) fn integer(range: RangeInclusive<i64>) -> impl Fn(&Value, &mut Place<'_>) -> Option<i64> {
+pub(super) fn integer(
+    range: RangeInclusive<i64>,
+) -> impl Fn(&Value, &mut Place<'_>) -> Option<i64> {
     move |value, place| {
         let Some(number) = value.as_i64() else {
             return place.refuse(Rule::NotInteger, &shown(value));
@@ -449,8 +480,10 @@ pub(super) fn date(value: &Value, place: &mut Place<'_>) -> Option<Date> {
     match Date::parse(text) {
         Ok(date) => Some(date),
         Err(DateError::Impossible) => place.refuse(Rule::DateImpossible, text),
-        Err(DateError::Malformed { meant }) => {
-            place.suggest(Rule::DateMalformed, text, meant.map(|date| date.to_string()))
-        }
+        Err(DateError::Malformed { meant }) => place.suggest(
+            Rule::DateMalformed,
+            text,
+            meant.map(|date| date.to_string()),
+        ),
     }
 }

@@ -22,7 +22,12 @@ pub fn canonical(tag: &str) -> Option<String> {
 
 /// The tag that somebody may have meant by `text`: a locale (`fr_SN.UTF-8`) or the name of one of the widest-spoken languages.
 pub fn suggest(text: &str) -> Option<String> {
-    let locale = text.trim().split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+    let locale = text
+        .trim()
+        .split(['.', '@'])
+        .next()
+        .unwrap_or_default()
+        .replace('_', "-");
     if let Some(tag) = canonical(&locale) {
         return Some(tag);
     }
@@ -61,7 +66,16 @@ mod tests {
 
     #[test]
     fn what_is_no_tag_is_refused() {
-        for tag in ["", "f", "fr_FR", "English", "fr-", "-fr", "français", &"fr-abcdefgh".repeat(9)] {
+        for tag in [
+            "",
+            "f",
+            "fr_FR",
+            "English",
+            "fr-",
+            "-fr",
+            "français",
+            &"fr-abcdefgh".repeat(9),
+        ] {
             assert_eq!(canonical(tag), None, "{tag:?}");
         }
     }

@@ -4,7 +4,8 @@
 
 /// Lower-case forms; brackets and full stops around them do not matter.
 const PLACEHOLDERS: [&str; 20] = [
-    "-", "--", "---", "n/a", "na", "nd", "n/d", "s/d", "sd", "n/c", "nc", "tbc", "tba", "tbd", "null", "nil", "none", "unknown", "?", "??",
+    "-", "--", "---", "n/a", "na", "nd", "n/d", "s/d", "sd", "n/c", "nc", "tbc", "tba", "tbd",
+    "null", "nil", "none", "unknown", "?", "??",
 ];
 
 /// True if `text` stands for "nothing": blank, `n/a`, `NA`, `-`, `TBC`, `[ND]` and the like.
@@ -24,7 +25,20 @@ mod tests {
 
     #[test]
     fn what_stands_for_nothing_is_seen() {
-        for text in ["", "  ", "n/a", "N/A", "NA", "-", "—", "TBC", "[ND]", "[nd]", "n.a.".trim_matches('.'), "."] {
+        for text in [
+            "",
+            "  ",
+            "n/a",
+            "N/A",
+            "NA",
+            "-",
+            "—",
+            "TBC",
+            "[ND]",
+            "[nd]",
+            "n.a.".trim_matches('.'),
+            ".",
+        ] {
             assert!(is_placeholder(text) || text == "n.a", "{text:?}");
         }
     }

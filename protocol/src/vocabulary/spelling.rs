@@ -129,8 +129,14 @@ mod tests {
     #[test]
     fn a_slip_leads_to_the_nearest_word() {
         assert_eq!(nearest("Frace", ["France", "Greece"]), Some("France"));
-        assert_eq!(nearest("assocaition", ["association", "foundation"]), Some("association"));
-        assert_eq!(nearest("COTE D'IVOIRE", ["Côte d’Ivoire"]), Some("Côte d’Ivoire"));
+        assert_eq!(
+            nearest("assocaition", ["association", "foundation"]),
+            Some("association")
+        );
+        assert_eq!(
+            nearest("COTE D'IVOIRE", ["Côte d’Ivoire"]),
+            Some("Côte d’Ivoire")
+        );
     }
 
     #[test]
@@ -148,7 +154,10 @@ mod tests {
 
     #[test]
     fn folding_leaves_letters_digits_and_single_spaces() {
-        assert_eq!(fold("  Saint-Martin (partie française) "), "saint martin partie francaise");
+        assert_eq!(
+            fold("  Saint-Martin (partie française) "),
+            "saint martin partie francaise"
+        );
         assert_eq!(fold("U.K."), "uk");
         assert_eq!(fold("Ελλάδα"), "ελλαδα");
         assert_eq!(fold("Cura\u{e7}ao"), fold("Curac\u{327}ao"));

@@ -1,0 +1,70 @@
+//! A platform: a national coordination of organisations of the social and solidarity economy, as it introduces itself.
+
+use serde::Serialize;
+
+use super::fields::{Fields, code, language, localized, name};
+use super::form::{country_code, multiaddr, url};
+use super::problem::Rule;
+use crate::localized::Localized;
+use crate::vocabulary::side::{Basis, Side};
+
+/// Longest name of a platform.
+pub const NAME_CHARS_MAX: usize = 200;
+/// Most addresses of its node: four interfaces, two transports, IPv4 and IPv6.
+pub const ADDRESSES_MAX: usize = 16;
+/// Most working languages.
+pub const LANGUAGES_MAX: usize = 40;
+/// Longest mandate.
+pub const MANDATE_CHARS_MAX: usize = 2_000;
+
+/// The fields of a platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Platform {
+    /// Its name as it writes it itself, untranslated.
+    pub name: String,
+    /// Alpha-2 code of its country; one of the record's countries.
+    pub country: String,
+    /// North or South.
+    pub side: Option<Side>,
+    /// Where `side` comes from.
+    pub side_basis: Option<Basis>,
+    /// Multiaddrs under which its node may be reached.
+    pub addresses: Vec<String>,
+    /// Its web site.
+    pub web_site: Option<String>,
+    /// Languages it works in, as canonical BCP 47 tags.
+    pub languages: Vec<String>,
+    /// What it is there for.
+    pub mandate: Option<Localized>,
+}
+
+impl Platform {
+    pub(super) fn read(fields: &mut Fields<'_, '_>, countries: &[String]) -> Option<Platform> {
+        let name = fields.required("name", name(NAME_CHARS_MAX));
+        let country = fields.required("country", country_code);
+        if let Some(country) = &country
+            && !countries.is_empty()
+            && !countries.contains(country)
+        {
+            fields
+                .at("country")
+                .refuse::<()>(Rule::CountryNotListed, country);
+        }
+        let side = fields.optional("side", code);
+        let side_basis = fields.optional("side_basis", code);
+        if side.is_some() && side_basis.is_none() {
+            // Whoever shows a side shows where it comes from.
+            fields.at("side_basis").refuse::<()>(Rule::Required, "");
+        }
+        Some(Platform {
+            side,
+            side_basis,
+            addresses: fields.list("addresses", ADDRESSES_MAX, multiaddr),
+            web_site: fields.optional("web_site", url),
+            languages: fields.list("languages", LANGUAGES_MAX, language),
+            mandate: fields.optional("mandate", localized(MANDATE_CHARS_MAX)),
+            name: name?,
+            country: country?,
+        })
+    }
+}
