@@ -105,26 +105,30 @@ impl Frontier {
         }
     }
 
-    /// The heads in every bucket whose fingerprint differs from `theirs`, in author order.
+    /// The buckets in which this frontier differs from one with the digest `theirs`: bit n for
+    /// bucket n.
     ///
-    /// Empty if the digests are equal. If they differ but no fingerprint does (someone has found
-    /// two logs with one fingerprint), all heads.
-    pub fn differing(&self, theirs: &Digest) -> Vec<(PublicKey, Head)> {
+    /// None if the digests are equal. All if they differ but no fingerprint does (someone has found
+    /// two logs with one fingerprint).
+    pub fn differing_buckets(&self, theirs: &Digest) -> u16 {
         let ours = self.digest();
         if ours.whole == theirs.whole {
-            return Vec::new();
+            return 0;
         }
         let fingerprint = |digest: &Digest, bucket: usize| {
             let start = bucket * FINGERPRINT_BYTES;
             digest.buckets.get(start..start + FINGERPRINT_BYTES).map(<[u8]>::to_vec)
         };
-        let differs: Vec<bool> = (0..BUCKETS)
-            .map(|bucket| fingerprint(&ours, bucket) != fingerprint(theirs, bucket))
-            .collect();
-        let none_differs = !differs.contains(&true);
+        let differing = (0..BUCKETS)
+            .filter(|bucket| fingerprint(&ours, *bucket) != fingerprint(theirs, *bucket))
+            .fold(0, |mask, bucket| mask | 1 << bucket);
+        if differing == 0 { u16::MAX } else { differing }
+    }
+
+    /// The heads in `buckets` (bit n for bucket n), in author order.
+    pub fn heads_in(&self, buckets: u16) -> impl Iterator<Item = (PublicKey, Head)> + '_ {
         self.heads()
-            .filter(|(author, _)| none_differs || differs[bucket(author)])
-            .collect()
+            .filter(move |(author, _)| buckets >> bucket(author) & 1 == 1)
     }
 
     /// Ranges that a node with the heads `theirs` lacks of what is held here, in author order, one
@@ -185,7 +189,7 @@ mod tests {
     fn equal_frontiers_have_equal_digests_and_nothing_differs() {
         let one = frontier(&BTreeMap::from([(1, 5), (2, 9)]));
         assert_eq!(one.digest(), one.clone().digest());
-        assert!(one.differing(&one.digest()).is_empty());
+        assert_eq!(one.differing_buckets(&one.digest()), 0);
     }
 
     #[test]
@@ -199,7 +203,8 @@ mod tests {
         let mut lengths: BTreeMap<u8, u64> = (0..200).map(|number| (number, 5)).collect();
         let before = frontier(&lengths);
         lengths.insert(7, 6);
-        let named = frontier(&lengths).differing(&before.digest());
+        let after = frontier(&lengths);
+        let named: Vec<_> = after.heads_in(after.differing_buckets(&before.digest())).collect();
         assert!(named.iter().any(|(key, head)| *key == author(7) && head.seq == 6));
         assert!(named.len() < 40, "{} of 200 heads were named", named.len());
     }
@@ -208,7 +213,7 @@ mod tests {
     fn a_digest_of_another_length_names_everything_and_does_not_panic() {
         let ours = frontier(&BTreeMap::from([(1, 5), (2, 9)]));
         let odd = Digest { whole: Hash([0; 32]), buckets: vec![1, 2, 3] };
-        assert_eq!(ours.differing(&odd).len(), 2);
+        assert_eq!(ours.heads_in(ours.differing_buckets(&odd)).count(), 2);
     }
 
     proptest! {
@@ -233,7 +238,8 @@ mod tests {
         #[test]
         fn every_head_that_differs_is_named(ours in lengths(), theirs in lengths()) {
             let (held, other) = (frontier(&ours), frontier(&theirs));
-            let named: BTreeMap<PublicKey, Head> = held.differing(&other.digest()).into_iter().collect();
+            let buckets = held.differing_buckets(&other.digest());
+            let named: BTreeMap<PublicKey, Head> = held.heads_in(buckets).collect();
             for (author, head) in held.heads() {
                 if other.head(&author) != Some(head) {
                     prop_assert_eq!(named.get(&author), Some(&head));

@@ -31,6 +31,9 @@ pub enum KeyError {
     /// A point of small order: signatures under it prove nothing.
     #[error("this Ed25519 key is weak (of small order)")]
     Weak,
+    /// Not the peer id of an Ed25519 key.
+    #[error("`{0}` is not the peer id of an Ed25519 key (they begin with 12D3KooW)")]
+    NotAPeerId(String),
     /// Not the text form of an Ed25519 key.
     #[error("`{0}` is not a did:key of an Ed25519 key (they begin with did:key:z6Mk)")]
     NotADid(String),
@@ -74,6 +77,24 @@ impl PublicKey {
         let mut bytes = PEER_ID_PREFIX.to_vec();
         bytes.extend_from_slice(&self.0);
         bs58::encode(bytes).into_string()
+    }
+
+    /// The key whose libp2p peer id this text is.
+    ///
+    /// # Errors
+    /// [`KeyError::NotAPeerId`] for other texts, also for peer ids of other kinds of keys.
+    pub fn from_peer_id(text: &str) -> Result<Self, KeyError> {
+        let not_one = || KeyError::NotAPeerId(text.chars().take(100).collect());
+        // Base58 costs quadratic time; a peer id of an Ed25519 key has 52 characters.
+        if text.len() > 64 {
+            return Err(not_one());
+        }
+        let bytes = bs58::decode(text).into_vec().map_err(|_| not_one())?;
+        let key = bytes
+            .strip_prefix(&PEER_ID_PREFIX)
+            .and_then(|key| <[u8; 32]>::try_from(key).ok())
+            .ok_or_else(not_one)?;
+        Self::from_bytes(key)
     }
 
     /// The last eight characters of the did: enough to tell peers apart in a log line.
@@ -257,6 +278,8 @@ mod tests {
     fn the_peer_id_has_the_usual_form_of_an_ed25519_key() {
         let peer_id = SecretKey::from_seed(&SEED).public().peer_id();
         assert!(peer_id.starts_with("12D3KooW"), "{peer_id}");
+        assert_eq!(PublicKey::from_peer_id(&peer_id), Ok(SecretKey::from_seed(&SEED).public()));
+        assert!(matches!(PublicKey::from_peer_id("QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N"), Err(KeyError::NotAPeerId(_))));
     }
 
     #[test]

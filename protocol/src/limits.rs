@@ -55,11 +55,12 @@ pub const PUBLICATION_ENTRIES_MAX: usize = 1_000;
 /// room for second machines and umbrella networks.
 pub const CHARTER_MEMBERS_MAX: usize = 1_000;
 
-/// Largest charter content.
-pub const CHARTER_BYTES_MAX: usize = 128 * 1024;
+/// Largest charter with its ballots: a thousand members at 110 bytes, two thirds of them with a
+/// ballot of 230.
+pub const CHARTER_BYTES_MAX: usize = 384 * 1024;
 
 /// Most charters in one response.
-pub const CHARTERS_PER_RESPONSE_MAX: usize = 8;
+pub const CHARTERS_PER_RESPONSE_MAX: usize = 4;
 
 /// Longest name of a platform or federation, in characters.
 pub const NAME_CHARS_MAX: usize = 200;

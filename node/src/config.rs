@@ -1,0 +1,253 @@
+//! What a platform says about itself and its node: `config.toml` and `federation.toml`.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use ayni_protocol::charter::admission::Card;
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::vocabulary::side::Side;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::data_dir::{DataDir, unreadable, write_whole};
+use crate::refusal::Refusal;
+
+/// Longest configuration file that is read, in bytes.
+const CONFIG_BYTES_MAX: u64 = 64 * 1024;
+
+/// `config.toml`: written once by `ayni init`, then the admin's to change.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The platform.
+    pub platform: Platform,
+    /// How the node reaches its peers.
+    #[serde(default)]
+    pub network: NetworkSettings,
+    /// The web site and API.
+    #[serde(default)]
+    pub http: HttpSettings,
+    /// The store.
+    #[serde(default)]
+    pub store: StoreSettings,
+}
+
+/// Who the platform is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Platform {
+    /// Its name.
+    pub name: String,
+    /// Its country, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The side it declares.
+    pub side: Side,
+    /// The language it writes in, BCP 47.
+    pub language: String,
+}
+
+impl Platform {
+    /// What the platform shows to those who may admit it.
+    pub fn card(&self) -> Card {
+        Card {
+            name: self.name.clone(),
+            country: self.country.clone(),
+            side: self.side,
+        }
+    }
+}
+
+/// How the node reaches its peers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NetworkSettings {
+    /// Multiaddrs to listen on.
+    pub listen: Vec<String>,
+    /// Multiaddrs under which others reach this node; empty: the ones it listens on.
+    pub announce: Vec<String>,
+    /// Multiaddrs of peers, with their `/p2p/` part, beyond those that the federation names.
+    pub peers: Vec<String>,
+}
+
+impl Default for NetworkSettings {
+    fn default() -> Self {
+        Self {
+            listen: vec![
+                "/ip4/0.0.0.0/tcp/4370".to_owned(),
+                "/ip4/0.0.0.0/udp/4370/quic-v1".to_owned(),
+            ],
+            announce: Vec::new(),
+            peers: Vec::new(),
+        }
+    }
+}
+
+/// The web site and API.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HttpSettings {
+    /// Where it answers. Only this machine, unless a reverse proxy or the admin opens it.
+    pub address: SocketAddr,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 4380)),
+        }
+    }
+}
+
+/// The store.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StoreSettings {
+    /// Memory for sled's cache, in MiB.
+    pub cache_mib: u64,
+}
+
+impl Default for StoreSettings {
+    fn default() -> Self {
+        Self { cache_mib: 64 }
+    }
+}
+
+impl Config {
+    /// Reads the configuration.
+    ///
+    /// # Errors
+    /// `bad_config` names the line that is wrong.
+    pub fn read(dir: &DataDir) -> Result<Self, Refusal> {
+        read_toml(&dir.config())
+    }
+
+    /// Writes the configuration.
+    ///
+    /// # Errors
+    /// `file_unreadable` if it cannot be written.
+    pub fn write(&self, dir: &DataDir) -> Result<(), Refusal> {
+        write_toml(&dir.config(), self)
+    }
+}
+
+/// `federation.toml`: written by `ayni federation found` or `ayni join`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Membership {
+    /// The federation's id, hex.
+    pub federation: String,
+    /// The federation's name.
+    pub name: String,
+    /// The key of whoever invited this platform; absent for a founder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inviter: Option<String>,
+    /// Where the inviter's node is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<String>,
+}
+
+impl Membership {
+    /// Reads the membership; absent before founding or joining.
+    ///
+    /// # Errors
+    /// `bad_config` if the file is damaged.
+    pub fn read(dir: &DataDir) -> Result<Option<Self>, Refusal> {
+        let path = dir.membership();
+        if !path.exists() {
+            return Ok(None);
+        }
+        let membership: Self = read_toml(&path)?;
+        membership.federation_id(&path)?;
+        membership.inviter_key(&path)?;
+        Ok(Some(membership))
+    }
+
+    /// Writes the membership.
+    ///
+    /// # Errors
+    /// `file_unreadable` if it cannot be written.
+    pub fn write(&self, dir: &DataDir) -> Result<(), Refusal> {
+        write_toml(&dir.membership(), self)
+    }
+
+    /// The federation's id.
+    ///
+    /// # Errors
+    /// `bad_config` if the text, read from `path`, is none.
+    pub fn federation_id(&self, path: &Path) -> Result<Hash, Refusal> {
+        self.federation.parse().map_err(|error| bad_config(path, &error))
+    }
+
+    /// The inviter's key.
+    ///
+    /// # Errors
+    /// `bad_config` if the text, read from `path`, is none.
+    pub fn inviter_key(&self, path: &Path) -> Result<Option<PublicKey>, Refusal> {
+        let inviter = self.inviter.as_deref();
+        inviter
+            .map(|did| did.parse().map_err(|error| bad_config(path, &error)))
+            .transpose()
+    }
+}
+
+fn bad_config(path: &Path, cause: &dyn std::fmt::Display) -> Refusal {
+    Refusal::new("bad_config", 500)
+        .with("path", path.display())
+        .with("cause", cause)
+}
+
+fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, Refusal> {
+    use std::io::Read as _;
+    let mut text = String::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(CONFIG_BYTES_MAX).read_to_string(&mut text))
+        .map_err(|error| unreadable(path, &error))?;
+    toml::from_str(&text).map_err(|error| bad_config(path, &error))
+}
+
+fn write_toml<T: Serialize>(path: &Path, value: &T) -> Result<(), Refusal> {
+    let text = toml::to_string_pretty(value).map_err(Refusal::internal)?;
+    write_whole(path, text.as_bytes(), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config() -> Config {
+        Config {
+            platform: Platform {
+                name: "RESOPP".to_owned(),
+                country: "SN".to_owned(),
+                side: Side::South,
+                language: "fr".to_owned(),
+            },
+            network: NetworkSettings::default(),
+            http: HttpSettings::default(),
+            store: StoreSettings::default(),
+        }
+    }
+
+    #[test]
+    fn a_configuration_reads_back_as_it_was_written() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = DataDir::new(temporary.path());
+        config().write(&dir).expect("written");
+        let read = Config::read(&dir).expect("read");
+        assert_eq!(read.platform.name, "RESOPP");
+        assert_eq!(read.network.listen, NetworkSettings::default().listen);
+    }
+
+    #[test]
+    fn only_the_platform_must_be_said_and_a_misspelt_setting_is_refused() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = DataDir::new(temporary.path());
+        let platform = "[platform]\nname = \"R\"\ncountry = \"SN\"\nside = \"south\"\nlanguage = \"fr\"\n";
+        std::fs::write(dir.config(), platform).expect("written");
+        assert!(Config::read(&dir).is_ok());
+        std::fs::write(dir.config(), format!("{platform}[http]\nadress = \"127.0.0.1:1\"\n")).expect("written");
+        let refusal = Config::read(&dir).expect_err("misspelt");
+        assert_eq!(refusal.code, "bad_config");
+        assert!(refusal.args.iter().any(|(_, value)| value.contains("adress")));
+    }
+}

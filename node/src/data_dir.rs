@@ -1,0 +1,196 @@
+//! A platform's data directory: what lies where, and that one process at a time works in it.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use fs4::FileExt as _;
+use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
+
+/// Longest content of `node.lock` that is read.
+const LOCK_BYTES_MAX: u64 = 4_096;
+
+/// The paths in a data directory.
+#[derive(Clone, Debug)]
+pub struct DataDir {
+    path: PathBuf,
+}
+
+/// What a running node writes into `node.lock`, so that other programs find it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Running {
+    /// The node's process.
+    pub pid: u32,
+    /// Where its web site and API are.
+    pub http: Option<SocketAddr>,
+}
+
+/// The right to work in a data directory, until it is dropped.
+#[derive(Debug)]
+pub struct Lock {
+    file: File,
+}
+
+impl DataDir {
+    /// The data directory at `path`, which need not exist.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// The directory itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The secret key.
+    pub fn identity(&self) -> PathBuf {
+        self.path.join("identity.key")
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> PathBuf {
+        self.path.join("config.toml")
+    }
+
+    /// The token that other programs show to write through the API.
+    pub fn token(&self) -> PathBuf {
+        self.path.join("api.token")
+    }
+
+    /// Which federation this platform belongs to, and who invited it.
+    pub fn membership(&self) -> PathBuf {
+        self.path.join("federation.toml")
+    }
+
+    fn lock_file(&self) -> PathBuf {
+        self.path.join("node.lock")
+    }
+
+    /// Refuses unless a platform was initialised here.
+    ///
+    /// # Errors
+    /// `data_dir_missing`.
+    pub fn check_initialised(&self) -> Result<(), Refusal> {
+        if self.identity().exists() && self.config().exists() {
+            return Ok(());
+        }
+        Err(Refusal::new("data_dir_missing", 404).with("path", self.path.display()))
+    }
+
+    /// Takes the directory for this process.
+    ///
+    /// # Errors
+    /// `data_dir_busy` names the process that has it.
+    pub fn lock(&self) -> Result<Lock, Refusal> {
+        let path = self.lock_file();
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|error| unreadable(&path, &error))?;
+        if !matches!(FileExt::try_lock(&file), Ok(())) {
+            let pid = self
+                .running()
+                .map_or_else(|| "?".to_owned(), |running| running.pid.to_string());
+            return Err(Refusal::new("data_dir_busy", 409)
+                .with("path", self.path.display())
+                .with("pid", pid));
+        }
+        let mut lock = Lock { file };
+        lock.announce(None)?;
+        Ok(lock)
+    }
+
+    /// What the node that last worked here wrote about itself. It may have ended since: only an
+    /// answer over HTTP shows that it runs.
+    pub fn running(&self) -> Option<Running> {
+        let mut text = String::new();
+        File::open(self.lock_file())
+            .ok()?
+            .take(LOCK_BYTES_MAX)
+            .read_to_string(&mut text)
+            .ok()?;
+        serde_json::from_str(&text).ok()
+    }
+}
+
+impl Lock {
+    /// Writes where this process answers.
+    ///
+    /// # Errors
+    /// `file_unreadable` if the lock file cannot be written.
+    pub fn announce(&mut self, http: Option<SocketAddr>) -> Result<(), Refusal> {
+        let running = Running {
+            pid: std::process::id(),
+            http,
+        };
+        let text = serde_json::to_string(&running).map_err(Refusal::internal)?;
+        let mut write = || {
+            self.file.set_len(0)?;
+            self.file.seek(SeekFrom::Start(0))?;
+            self.file.write_all(text.as_bytes())
+        };
+        write().map_err(|error: std::io::Error| unreadable(Path::new("node.lock"), &error))
+    }
+}
+
+/// A file of the data directory that cannot be read or written.
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Refusal {
+    Refusal::new("file_unreadable", 500)
+        .with("path", path.display())
+        .with("cause", error)
+}
+
+/// Writes a file so that a power cut leaves the old or the new content, never a part.
+///
+/// With `secret` only the owner may read it.
+///
+/// # Errors
+/// `file_unreadable`.
+pub(crate) fn write_whole(path: &Path, content: &[u8], secret: bool) -> Result<(), Refusal> {
+    let write = || {
+        let dir = path.parent().unwrap_or(Path::new("."));
+        let temporary = path.with_extension("new");
+        // A left-over of an interrupted write may have other permissions.
+        let _ = std::fs::remove_file(&temporary);
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, if secret { 0o600 } else { 0o644 });
+        let mut file = options.open(&temporary)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        std::fs::rename(&temporary, path)?;
+        File::open(dir)?.sync_all()
+    };
+    write().map_err(|error| unreadable(path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_process_is_told_who_has_the_directory() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = DataDir::new(temporary.path());
+        let lock = dir.lock().expect("free");
+        let refusal = dir.lock().expect_err("taken");
+        assert_eq!(refusal.code, "data_dir_busy");
+        assert!(refusal.args.contains(&("pid", std::process::id().to_string())));
+        drop(lock);
+        assert!(dir.lock().is_ok());
+    }
+
+    #[test]
+    fn a_directory_without_a_platform_is_refused() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let refusal = DataDir::new(temporary.path()).check_initialised();
+        assert_eq!(refusal.expect_err("empty").code, "data_dir_missing");
+    }
+}

@@ -1,0 +1,483 @@
+//! The driver: waits for an input, lets the replica judge it, and performs the outputs in order.
+//!
+//! It is the only place where judgement meets the world. Inputs that wait together are judged
+//! together, and what they append is made durable in one commit before any other of their outputs
+//! is performed: so the promise holds that nothing is announced before it is durable, and a busy
+//! node pays for one commit where it would have paid for many.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use ayni_protocol::charter::{CertifiedCharter, CharterError, Charters, Member};
+use ayni_protocol::frontier::{Frontier, Range};
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::limits::{RANGES_PER_REQUEST_MAX, RESPONSE_ENTRIES_BYTES_MAX};
+use ayni_protocol::log::{AuthenticEntry, Head};
+use ayni_protocol::message::{Response, WireEntry};
+use ayni_protocol::replica::{AdmitError, Input, Link, Notice, Output, PublishError, Replica, Verdict};
+use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
+
+use crate::addresses::AddressBook;
+use crate::clock::{self, Steady};
+use crate::network::{Command, Event, Transport};
+use crate::store::{Store, StoreError};
+
+/// Most inputs judged together: enough to fill a commit, few enough to answer within milliseconds.
+const BATCH_INPUTS_MAX: usize = 256;
+
+/// Most answers that are read from the store at the same time: each holds up to
+/// [`RESPONSE_ENTRIES_BYTES_MAX`] in memory.
+const SERVES_MAX: usize = 4;
+
+/// What the rest of the node asks of the driver.
+pub(crate) enum Ask {
+    /// Publish these bodies.
+    Publish {
+        bodies: Vec<Vec<u8>>,
+        reply: oneshot::Sender<Result<Vec<Head>, PublishFailure>>,
+    },
+    /// Admit these members.
+    Admit {
+        newcomers: Vec<Member>,
+        reply: oneshot::Sender<Result<u64, AdmitFailure>>,
+    },
+}
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PublishFailure {
+    #[error(transparent)]
+    Refused(#[from] PublishError),
+    #[error("it could not be made durable: {0}")]
+    Store(Arc<StoreError>),
+}
+
+/// Why nobody was admitted.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AdmitFailure {
+    #[error(transparent)]
+    Refused(#[from] AdmitError),
+    #[error("it could not be made durable: {0}")]
+    Store(Arc<StoreError>),
+}
+
+/// A connected peer, as the node shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Peer {
+    pub(crate) address: String,
+    pub(crate) transport: Transport,
+    pub(crate) since: i64,
+    pub(crate) rtt_ms: Option<f64>,
+    pub(crate) score: Option<f64>,
+    pub(crate) link: Option<Link>,
+}
+
+/// What the node knows at this moment; replaced as a whole after each batch.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct View {
+    pub(crate) frontier: Arc<Frontier>,
+    pub(crate) charters: Option<Arc<Charters>>,
+    pub(crate) peers: BTreeMap<PublicKey, Peer>,
+    pub(crate) behind: u64,
+    /// Messages that broke a rule, since the start.
+    pub(crate) refused: u64,
+}
+
+/// What the driver works with.
+pub(crate) struct Driver {
+    pub(crate) replica: Replica,
+    pub(crate) store: Arc<Store>,
+    pub(crate) network: mpsc::Sender<Command>,
+    pub(crate) events: mpsc::Receiver<Event>,
+    pub(crate) asks: mpsc::Receiver<Ask>,
+    pub(crate) view: watch::Sender<View>,
+    /// Told after each commit of entries.
+    pub(crate) appended: Arc<Notify>,
+    pub(crate) addresses: AddressBook,
+    pub(crate) clock: Steady,
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+/// Replies that are owed for inputs in the current batch.
+#[derive(Default)]
+struct Owed {
+    next: u64,
+    publications: BTreeMap<u64, oneshot::Sender<Result<Vec<Head>, PublishFailure>>>,
+    proposals: BTreeMap<u64, oneshot::Sender<Result<u64, AdmitFailure>>>,
+}
+
+impl Owed {
+    fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+}
+
+impl Driver {
+    /// Runs until told to stop; `first` are the outputs of the replica's start.
+    pub(crate) async fn run(mut self, first: Vec<Output>) {
+        let mut owed = Owed::default();
+        let serves = Arc::new(Semaphore::new(SERVES_MAX));
+        let mut view = View::default();
+        self.perform(first, &mut owed, &mut view, &serves).await;
+        loop {
+            let now = self.clock.now();
+            let wake = self.clock.instant(self.replica.next_wake(now));
+            let mut outputs = Vec::new();
+            tokio::select! {
+                // A node that is told to stop has promised nothing for what it has not read yet.
+                biased;
+                _ = self.stop.changed() => break,
+                event = self.events.recv() => match event {
+                    Some(event) => self.judge_event(event, &mut view, &mut outputs).await,
+                    None => break,
+                },
+                ask = self.asks.recv() => match ask {
+                    Some(ask) => self.judge_ask(ask, &mut owed, &mut outputs),
+                    None => break,
+                },
+                () = tokio::time::sleep_until(wake.into()) => {
+                    outputs.extend(self.replica.handle(Input::Tick, self.clock.now()));
+                }
+            }
+            for _ in 1..BATCH_INPUTS_MAX {
+                if let Ok(event) = self.events.try_recv() {
+                    self.judge_event(event, &mut view, &mut outputs).await;
+                } else if let Ok(ask) = self.asks.try_recv() {
+                    self.judge_ask(ask, &mut owed, &mut outputs);
+                } else {
+                    break;
+                }
+            }
+            self.perform(outputs, &mut owed, &mut view, &serves).await;
+        }
+    }
+
+    fn judge_ask(&mut self, ask: Ask, owed: &mut Owed, outputs: &mut Vec<Output>) {
+        let number = owed.number();
+        let input = match ask {
+            Ask::Publish { bodies, reply } => {
+                owed.publications.insert(number, reply);
+                Input::Publish {
+                    publication: number,
+                    time: clock::unix_ms(),
+                    bodies,
+                }
+            }
+            Ask::Admit { newcomers, reply } => {
+                owed.proposals.insert(number, reply);
+                Input::Admit {
+                    proposal: number,
+                    newcomers,
+                }
+            }
+        };
+        outputs.extend(self.replica.handle(input, self.clock.now()));
+    }
+
+    async fn judge_event(&mut self, event: Event, view: &mut View, outputs: &mut Vec<Output>) {
+        let input = match event {
+            Event::Connected { peer, address, transport, outbound } => {
+                tracing::info!(peer = %peer.short(), %address, outbound, "link up");
+                if outbound {
+                    self.addresses.learn(peer, vec![address.clone()]).await;
+                }
+                let link = self.replica.link(&peer);
+                let known = Peer {
+                    address,
+                    transport,
+                    since: clock::unix_ms(),
+                    rtt_ms: None,
+                    score: None,
+                    link,
+                };
+                view.peers.insert(peer, known);
+                Input::Connected { peer }
+            }
+            Event::Disconnected { peer } => {
+                tracing::info!(peer = %peer.short(), "link down");
+                view.peers.remove(&peer);
+                Input::Disconnected { peer }
+            }
+            Event::DialFailed { peer, reason } => {
+                tracing::debug!(peer = %peer.short(), %reason, "dial failed");
+                Input::DialFailed { peer }
+            }
+            Event::Request { peer, inbound, bytes } => Input::Request { peer, inbound, bytes },
+            Event::Response { peer, id, bytes } => Input::Response { peer, request: id, bytes },
+            Event::RequestFailed { peer, id, reason } => {
+                tracing::debug!(peer = %peer.short(), %reason, "request failed");
+                Input::RequestFailed { peer, request: id }
+            }
+            Event::Gossip { from, message, topic, id, bytes } => Input::Gossip {
+                from,
+                message,
+                topic,
+                id: Hash(id),
+                bytes,
+            },
+            Event::RoundTrip { peer, time, score } => {
+                if let Some(known) = view.peers.get_mut(&peer) {
+                    known.rtt_ms = Some(time.as_secs_f64() * 1e3);
+                    known.score = Some(score);
+                }
+                return;
+            }
+            Event::Identified { peer, addresses, .. } => {
+                self.addresses.learn(peer, addresses).await;
+                return;
+            }
+            Event::Malformed { peer, reason } => {
+                tracing::warn!(peer = %peer.short(), %reason, "refused");
+                view.refused += 1;
+                return;
+            }
+            Event::Refused { peer, address, reason } => {
+                let peer = peer.map(|peer| peer.short()).unwrap_or_default();
+                tracing::debug!(%peer, %address, %reason, "turned away");
+                return;
+            }
+            Event::Listening { address } => {
+                tracing::debug!(%address, "listening");
+                return;
+            }
+            Event::ListenFailed { address, reason } => {
+                tracing::warn!(%address, %reason, "no longer listening");
+                return;
+            }
+        };
+        outputs.extend(self.replica.handle(input, self.clock.now()));
+    }
+
+    /// Performs the outputs of a batch: first what must be durable, then the rest in order.
+    async fn perform(&mut self, outputs: Vec<Output>, owed: &mut Owed, view: &mut View, serves: &Arc<Semaphore>) {
+        let (durable, rest): (Vec<Output>, Vec<Output>) = outputs.into_iter().partition(|output| {
+            matches!(output, Output::Append(_) | Output::KeepCharter(_) | Output::KeepFork(_))
+        });
+        let grew = durable.iter().any(|output| matches!(output, Output::Append(_)));
+        let charter_changed = durable.iter().any(|output| matches!(output, Output::KeepCharter(_)));
+        if let Err(error) = self.keep(durable).await {
+            return self.give_up(error, rest, owed).await;
+        }
+        if grew {
+            self.appended.notify_one();
+        }
+        if charter_changed || view.charters.is_none() {
+            self.charter_in_force(view).await;
+        }
+        for output in rest {
+            self.perform_one(output, owed, view, serves).await;
+        }
+        view.frontier = Arc::new(self.replica.frontier().clone());
+        view.behind = self.replica.behind();
+        self.view.send_replace(view.clone());
+    }
+
+    /// Makes durable what must be; entries that follow each other go into one commit.
+    async fn keep(&self, outputs: Vec<Output>) -> Result<(), StoreError> {
+        let mut entries: Vec<AuthenticEntry> = Vec::new();
+        for output in outputs {
+            match output {
+                Output::Append(run) => entries.extend(run),
+                Output::KeepCharter(certified) => self.keep_charter(&certified).await?,
+                Output::KeepFork(entry) => {
+                    // The proof needs the entry held here, which may have come in this batch.
+                    if !entries.is_empty() {
+                        self.store.append(std::mem::take(&mut entries)).await?;
+                    }
+                    self.store.put_fork(*entry).await?;
+                }
+                _ => unreachable!("only what must be durable is passed here"),
+            }
+        }
+        if !entries.is_empty() {
+            self.store.append(entries).await?;
+        }
+        Ok(())
+    }
+
+    async fn keep_charter(&self, certified: &CertifiedCharter) -> Result<(), StoreError> {
+        let charter = certified.charter();
+        tracing::info!(epoch = charter.epoch, members = charter.members.len(), "charter in force");
+        self.store.put_charter(charter.epoch, certified.encode()).await
+    }
+
+    /// The store refused: nothing of the batch is announced, whoever waits is told, and the
+    /// replica goes back to what is durable.
+    async fn give_up(&mut self, error: StoreError, rest: Vec<Output>, owed: &mut Owed) {
+        tracing::error!(%error, "the store refused a commit");
+        let error = Arc::new(error);
+        for (_, reply) in std::mem::take(&mut owed.publications) {
+            let _ = reply.send(Err(PublishFailure::Store(error.clone())));
+        }
+        for (_, reply) in std::mem::take(&mut owed.proposals) {
+            let _ = reply.send(Err(AdmitFailure::Store(error.clone())));
+        }
+        for output in rest {
+            match output {
+                Output::Verdict { message, .. } => {
+                    let verdict = Verdict::Ignore;
+                    self.send(Command::Verdict { message, verdict }).await;
+                }
+                Output::Respond { inbound, .. } | Output::Serve { inbound, .. } => {
+                    self.send(Command::Decline { inbound }).await;
+                }
+                Output::Request { peer, request, .. } => {
+                    let failed = Input::RequestFailed { peer, request };
+                    self.replica.handle(failed, self.clock.now());
+                }
+                _ => {}
+            }
+        }
+        let durable = self.store.frontier().and_then(|frontier| Ok((frontier, held_charters(&self.store)?)));
+        match durable {
+            Ok((frontier, charters)) => {
+                let rewind = Input::KeepFailed { frontier, charters };
+                self.replica.handle(rewind, self.clock.now());
+            }
+            // Nothing durable can be relied on any more. What is in memory is never announced:
+            // every later append must follow the store's own head.
+            Err(error) => tracing::error!(%error, "the store cannot be read"),
+        }
+    }
+
+    async fn perform_one(&mut self, output: Output, owed: &mut Owed, view: &mut View, serves: &Arc<Semaphore>) {
+        match output {
+            Output::Allow(keys) => self.allow(keys).await,
+            Output::Dial(peer) => {
+                let addresses = self.addresses.of(&peer);
+                if addresses.is_empty() {
+                    // Ask again later: the peer's profile may arrive by way of others.
+                    self.replica.handle(Input::DialFailed { peer }, self.clock.now());
+                } else {
+                    self.send(Command::Dial { peer, addresses }).await;
+                }
+            }
+            Output::Disconnect(peer) => self.send(Command::Disconnect { peer }).await,
+            Output::Request { peer, request, bytes } => {
+                self.send(Command::Request { peer, id: request, bytes }).await;
+            }
+            Output::Respond { inbound, bytes } => self.send(Command::Respond { inbound, bytes }).await,
+            Output::Serve { inbound, ranges } => self.serve(inbound, ranges, serves),
+            Output::Gossip { topic, id, bytes } => {
+                self.send(Command::Gossip { topic, id: id.0, bytes }).await;
+            }
+            Output::Verdict { message, verdict } => self.send(Command::Verdict { message, verdict }).await,
+            Output::Published { publication, result } => {
+                if let Some(reply) = owed.publications.remove(&publication) {
+                    let _ = reply.send(result.map_err(PublishFailure::from));
+                }
+            }
+            Output::Admitted { proposal, result } => {
+                if let Some(reply) = owed.proposals.remove(&proposal) {
+                    let _ = reply.send(result.map_err(AdmitFailure::from));
+                }
+            }
+            Output::Notice(notice) => {
+                view.refused += u64::from(matches!(notice, Notice::Refused { .. }));
+                log(&notice);
+            }
+            Output::Append(_) | Output::KeepCharter(_) | Output::KeepFork(_) => {
+                unreachable!("these were performed first")
+            }
+        }
+    }
+
+    async fn allow(&self, keys: BTreeSet<PublicKey>) {
+        let kinds = keys
+            .iter()
+            .filter_map(|key| self.replica.link(key).map(|link| (*key, link as u8)))
+            .collect();
+        self.send(Command::Allow(keys)).await;
+        self.send(Command::Kinds(kinds)).await;
+    }
+
+    async fn charter_in_force(&mut self, view: &mut View) {
+        view.charters = self.replica.charters().cloned().map(Arc::new);
+        for (peer, known) in &mut view.peers {
+            known.link = self.replica.link(peer);
+        }
+    }
+
+    /// Answers with entries from the store, beside the driver: reading may wait for the disk.
+    fn serve(&self, inbound: u64, ranges: Vec<Range>, serves: &Arc<Semaphore>) {
+        let (store, network, serves) = (self.store.clone(), self.network.clone(), serves.clone());
+        tokio::spawn(async move {
+            let Ok(_permit) = serves.acquire_owned().await else {
+                return;
+            };
+            let read = tokio::task::spawn_blocking(move || read_runs(&store, ranges)).await;
+            let command = match read {
+                Ok(Ok(runs)) => Command::Respond {
+                    inbound,
+                    bytes: Response::Entries { runs }.encode(),
+                },
+                failed => {
+                    tracing::error!(?failed, "entries could not be read");
+                    Command::Decline { inbound }
+                }
+            };
+            let _ = network.send(command).await;
+        });
+    }
+
+    async fn send(&self, command: Command) {
+        // The network ends only when the driver does.
+        let _ = self.network.send(command).await;
+    }
+}
+
+/// The charters in the store, which were judged before they were stored.
+///
+/// # Errors
+/// [`StoreError`] if they cannot be read, or are not what was stored.
+pub(crate) fn held_charters(store: &Store) -> Result<Option<Charters>, StoreError> {
+    let mut charters: Option<Charters> = None;
+    for (epoch, bytes) in store.charters()? {
+        let damaged = |error: CharterError| store.damaged(format!("charter {epoch}: {error}"));
+        let certified = CertifiedCharter::decode(&bytes).map_err(damaged)?;
+        match &mut charters {
+            None => charters = Some(Charters::begin(certified).map_err(damaged)?),
+            Some(charters) => charters.extend(certified).map_err(damaged)?,
+        }
+    }
+    Ok(charters)
+}
+
+/// Runs for the ranges, in their order, within the bounds of one response.
+fn read_runs(store: &Store, ranges: Vec<Range>) -> Result<Vec<Vec<WireEntry>>, StoreError> {
+    let mut room = RESPONSE_ENTRIES_BYTES_MAX;
+    let mut runs = Vec::new();
+    for range in ranges.into_iter().take(RANGES_PER_REQUEST_MAX) {
+        if room == 0 {
+            break;
+        }
+        let count = usize::try_from(range.len()).unwrap_or(usize::MAX);
+        let entries = if range.is_empty() {
+            Vec::new()
+        } else {
+            store.entries(range, count, room)?
+        };
+        let size: usize = entries.iter().map(|(envelope, body)| envelope.len() + body.len()).sum();
+        if size > room && !runs.is_empty() {
+            // One entry always comes, whatever its size; beside others it must wait for its turn.
+            break;
+        }
+        room = room.saturating_sub(size);
+        let run = entries.iter().map(|(envelope, body)| WireEntry::new(envelope, body));
+        runs.push(run.collect());
+    }
+    Ok(runs)
+}
+
+fn log(notice: &Notice) {
+    match notice {
+        Notice::Refused { peer, why } => tracing::warn!(peer = %peer.short(), %why, "refused"),
+        Notice::Withheld { peer, author } => {
+            tracing::debug!(peer = %peer.short(), author = %author.short(), "withheld");
+        }
+        Notice::Forked { author, seq } => {
+            tracing::error!(author = %author.short(), seq, "fork: this log is frozen");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Messages: what nodes say to each other.
+//!
+//! Requests and responses travel on `/ayni/sync/1`; gossip messages on the topics of their
+//! federation. All are deterministic CBOR, bounded before they are decoded.
+
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+
+use crate::cbor::{self, CborError};
+use crate::entry::{Entry, EntryError, Envelope};
+use crate::frontier::{Digest, Range};
+use crate::identity::PublicKey;
+use crate::limits::{
+    ADDRESS_BYTES_MAX, BODY_BYTES_MAX, CHARTER_BYTES_MAX, CHARTER_MEMBERS_MAX,
+    CHARTERS_PER_RESPONSE_MAX, ENVELOPE_BYTES_MAX, RANGES_PER_REQUEST_MAX, REQUEST_BYTES_MAX,
+    RESPONSE_BYTES_MAX,
+};
+use crate::log::Head;
+
+/// What a node asks another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// Do we hold the same? Answered by [`Response::Equal`] or [`Response::Differ`].
+    Compare {
+        /// Charters that the asker holds: the number of its epoch plus one, 0 for none.
+        charters: u64,
+        /// Its frontier.
+        digest: Digest,
+    },
+    /// The asker holds these heads, which the other lacks. Answered by [`Response::Told`].
+    Tell {
+        /// Heads, in author order.
+        heads: Vec<(PublicKey, Head)>,
+    },
+    /// Entries of these ranges. Answered by [`Response::Entries`].
+    Ranges {
+        /// At most [`RANGES_PER_REQUEST_MAX`], each of one log.
+        ranges: Vec<Range>,
+    },
+    /// Charters from this epoch on. Answered by [`Response::Charters`].
+    Charters {
+        /// The first epoch wanted.
+        from: u64,
+    },
+}
+
+/// What a node answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Response {
+    /// The frontiers are equal.
+    Equal {
+        /// Charters that the answerer holds.
+        charters: u64,
+    },
+    /// The frontiers differ.
+    Differ {
+        /// Charters that the answerer holds.
+        charters: u64,
+        /// Which buckets differ: bit n for bucket n.
+        buckets: u16,
+        /// Its heads in every bucket that differs, in author order.
+        heads: Vec<(PublicKey, Head)>,
+    },
+    /// Heard.
+    Told,
+    /// Entries of the ranges asked for, in that order. A range that would exceed the limits of a
+    /// response is cut short, and those after it are left out: the asker asks again.
+    Entries {
+        /// A run of consecutive entries for each range, from its first on.
+        runs: Vec<Vec<WireEntry>>,
+    },
+    /// Charters in the order of their epochs.
+    Charters {
+        /// Each as [`crate::charter::CertifiedCharter::encode`] writes it.
+        charters: Vec<ByteBuf>,
+    },
+    /// The request was not understood or cannot be served now.
+    Refused,
+}
+
+/// An entry as it travels: `[envelope, body]`, the body null where it is withheld or erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WireEntry(pub ByteBuf, pub Option<ByteBuf>);
+
+/// Why a message is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum MessageError {
+    /// Not the CBOR of a message.
+    #[error("message: {0}")]
+    Cbor(#[from] CborError),
+    /// A list with more elements than allowed.
+    #[error("message with {found} {what}, more than the {limit} allowed")]
+    TooMany {
+        /// What the list holds.
+        what: &'static str,
+        /// Elements found.
+        found: usize,
+        /// Elements allowed.
+        limit: usize,
+    },
+}
+
+impl Request {
+    /// The bytes that travel.
+    pub fn encode(&self) -> Vec<u8> {
+        cbor::encode(self)
+    }
+
+    /// The request that `bytes` are.
+    ///
+    /// # Errors
+    /// [`MessageError`] if they are no request, or one that breaks a bound.
+    pub fn decode(bytes: &[u8]) -> Result<Self, MessageError> {
+        let request: Self = cbor::decode(bytes, REQUEST_BYTES_MAX)?;
+        match &request {
+            Self::Tell { heads } => bounded("heads", heads.len(), CHARTER_MEMBERS_MAX)?,
+            Self::Ranges { ranges } => bounded("ranges", ranges.len(), RANGES_PER_REQUEST_MAX)?,
+            Self::Compare { .. } | Self::Charters { .. } => {}
+        }
+        Ok(request)
+    }
+}
+
+impl Response {
+    /// The bytes that travel.
+    pub fn encode(&self) -> Vec<u8> {
+        cbor::encode(self)
+    }
+
+    /// The response that `bytes` are.
+    ///
+    /// # Errors
+    /// [`MessageError`] if they are no response, or one that breaks a bound.
+    pub fn decode(bytes: &[u8]) -> Result<Self, MessageError> {
+        let response: Self = cbor::decode(bytes, RESPONSE_BYTES_MAX)?;
+        match &response {
+            Self::Differ { heads, .. } => bounded("heads", heads.len(), CHARTER_MEMBERS_MAX)?,
+            Self::Entries { runs } => bounded("runs", runs.len(), RANGES_PER_REQUEST_MAX)?,
+            Self::Charters { charters } => {
+                bounded("charters", charters.len(), CHARTERS_PER_RESPONSE_MAX)?;
+            }
+            Self::Equal { .. } | Self::Told | Self::Refused => {}
+        }
+        Ok(response)
+    }
+}
+
+fn bounded(what: &'static str, found: usize, limit: usize) -> Result<(), MessageError> {
+    if found > limit {
+        return Err(MessageError::TooMany { what, found, limit });
+    }
+    Ok(())
+}
+
+/// Why an entry that travelled is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum WireError {
+    /// Not an envelope, or not its body.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// The body did not come along.
+    #[error("the body was not sent along")]
+    NoBody,
+    /// Not the CBOR pair of envelope and body.
+    #[error("gossiped entry: {0}")]
+    Cbor(#[from] CborError),
+}
+
+impl WireEntry {
+    /// An entry as it travels, with its body.
+    pub fn new(envelope: &[u8], body: &[u8]) -> Self {
+        Self(ByteBuf::from(envelope), Some(ByteBuf::from(body)))
+    }
+
+    /// Only the envelope, for an entry whose body is too long to be gossiped.
+    pub fn without_body(envelope: &[u8]) -> Self {
+        Self(ByteBuf::from(envelope), None)
+    }
+
+    /// The bytes of one entry alone, as it is gossiped.
+    pub fn encode(&self) -> Vec<u8> {
+        cbor::encode(self)
+    }
+
+    /// The gossiped entry that `bytes` are.
+    ///
+    /// # Errors
+    /// [`WireError`] if they are not a pair of byte strings, the second of them perhaps null.
+    pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
+        Ok(cbor::decode(bytes, ENVELOPE_BYTES_MAX + BODY_BYTES_MAX + 16)?)
+    }
+
+    /// The envelope alone, decoded.
+    ///
+    /// # Errors
+    /// [`EntryError`] if it is malformed.
+    pub fn envelope(&self) -> Result<Envelope, EntryError> {
+        Envelope::decode(&self.0)
+    }
+
+    /// The entry, whose body is the one that was signed.
+    ///
+    /// # Errors
+    /// [`WireError::NoBody`] if only the envelope travelled; [`WireError::Entry`] if it is
+    /// malformed.
+    pub fn into_entry(self) -> Result<Entry, WireError> {
+        let body = self.1.ok_or(WireError::NoBody)?;
+        Ok(Entry::decode(&self.0, body.into_vec())?)
+    }
+}
+
+// A response with one largest entry, or one list of all heads, must fit; so must a charter with a
+// ballot of each member, and the request that tells all heads.
+const _: () = {
+    const HEAD_BYTES_MAX: usize = 32 + 2 + 9 + 34 + 16;
+    assert!(ENVELOPE_BYTES_MAX + BODY_BYTES_MAX < RESPONSE_BYTES_MAX);
+    assert!(HEAD_BYTES_MAX * CHARTER_MEMBERS_MAX < REQUEST_BYTES_MAX);
+    assert!(CHARTERS_PER_RESPONSE_MAX * CHARTER_BYTES_MAX < RESPONSE_BYTES_MAX);
+    assert!(ADDRESS_BYTES_MAX < ENVELOPE_BYTES_MAX);
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frontier::Frontier;
+    use crate::identity::{Hash, SecretKey};
+
+    #[test]
+    fn requests_and_responses_read_back_as_they_were_written() {
+        let author = SecretKey::from_seed(&[1; 32]).public();
+        let head = Head { seq: 3, id: Hash([4; 32]) };
+        let range = Range { author, from: 1, to: 3 };
+        for request in [
+            Request::Compare { charters: 1, digest: Frontier::default().digest() },
+            Request::Tell { heads: vec![(author, head)] },
+            Request::Ranges { ranges: vec![range] },
+            Request::Charters { from: 0 },
+        ] {
+            assert_eq!(Request::decode(&request.encode()).expect("own bytes"), request);
+        }
+        let wire = WireEntry::new(b"envelope", b"body");
+        for response in [
+            Response::Equal { charters: 2 },
+            Response::Differ { charters: 2, buckets: 5, heads: vec![(author, head)] },
+            Response::Told,
+            Response::Entries { runs: vec![vec![wire, WireEntry::without_body(b"e")], vec![]] },
+            Response::Charters { charters: vec![ByteBuf::from(vec![1])] },
+            Response::Refused,
+        ] {
+            assert_eq!(Response::decode(&response.encode()).expect("own bytes"), response);
+        }
+    }
+
+    #[test]
+    fn comparing_takes_at_most_200_bytes() {
+        let compare = Request::Compare { charters: u64::MAX, digest: Frontier::default().digest() };
+        assert!(compare.encode().len() <= 200, "{}", compare.encode().len());
+        assert!(Response::Equal { charters: u64::MAX }.encode().len() <= 200);
+    }
+
+    #[test]
+    fn a_request_for_more_ranges_than_allowed_is_refused() {
+        let author = SecretKey::from_seed(&[1; 32]).public();
+        let ranges = vec![Range { author, from: 1, to: 3 }; RANGES_PER_REQUEST_MAX + 1];
+        assert!(matches!(
+            Request::decode(&Request::Ranges { ranges }.encode()),
+            Err(MessageError::TooMany { what: "ranges", .. })
+        ));
+    }
+
+    #[test]
+    fn a_message_of_another_kind_is_refused() {
+        assert!(Request::decode(&Response::Told.encode()).is_err());
+        assert!(Response::decode(&Request::Charters { from: 0 }.encode()).is_err());
+        assert!(Request::decode(&[0x81; 200_000]).is_err());
+    }
+}

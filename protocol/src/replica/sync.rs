@@ -1,0 +1,444 @@
+//! What is asked of which peer: sessions, what each peer claims to hold, and the ranges under way.
+
+use std::collections::BTreeMap;
+
+use crate::frontier::Range;
+use crate::identity::PublicKey;
+use crate::limits::{
+    CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, RANGES_PER_REQUEST_MAX, REQUESTS_PER_PEER_MAX,
+    RESPONSE_WAIT_MAX_MS, RETRY_WAIT_MAX_MS, RETRY_WAIT_MS,
+};
+use crate::log::Head;
+use crate::message::Request;
+
+use super::ingest::Ingest;
+
+/// How far beyond the head of a log entries are asked for: enough that every peer can have all its
+/// requests under way for a single log.
+const WINDOW_ENTRIES: u64 = 16 * CHUNK_ENTRIES_MAX;
+
+/// What a request was about, kept until its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    Compare,
+    Tell,
+    Charters,
+    Ranges(Vec<Range>),
+}
+
+#[derive(Debug)]
+struct Pending {
+    asked: Asked,
+    deadline: u64,
+}
+
+/// One peer with whom messages can be exchanged.
+#[derive(Debug, Default)]
+pub(super) struct Session {
+    /// Heads beyond ours that the peer says it holds.
+    claims: BTreeMap<PublicKey, Head>,
+    /// Heads that proved to lead nowhere: not asked for again while the peer claims just these.
+    refuted: BTreeMap<PublicKey, Head>,
+    pending: BTreeMap<u64, Pending>,
+    /// When frontiers are compared next with this peer, if that is due before the usual turn.
+    compare_at: Option<u64>,
+    failures: u32,
+    /// Nothing is asked before.
+    rest_until: u64,
+}
+
+impl Session {
+    fn is_asking(&self, asked: &Asked) -> bool {
+        self.pending.values().any(|pending| pending.asked == *asked)
+    }
+
+    fn ranges_pending(&self) -> impl Iterator<Item = &Range> {
+        self.pending.values().flat_map(|pending| match &pending.asked {
+            Asked::Ranges(ranges) => ranges.as_slice(),
+            _ => &[],
+        })
+    }
+
+    fn requests_for_ranges(&self) -> usize {
+        self.pending
+            .values()
+            .filter(|pending| matches!(pending.asked, Asked::Ranges(_)))
+            .count()
+    }
+
+    fn wait(&self) -> u64 {
+        (RETRY_WAIT_MS << self.failures.min(20)).min(RETRY_WAIT_MAX_MS)
+    }
+}
+
+/// All sessions.
+#[derive(Debug)]
+pub(super) struct Sync {
+    sessions: BTreeMap<PublicKey, Session>,
+    next_request: u64,
+    /// When frontiers are compared with a random neighbour.
+    compare_turn: u64,
+}
+
+impl Sync {
+    pub(super) fn new() -> Self {
+        Self {
+            sessions: BTreeMap::new(),
+            next_request: 0,
+            compare_turn: 0,
+        }
+    }
+
+    pub(super) fn open(&mut self, peer: PublicKey) {
+        let session = Session {
+            compare_at: Some(0),
+            ..Session::default()
+        };
+        self.sessions.insert(peer, session);
+    }
+
+    pub(super) fn close(&mut self, peer: &PublicKey) {
+        self.sessions.remove(peer);
+    }
+
+    pub(super) fn has(&self, peer: &PublicKey) -> bool {
+        self.sessions.contains_key(peer)
+    }
+
+    pub(super) fn peers(&self) -> impl Iterator<Item = &PublicKey> {
+        self.sessions.keys()
+    }
+
+    /// Entries that peers claim to hold and are not here yet, as far as is known.
+    pub(super) fn behind(&self, ingest: &Ingest) -> u64 {
+        let mut furthest: BTreeMap<PublicKey, u64> = BTreeMap::new();
+        for (author, head) in self.sessions.values().flat_map(|session| &session.claims) {
+            let seq = furthest.entry(*author).or_default();
+            *seq = head.seq.max(*seq);
+        }
+        furthest
+            .iter()
+            .map(|(author, seq)| seq.saturating_sub(ingest.frontier().seq(author)))
+            .sum()
+    }
+
+    /// Whether any peer claims entries of `author` beyond `seq`.
+    pub(super) fn is_claimed_beyond(&self, author: &PublicKey, seq: u64) -> bool {
+        self.sessions
+            .values()
+            .any(|session| session.claims.get(author).is_some_and(|head| head.seq > seq))
+    }
+
+    /// Notes that a peer holds these heads.
+    pub(super) fn claim(&mut self, peer: &PublicKey, heads: impl IntoIterator<Item = (PublicKey, Head)>) {
+        let Some(session) = self.sessions.get_mut(peer) else {
+            return;
+        };
+        for (author, head) in heads {
+            if session.refuted.get(&author) != Some(&head) {
+                session.claims.insert(author, head);
+            }
+        }
+    }
+
+    /// Notes that what a peer claims of an author leads nowhere.
+    ///
+    /// With `for_good` the same head is not believed again; otherwise it is at the next comparison,
+    /// which then comes soon.
+    pub(super) fn refute(&mut self, peer: &PublicKey, author: &PublicKey, for_good: bool, now: u64) {
+        let Some(session) = self.sessions.get_mut(peer) else {
+            return;
+        };
+        if let Some(head) = session.claims.remove(author)
+            && for_good
+        {
+            session.refuted.insert(*author, head);
+        }
+        if !for_good {
+            session.compare_at = Some(now + session.wait());
+            session.failures += 1;
+        }
+    }
+
+    /// Compares with this peer at the next opportunity.
+    pub(super) fn compare_soon(&mut self, peer: &PublicKey) {
+        if let Some(session) = self.sessions.get_mut(peer) {
+            session.compare_at = Some(0);
+        }
+    }
+
+    /// A peer broke a rule or did not answer: it is left alone for a while, longer each time.
+    pub(super) fn rest(&mut self, peer: &PublicKey, now: u64) {
+        if let Some(session) = self.sessions.get_mut(peer) {
+            session.rest_until = now + session.wait();
+            session.compare_at = Some(session.rest_until);
+            session.failures += 1;
+            session.claims.clear();
+        }
+    }
+
+    /// A peer did what it was asked to.
+    pub(super) fn praise(&mut self, peer: &PublicKey) {
+        if let Some(session) = self.sessions.get_mut(peer) {
+            session.failures = 0;
+        }
+    }
+
+    /// What an answer of `peer` is about; each answer counts once, and only from whom it was asked.
+    pub(super) fn answered(&mut self, peer: &PublicKey, request: u64) -> Option<Asked> {
+        let session = self.sessions.get_mut(peer)?;
+        Some(session.pending.remove(&request)?.asked)
+    }
+
+    /// Requests whose time is over; their peers are left alone for a while.
+    pub(super) fn expire(&mut self, now: u64) {
+        let late: Vec<PublicKey> = self
+            .sessions
+            .iter_mut()
+            .filter_map(|(peer, session)| {
+                let before = session.pending.len();
+                session.pending.retain(|_, pending| pending.deadline > now);
+                (session.pending.len() < before).then_some(*peer)
+            })
+            .collect();
+        for peer in late {
+            self.rest(&peer, now);
+        }
+    }
+
+    /// Registers a request and gives it its number.
+    pub(super) fn ask(&mut self, peer: PublicKey, asked: Asked, now: u64) -> Option<u64> {
+        let session = self.sessions.get_mut(&peer)?;
+        if session.is_asking(&asked) {
+            return None;
+        }
+        self.next_request += 1;
+        let deadline = now + RESPONSE_WAIT_MAX_MS;
+        session.pending.insert(self.next_request, Pending { asked, deadline });
+        Some(self.next_request)
+    }
+
+    /// Peers with whom frontiers are to be compared now.
+    pub(super) fn comparisons(&mut self, now: u64, dice: &mut fastrand::Rng) -> Vec<PublicKey> {
+        if self.compare_turn <= now {
+            // Spread between half and one and a half, so that nodes started together do not all
+            // speak at once.
+            self.compare_turn = now + COMPARE_INTERVAL_MS / 2 + dice.u64(0..COMPARE_INTERVAL_MS);
+            let turn = dice.usize(0..self.sessions.len().max(1));
+            if let Some(session) = self.sessions.values_mut().nth(turn)
+                && session.rest_until <= now
+            {
+                session.compare_at = Some(now);
+            }
+        }
+        let mut due = Vec::new();
+        for (peer, session) in &mut self.sessions {
+            let is_due = session.compare_at.is_some_and(|at| at <= now);
+            if is_due && !session.is_asking(&Asked::Compare) {
+                session.compare_at = None;
+                due.push(*peer);
+            }
+        }
+        due
+    }
+
+    /// The next requests for entries, taking turns between peers: what is missing, is claimed by
+    /// the peer, and is not under way.
+    ///
+    /// `wanted` says whether an author's entries are taken in at all.
+    pub(super) fn next_ranges(
+        &mut self,
+        ingest: &Ingest,
+        wanted: impl Fn(&PublicKey) -> bool,
+        now: u64,
+    ) -> Vec<(PublicKey, u64, Request)> {
+        let frontier = ingest.frontier();
+        let mut under_way: BTreeMap<PublicKey, Vec<Range>> = BTreeMap::new();
+        for session in self.sessions.values_mut() {
+            session
+                .claims
+                .retain(|author, head| head.seq > frontier.seq(author));
+            for range in session.ranges_pending() {
+                under_way.entry(range.author).or_default().push(*range);
+            }
+        }
+        let mut requests = Vec::new();
+        loop {
+            let before = requests.len();
+            let peers: Vec<PublicKey> = self.sessions.keys().copied().collect();
+            for peer in peers {
+                let session = &self.sessions[&peer];
+                if session.rest_until > now || session.requests_for_ranges() >= REQUESTS_PER_PEER_MAX {
+                    continue;
+                }
+                let mut ranges = Vec::new();
+                let mut room = CHUNK_ENTRIES_MAX;
+                for (author, claimed) in &session.claims {
+                    if room == 0 || ranges.len() == RANGES_PER_REQUEST_MAX {
+                        break;
+                    }
+                    if !wanted(author) || ingest.is_frozen(author) {
+                        continue;
+                    }
+                    let taken = under_way.entry(*author).or_default();
+                    if let Some(range) = next_hole(*author, claimed.seq, room, ingest, taken) {
+                        room -= range.len();
+                        taken.push(range);
+                        ranges.push(range);
+                    }
+                }
+                if ranges.is_empty() {
+                    continue;
+                }
+                let request = Request::Ranges { ranges: ranges.clone() };
+                if let Some(number) = self.ask(peer, Asked::Ranges(ranges), now) {
+                    requests.push((peer, number, request));
+                }
+            }
+            if requests.len() == before {
+                return requests;
+            }
+        }
+    }
+
+    /// When something is due.
+    pub(super) fn next_wake(&self) -> u64 {
+        let deadlines = self.sessions.values().flat_map(|session| {
+            let pending = session.pending.values().map(|pending| pending.deadline);
+            // A comparison cannot begin while one is under way: its deadline is what to wait for.
+            let compare = session.compare_at.filter(|_| !session.is_asking(&Asked::Compare));
+            pending.chain(compare)
+        });
+        deadlines.min().unwrap_or(u64::MAX).min(self.compare_turn)
+    }
+}
+
+/// The first entries of a log, at most `room`, that are neither held, nor waiting, nor under way.
+fn next_hole(author: PublicKey, claimed: u64, room: u64, ingest: &Ingest, under_way: &[Range]) -> Option<Range> {
+    let next = ingest.frontier().seq(&author) + 1;
+    let furthest = if ingest.is_crowded() {
+        next
+    } else {
+        next + WINDOW_ENTRIES - 1
+    };
+    let mut covered: Vec<Range> = ingest
+        .early_ranges(author)
+        .chain(under_way.iter().copied())
+        .collect();
+    covered.sort_by_key(|range| range.from);
+    let mut from = next;
+    let mut to = claimed;
+    for range in covered {
+        if range.from > from {
+            to = to.min(range.from - 1);
+            break;
+        }
+        from = from.max(range.to.saturating_add(1));
+    }
+    let to = to.min(from.saturating_add(room - 1));
+    (from <= to && from <= furthest).then_some(Range { author, from, to })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::frontier::Frontier;
+    use crate::identity::{Hash, SecretKey};
+
+    fn key(number: u8) -> PublicKey {
+        SecretKey::from_seed(&[number; 32]).public()
+    }
+
+    fn head(seq: u64) -> Head {
+        Head { seq, id: Hash([0; 32]) }
+    }
+
+    fn ingest(seq: u64) -> Ingest {
+        let held = (seq > 0).then_some((key(9), head(seq)));
+        Ingest::new(held.into_iter().collect::<Frontier>(), BTreeSet::new())
+    }
+
+    /// Every entry number asked for, in the order of the requests.
+    fn asked(requests: &[(PublicKey, u64, Request)]) -> Vec<u64> {
+        let mut seqs = Vec::new();
+        for (_, _, request) in requests {
+            let Request::Ranges { ranges } = request else { panic!("a request for ranges") };
+            seqs.extend(ranges.iter().flat_map(|range| range.from..=range.to));
+        }
+        seqs
+    }
+
+    #[test]
+    fn a_long_log_is_asked_of_several_peers_without_overlap() {
+        let mut sync = Sync::new();
+        for peer in [1, 2, 3] {
+            sync.open(key(peer));
+            sync.claim(&key(peer), [(key(9), head(100_000))]);
+        }
+        let requests = sync.next_ranges(&ingest(10), |_| true, 0);
+        assert_eq!(requests.len(), 3 * REQUESTS_PER_PEER_MAX);
+        let peers: BTreeSet<PublicKey> = requests.iter().map(|(peer, ..)| *peer).collect();
+        assert_eq!(peers.len(), 3);
+        let seqs = asked(&requests);
+        assert_eq!(seqs, (11..=10 + seqs.len() as u64).collect::<Vec<_>>());
+        assert!(sync.next_ranges(&ingest(10), |_| true, 0).is_empty(), "all places are taken");
+    }
+
+    #[test]
+    fn what_one_peer_withholds_is_asked_of_another() {
+        let mut sync = Sync::new();
+        sync.open(key(1));
+        sync.claim(&key(1), [(key(9), head(5))]);
+        let requests = sync.next_ranges(&ingest(0), |_| true, 0);
+        sync.answered(&key(1), requests[0].1).expect("it was asked");
+        sync.refute(&key(1), &key(9), false, 0);
+        assert!(sync.next_ranges(&ingest(0), |_| true, 0).is_empty());
+        sync.open(key(2));
+        sync.claim(&key(2), [(key(9), head(5))]);
+        let again = sync.next_ranges(&ingest(0), |_| true, 0);
+        assert_eq!((again[0].0, asked(&again)), (key(2), vec![1, 2, 3, 4, 5]));
+    }
+
+    #[test]
+    fn a_peer_that_does_not_answer_is_left_alone_for_a_while() {
+        let mut sync = Sync::new();
+        sync.open(key(1));
+        sync.claim(&key(1), [(key(9), head(5))]);
+        assert_eq!(sync.next_ranges(&ingest(0), |_| true, 0).len(), 1);
+        sync.expire(RESPONSE_WAIT_MAX_MS);
+        sync.claim(&key(1), [(key(9), head(5))]);
+        assert!(sync.next_ranges(&ingest(0), |_| true, RESPONSE_WAIT_MAX_MS).is_empty());
+        let later = RESPONSE_WAIT_MAX_MS + RETRY_WAIT_MS;
+        assert_eq!(sync.next_ranges(&ingest(0), |_| true, later).len(), 1);
+    }
+
+    #[test]
+    fn an_answer_counts_once_and_only_from_the_peer_that_was_asked() {
+        let mut sync = Sync::new();
+        sync.open(key(1));
+        sync.open(key(2));
+        let request = sync.ask(key(1), Asked::Compare, 0).expect("asked");
+        assert_eq!(sync.answered(&key(2), request), None);
+        assert_eq!(sync.answered(&key(1), request), Some(Asked::Compare));
+        assert_eq!(sync.answered(&key(1), request), None);
+    }
+
+    #[test]
+    fn a_claim_of_the_largest_number_does_no_harm() {
+        let mut sync = Sync::new();
+        sync.open(key(1));
+        sync.claim(&key(1), [(key(9), head(u64::MAX))]);
+        let requests = sync.next_ranges(&ingest(0), |_| true, 0);
+        assert_eq!(requests.len(), REQUESTS_PER_PEER_MAX);
+    }
+
+    #[test]
+    fn entries_nobody_wants_are_not_asked_for() {
+        let mut sync = Sync::new();
+        sync.open(key(1));
+        sync.claim(&key(1), [(key(9), head(5))]);
+        assert!(sync.next_ranges(&ingest(0), |_| false, 0).is_empty());
+    }
+}
