@@ -6,6 +6,7 @@
 //! A fault of one row never stops the rest: it is carried by the row. Only what makes the whole file unreadable is a
 //! [`ReadError`].
 
+mod builder;
 mod document;
 mod export;
 mod fields;
@@ -15,15 +16,18 @@ mod mapping;
 mod rejected;
 mod row;
 mod rows;
+mod rule;
 mod table;
+mod trace;
 mod value;
 
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
+pub use builder::MappingError;
 pub use export::{Export, ExportError};
-pub use mapping::{Mapping, MappingError};
+pub use mapping::Mapping;
 pub use rejected::{PROBLEM_COLUMN, Rejected};
 pub use row::{Cell, Content, Row, RowProblem};
 pub use rows::{ReadError, Rows, open, read};

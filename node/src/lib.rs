@@ -1,2 +1,3 @@
+pub mod exchange;
 pub mod network;
 pub mod text;

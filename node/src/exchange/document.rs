@@ -54,6 +54,12 @@ pub(super) struct Source {
     pub(super) lines: Option<String>,
     pub(super) split: Option<String>,
     pub(super) strip: Option<String>,
+    /// How many characters of the value count.
+    pub(super) take: Option<usize>,
+    /// What the field gets if the cell is not empty, whatever stands in it.
+    pub(super) value: Option<String>,
+    /// A column; a value that is equal to its cell is left out.
+    pub(super) unless: Option<String>,
     /// A table by name, or the pairs themselves.
     pub(super) values: Option<Table>,
     /// What to do with a value that is not in the table: `"refuse"`, `"keep"` or `"drop"`.

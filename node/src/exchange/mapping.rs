@@ -1,19 +1,19 @@
 //! What the columns of a file mean: from [`Row`] to record.
 //!
-//! A mapping is a TOML file; docs/import.md explains it. Its text is read by `document`, and checked here as a whole, so that a
-//! slip in it is found before the first row is read.
+//! A mapping is a TOML file; docs/import.md explains it.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use ayni_protocol::record::{Kind, Problem, Record};
+use ayni_protocol::record::Kind;
 use ayni_protocol::vocabulary::placeholder::is_placeholder;
 use serde_json::{Map, Value, json};
-use toml::Spanned;
 
-use super::document::{Document, Skip, Source, Table, When};
+use super::builder::{Builder, MappingError, line_of};
+use super::document::{Document, Skip};
 use super::fields::{self, Shape};
-use super::value::{DatePattern, boolean, integer, microdegrees, nearest, split_list};
+use super::rule::{From, PROVENANCE, Piece, Rule, is_beside_the_record};
+use super::trace::{Origin, broken_rules, trace, translated};
+use super::value::{DatePattern, boolean, integer, microdegrees, split_list};
 use super::{Cell, Content, ReadError, Row, RowProblem, shown};
 
 /// The mapping files that come with the program: name and text.
@@ -24,97 +24,17 @@ const SHIPPED: [(&str, &str); 4] = [
     ("susy-eu", include_str!("../../mappings/susy-eu.toml")),
 ];
 
-/// Members of an exported record that say who published it and when: an import is published by whoever imports.
-const PROVENANCE: [&str; 4] = ["entry", "platform", "seq", "time"];
-
 /// How the rows of a file become records of one kind.
 #[derive(Clone, Debug)]
 pub struct Mapping {
-    kind: Kind,
+    pub(super) kind: Kind,
     /// Columns are named like fields, and a JSON object is a record as it stands.
-    plain: bool,
-    constants: Vec<(String, Value)>,
-    rules: Vec<Rule>,
-    empty: Option<Vec<String>>,
-    dates: Vec<DatePattern>,
-    skip: Vec<Skip>,
-}
-
-/// How one field gets its value, checked.
-#[derive(Clone, Debug)]
-struct Rule {
-    field: String,
-    shape: Shape,
-    from: From,
-    join: String,
-    when: Option<When>,
-    lines: Option<String>,
-    split: Option<String>,
-    strip: Option<String>,
-    values: Option<BTreeMap<String, String>>,
-    unknown: Unknown,
-    prefix: Option<String>,
-    scheme: Option<String>,
-    shorten: Option<usize>,
-    object: Option<BTreeMap<String, String>>,
-}
-
-#[derive(Clone, Debug)]
-enum From {
-    All(Vec<String>),
-    First(Vec<String>),
-    Template(Vec<Piece>),
-}
-
-#[derive(Clone, Debug)]
-enum Piece {
-    Text(String),
-    Column(String),
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Unknown {
-    Refuse,
-    Keep,
-    Drop,
-}
-
-/// Why a text is no mapping.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", Place { line: *line, field, message })]
-pub struct MappingError {
-    /// The line of the file, from 1, where it is known.
-    pub line: Option<usize>,
-    /// The field or table that is at fault; empty if the text is not even TOML.
-    pub field: String,
-    /// What is wrong, and what was expected.
-    pub message: String,
-}
-
-struct Place<'a> {
-    line: Option<usize>,
-    field: &'a str,
-    message: &'a str,
-}
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
-        if !self.field.is_empty() {
-            write!(f, "{}: ", self.field)?;
-        }
-        f.write_str(self.message)
-    }
-}
-
-/// Where a field's value came from, so that a problem of the field can be shown in the file.
-struct Origin<'a> {
-    field: &'a str,
-    column: String,
-    value: String,
-    produced: Vec<String>,
+    pub(super) plain: bool,
+    pub(super) constants: Vec<(String, Value)>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) empty: Option<Vec<String>>,
+    pub(super) dates: Vec<DatePattern>,
+    pub(super) skip: Vec<Skip>,
 }
 
 impl Mapping {
@@ -272,8 +192,12 @@ impl Mapping {
         if rule.when.as_ref().is_some_and(|when| !holds(cells, &when.column, &when.is)) {
             return (origin, None);
         }
+        let same_as = rule.unless.as_ref().and_then(|column| cells.get(column)).map(Cell::text);
         let mut values = Vec::new();
         for text in self.texts(rule, cells) {
+            if same_as.as_ref().is_some_and(|same| same.trim() == text) {
+                continue;
+            }
             let refused = |rule_code, suggestion: Option<String>| RowProblem {
                 column: Some(origin.column.clone()),
                 field: rule.field.clone(),
@@ -281,7 +205,7 @@ impl Mapping {
                 suggestion,
                 ..RowProblem::new(row, rule_code)
             };
-            let text = match rule.looked_up(&text) {
+            let text = match rule.looked_up(rule.value.as_ref().unwrap_or(&text)) {
                 Ok(Some(text)) => rule.finished(text),
                 Ok(None) => continue,
                 Err(suggestion) => {
@@ -397,143 +321,10 @@ impl Mapping {
     }
 }
 
-impl Rule {
-    /// The rule for a column that is named like a field; `None` for columns that stand beside the record.
-    fn plain(column: &str) -> Option<Self> {
-        let field = match column {
-            "@lat" => "geo.lat",
-            "@lon" => "geo.lon",
-            other if is_beside_the_record(other) => return None,
-            other => other,
-        };
-        Some(Self {
-            field: field.to_owned(),
-            shape: fields::shape(field).unwrap_or(Shape::Text),
-            from: From::All(vec![column.to_owned()]),
-            join: " ".to_owned(),
-            when: None,
-            lines: None,
-            split: None,
-            strip: None,
-            values: None,
-            unknown: Unknown::Refuse,
-            prefix: None,
-            scheme: None,
-            shorten: None,
-            object: None,
-        })
-    }
-
-    /// Every column that the rule reads, its condition's included.
-    fn columns(&self) -> impl Iterator<Item = &str> {
-        self.from.columns().chain(self.when.iter().map(|when| when.column.as_str()))
-    }
-
-    /// The text that the rule's table has for `text`: `Ok(None)` if it shall be left out, and the nearest entry as an
-    /// error if it is in no table.
-    fn looked_up(&self, text: &str) -> Result<Option<String>, Option<String>> {
-        let bare = self.strip.as_deref().and_then(|strip| text.strip_prefix(strip)).unwrap_or(text);
-        let Some(values) = &self.values else { return Ok(Some(bare.to_owned())) };
-        match (values.get(bare), self.unknown) {
-            // An entry for nothing: the table says that this value has no counterpart.
-            (Some(value), _) => Ok((!value.is_empty()).then(|| value.clone())),
-            (None, Unknown::Keep) => Ok(Some(bare.to_owned())),
-            (None, Unknown::Drop) => Ok(None),
-            (None, Unknown::Refuse) => Err(nearest(bare, values.keys().map(String::as_str)).map(str::to_owned)),
-        }
-    }
-
-    /// The text with what the rule adds to it or cuts from it.
-    fn finished(&self, text: String) -> String {
-        let text = match &self.prefix {
-            Some(prefix) => format!("{prefix}{text}"),
-            None => text,
-        };
-        let text = match &self.scheme {
-            Some(scheme) if !text.contains("://") => format!("{scheme}{text}"),
-            _ => text,
-        };
-        match self.shorten {
-            Some(limit) => shortened(&text, limit),
-            None => text,
-        }
-    }
-}
-
-impl From {
-    fn columns(&self) -> impl Iterator<Item = &str> {
-        let (columns, pieces): (&[String], &[Piece]) = match self {
-            Self::All(columns) | Self::First(columns) => (columns, &[]),
-            Self::Template(pieces) => (&[], pieces),
-        };
-        let in_pieces = pieces.iter().filter_map(|piece| match piece {
-            Piece::Column(column) => Some(column.as_str()),
-            Piece::Text(_) => None,
-        });
-        columns.iter().map(String::as_str).chain(in_pieces)
-    }
-}
-
-/// Whether a column of an export is not part of the record itself.
-fn is_beside_the_record(column: &str) -> bool {
-    let first = column.split('.').next().unwrap_or(column);
-    column.starts_with('@') || PROVENANCE.contains(&first)
-}
-
 /// Whether the cell of `column` is one of `wanted`; an empty wanted text stands for an empty cell.
 fn holds(cells: &BTreeMap<String, Cell>, column: &str, wanted: &[String]) -> bool {
     let text = cells.get(column).map(Cell::text).unwrap_or_default();
     wanted.iter().any(|wanted| wanted == text.trim())
-}
-
-/// The rules of records that `record` breaks. Its id is no part of what is judged.
-fn broken_rules(record: &Value) -> Vec<Problem> {
-    let mut judged = record.clone();
-    if let Some(object) = judged.as_object_mut() {
-        object.remove("id");
-    }
-    Record::parse(&judged).err().unwrap_or_default()
-}
-
-/// A record's problem in terms of a row, its columns still unknown.
-fn translated(problem: &Problem, row: u64) -> RowProblem {
-    RowProblem {
-        row,
-        column: None,
-        field: problem.field.clone(),
-        value: problem.value.clone(),
-        rule: problem.rule.code(),
-        limit: problem.limit,
-        suggestion: problem.suggestion.clone(),
-    }
-}
-
-/// A record's problem, with the columns that the field came from and what stood there.
-fn trace(problem: &Problem, row: u64, origins: &[Origin<'_>]) -> RowProblem {
-    let path = problem.field.split('[').next().unwrap_or_default();
-    let within = |inner: &str, outer: &str| {
-        inner == outer || inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
-    };
-    let mut found: Vec<&Origin<'_>> = origins
-        .iter()
-        .filter(|origin| !path.is_empty() && (within(origin.field, path) || within(path, origin.field)))
-        .collect();
-    if found.iter().any(|origin| origin.produced.contains(&problem.value)) {
-        found.retain(|origin| origin.produced.contains(&problem.value));
-    } else if found.iter().any(|origin| !origin.produced.is_empty()) {
-        found.retain(|origin| !origin.produced.is_empty());
-    }
-    let mut traced = translated(problem, row);
-    if found.is_empty() {
-        return traced;
-    }
-    traced.column = Some(found.iter().map(|origin| origin.column.as_str()).collect::<Vec<_>>().join(", "));
-    traced.value = shown(&found.iter().map(|origin| origin.value.as_str()).collect::<Vec<_>>().join(", "));
-    traced
-}
-
-fn column_of(problem: &RowProblem) -> String {
-    problem.column.clone().unwrap_or_default()
 }
 
 /// Puts `value` at a dotted path, making the objects on the way. Lists grow by the values that they lack.
@@ -573,165 +364,6 @@ fn wrapped(members: &BTreeMap<String, String>, value: &Value) -> Value {
     Value::Object(members.iter().map(|(name, text)| (name.clone(), member(text))).collect())
 }
 
-/// At most `limit` characters of `text`, cut between words and marked as cut.
-fn shortened(text: &str, limit: usize) -> String {
-    if text.chars().nth(limit).is_none() {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(limit.saturating_sub(1)).collect();
-    // A text of one endless word is cut within it.
-    let end = cut.rfind(char::is_whitespace).filter(|at| *at > cut.len() / 2).unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–-".contains(c)))
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
-}
-
-/// Checks a mapping file as a whole.
-struct Builder<'a> {
-    text: &'a str,
-    document: &'a Document,
-}
-
-impl Builder<'_> {
-    fn build(&self) -> Result<Mapping, MappingError> {
-        let document = self.document;
-        let kind = document.kind.get_ref();
-        let kind: Kind = kind.parse().map_err(|_| self.error(
-            document.kind.span().start,
-            "kind",
-            format!("{kind:?} is no kind of record; expected {}", list(Kind::ALL.iter().map(|kind| kind.as_str()))),
-        ))?;
-        let mut constants = Vec::new();
-        for (field, text) in [("original", &document.original), ("licence", &document.licence)] {
-            if let Some(text) = text {
-                constants.push((field.to_owned(), json!(text)));
-            }
-        }
-        for (field, value) in &document.constants {
-            self.known(field, value.span().start)?;
-            let json = serde_json::to_value(value.get_ref())
-                .map_err(|error| self.error(value.span().start, field, error.to_string()))?;
-            constants.push((field.clone(), json));
-        }
-        let mut rules = Vec::new();
-        for (field, value) in &document.fields {
-            let at = value.span().start;
-            let shape = self.known(field, at)?;
-            let several = match value.get_ref() {
-                toml::Value::Array(sources) => sources.as_slice(),
-                one => std::slice::from_ref(one),
-            };
-            for source in several {
-                rules.push(self.rule(field, shape, source, at)?);
-            }
-        }
-        if !rules.iter().any(|rule| rule.field == "oid") {
-            return Err(self.error(
-                0,
-                "fields",
-                "oid is missing: name the column with the file's own number of each row, so that a second import updates"
-                    .to_owned(),
-            ));
-        }
-        let mut dates = Vec::new();
-        for pattern in &document.dates {
-            dates.push(DatePattern::parse(pattern.get_ref()).ok_or_else(|| self.error(
-                pattern.span().start,
-                "dates",
-                format!("{:?} is no way to write a date; expected one like \"d/m/yyyy\"", pattern.get_ref()),
-            ))?);
-        }
-        let skip = document.skip.iter().map(|skip| skip.get_ref().clone()).collect();
-        Ok(Mapping { kind, plain: false, constants, rules, empty: document.empty.clone(), dates, skip })
-    }
-
-    fn rule(&self, field: &str, shape: Shape, value: &toml::Value, at: usize) -> Result<Rule, MappingError> {
-        let fault = |message: String| self.error(at, field, message);
-        let source = match value {
-            toml::Value::String(column) => Source { column: Some(column.clone()), ..Source::default() },
-            other => other.clone().try_into::<Source>().map_err(|error| fault(error.message().to_owned()))?,
-        };
-        let from = match (source.column, source.columns, source.template, source.pick.as_deref()) {
-            (Some(column), None, None, None) => From::All(vec![column]),
-            (None, Some(columns), None, None) => From::All(columns),
-            (None, Some(columns), None, Some("first")) => From::First(columns),
-            (None, None, Some(template), None) => From::Template(pieces(&template).map_err(fault)?),
-            (_, _, _, Some(pick)) if pick != "first" => {
-                return Err(fault(format!("pick = {pick:?} is not known; expected \"first\"")));
-            }
-            _ => return Err(fault("expected one of column, columns (with or without pick) and template".to_owned())),
-        };
-        if from.columns().next().is_none() {
-            return Err(fault("names no column; a value that is always the same stands under [constants]".to_owned()));
-        }
-        let values = match source.values {
-            None => None,
-            Some(Table::Pairs(pairs)) => Some(pairs),
-            Some(Table::Named(name)) => Some(self.document.values.get(&name).cloned().ok_or_else(|| {
-                fault(format!("there is no table [values.{name}]"))
-            })?),
-        };
-        let unknown = match source.unknown.as_deref() {
-            None | Some("refuse") => Unknown::Refuse,
-            Some("keep") => Unknown::Keep,
-            Some("drop") => Unknown::Drop,
-            Some(other) => {
-                return Err(fault(format!("unknown = {other:?} is not known; expected \"refuse\", \"keep\" or \"drop\"")));
-            }
-        };
-        if shape == Shape::Objects && source.object.is_none() {
-            return Err(fault("is a list of objects: say with `object` which member gets the value".to_owned()));
-        }
-        Ok(Rule {
-            field: field.to_owned(),
-            shape,
-            from,
-            join: source.join.unwrap_or_else(|| " ".to_owned()),
-            when: source.when,
-            lines: source.lines,
-            split: source.split,
-            strip: source.strip,
-            values,
-            unknown,
-            prefix: source.prefix,
-            scheme: source.scheme,
-            shorten: source.shorten,
-            object: source.object,
-        })
-    }
-
-    fn known(&self, field: &str, at: usize) -> Result<Shape, MappingError> {
-        fields::shape(field).ok_or_else(|| {
-            let hint = fields::nearest(field).map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
-            self.error(at, field, format!("is no field of a record{hint}"))
-        })
-    }
-
-    fn error(&self, at: usize, field: &str, message: String) -> MappingError {
-        MappingError { line: (at > 0).then(|| line_of(self.text, at)), field: field.to_owned(), message }
-    }
-}
-
-/// The pieces of a template: text, and columns in braces.
-fn pieces(template: &str) -> Result<Vec<Piece>, String> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some((text, behind)) = rest.split_once('{') {
-        let (column, behind) = behind.split_once('}').ok_or("a brace in the template is never closed")?;
-        if !text.is_empty() {
-            pieces.push(Piece::Text(text.to_owned()));
-        }
-        pieces.push(Piece::Column(column.to_owned()));
-        rest = behind;
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest.to_owned()));
-    }
-    Ok(pieces)
-}
-
-fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.collect::<Vec<_>>().join(", ")
+fn column_of(problem: &RowProblem) -> String {
+    problem.column.clone().unwrap_or_default()
 }

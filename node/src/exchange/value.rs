@@ -184,34 +184,6 @@ pub(super) fn join_list<'a>(values: impl IntoIterator<Item = &'a str>) -> String
     joined
 }
 
-/// The nearest of `choices` to `text`, if it is near enough to be meant: equal but for case, or at most a third of its
-/// letters differ.
-pub(super) fn nearest<'a>(text: &str, choices: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted: Vec<char> = text.chars().take(100).flat_map(char::to_lowercase).collect();
-    let bound = wanted.len() / 3;
-    choices
-        .into_iter()
-        .map(|choice| (distance(&wanted, &choice.chars().flat_map(char::to_lowercase).collect::<Vec<_>>()), choice))
-        .filter(|(distance, _)| *distance <= bound)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, choice)| choice)
-}
-
-/// Levenshtein distance: letters to insert, delete or replace.
-fn distance(left: &[char], right: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[right.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -262,13 +234,6 @@ mod tests {
     fn lists_keep_what_is_escaped() {
         assert_eq!(split_list(" a ;; b c ;\\ d\\;e; "), ["a", "b c", " d;e"]);
         assert!(split_list(" ; ").is_empty());
-    }
-
-    #[test]
-    fn a_slip_of_the_pen_has_a_neighbour() {
-        assert_eq!(nearest("Frace", ["Greece", "France"]), Some("France"));
-        assert_eq!(nearest("SOCIETY", ["Company", "Society"]), Some("Society"));
-        assert_eq!(nearest("x", ["Company"]), None);
     }
 
     proptest! {

@@ -1,0 +1,60 @@
+//! From a broken rule of records back to the cell that broke it.
+
+use ayni_protocol::record::{Problem, Record};
+use serde_json::Value;
+
+use super::{RowProblem, shown};
+
+/// Where a field's value came from, so that a problem of the field can be shown in the file.
+pub(super) struct Origin<'a> {
+    pub(super) field: &'a str,
+    pub(super) column: String,
+    pub(super) value: String,
+    pub(super) produced: Vec<String>,
+}
+
+/// The rules of records that `record` breaks. Its id is no part of what is judged.
+pub(super) fn broken_rules(record: &Value) -> Vec<Problem> {
+    let mut judged = record.clone();
+    if let Some(object) = judged.as_object_mut() {
+        object.remove("id");
+    }
+    Record::parse(&judged).err().unwrap_or_default()
+}
+
+/// A record's problem in terms of a row, its columns still unknown.
+pub(super) fn translated(problem: &Problem, row: u64) -> RowProblem {
+    RowProblem {
+        row,
+        column: None,
+        field: problem.field.clone(),
+        value: problem.value.clone(),
+        rule: problem.rule.code(),
+        limit: problem.limit,
+        suggestion: problem.suggestion.clone(),
+    }
+}
+
+/// A record's problem, with the columns that the field came from and what stood there.
+pub(super) fn trace(problem: &Problem, row: u64, origins: &[Origin<'_>]) -> RowProblem {
+    let path = problem.field.split('[').next().unwrap_or_default();
+    let within = |inner: &str, outer: &str| {
+        inner == outer || inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
+    };
+    let mut found: Vec<&Origin<'_>> = origins
+        .iter()
+        .filter(|origin| !path.is_empty() && (within(origin.field, path) || within(path, origin.field)))
+        .collect();
+    if found.iter().any(|origin| origin.produced.contains(&problem.value)) {
+        found.retain(|origin| origin.produced.contains(&problem.value));
+    } else if found.iter().any(|origin| !origin.produced.is_empty()) {
+        found.retain(|origin| !origin.produced.is_empty());
+    }
+    let mut traced = translated(problem, row);
+    if found.is_empty() {
+        return traced;
+    }
+    traced.column = Some(found.iter().map(|origin| origin.column.as_str()).collect::<Vec<_>>().join(", "));
+    traced.value = shown(&found.iter().map(|origin| origin.value.as_str()).collect::<Vec<_>>().join(", "));
+    traced
+}
