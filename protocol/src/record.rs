@@ -163,27 +163,20 @@ impl Record {
         let mut fields = Fields::of(json, place)?;
         // Without its kind nothing else of a record can be judged.
         let kind = fields.required("kind", kind)?;
-        let heading = Heading::read(&mut fields, kind);
-        let countries = heading
-            .as_ref()
-            .map_or(&[][..], |heading| &heading.countries);
+        let countries = Heading::read_countries(&mut fields);
+        let visibility = Heading::read_visibility(&mut fields, kind);
         let details = match kind {
-            Kind::Platform => Platform::read(&mut fields, countries)
+            Kind::Platform => Platform::read(&mut fields, &countries)
                 .map(|platform| Details::Platform(Box::new(platform))),
-            Kind::Enterprise => Enterprise::read(&mut fields, countries)
+            Kind::Enterprise => Enterprise::read(&mut fields, &countries)
                 .map(|enterprise| Details::Enterprise(Box::new(enterprise))),
             Kind::Practice => {
                 Practice::read(&mut fields).map(|practice| Details::Practice(Box::new(practice)))
             }
-            Kind::Contact => {
-                let visibility = heading.as_ref().map(|heading| heading.visibility);
-                Contact::read(&mut fields, visibility)
-                    .map(|contact| Details::Contact(Box::new(contact)))
-            }
+            Kind::Contact => Contact::read(&mut fields, visibility)
+                .map(|contact| Details::Contact(Box::new(contact))),
         };
-        if let Some(heading) = &heading {
-            heading.check_languages(&mut fields);
-        }
+        let heading = Heading::read(&mut fields, countries, visibility);
         fields.finish();
         Some(Record {
             heading: heading?,

@@ -40,17 +40,14 @@ pub struct Consent {
 }
 
 impl Contact {
-    /// The contact among `fields`; `visibility` is the record's, if that could be read.
-    pub(super) fn read(
-        fields: &mut Fields<'_, '_>,
-        visibility: Option<Visibility>,
-    ) -> Option<Contact> {
+    /// The contact among `fields`; `visibility` is the record's.
+    pub(super) fn read(fields: &mut Fields<'_, '_>, visibility: Visibility) -> Option<Contact> {
         let name = fields.required("name", name(NAME_CHARS_MAX));
         let consent = fields.optional("consent", object(Consent::read));
         let agreed = consent
             .as_ref()
             .is_some_and(|consent| consent.basis == ConsentBasis::Consent);
-        if visibility == Some(Visibility::Public) && !agreed {
+        if visibility == Visibility::Public && !agreed {
             let federation = Visibility::Federation.as_str().to_owned();
             let public = Visibility::Public.as_str();
             fields

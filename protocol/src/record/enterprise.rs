@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::fields::{Fields, code, date, integer, line, localized, name, object};
+use super::fields::{Fields, angle, code, date, integer, line, localized, name, object};
 use super::form::{lei, record_id};
 use super::problem::Rule;
 use super::{Date, RecordId};
@@ -111,8 +111,8 @@ pub struct Registration {
     pub number: String,
 }
 
-/// A postal address; the country is the record's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A postal address; the country is the record's. At least one field is there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Address {
     /// Street, number, building.
     pub street: Option<String>,
@@ -135,8 +135,8 @@ pub struct Point {
     pub precision: Precision,
 }
 
-/// How many people, counted in one year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// How many people, counted in one year. At least one field is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct People {
     /// Women.
     pub women: Option<i64>,
@@ -195,19 +195,20 @@ impl Registration {
 
 impl Address {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Address> {
-        Some(Address {
+        let address = Address {
             street: fields.optional("street", line(STREET_CHARS_MAX)),
             locality: fields.optional("locality", line(LOCALITY_CHARS_MAX)),
             region: fields.optional("region", line(LOCALITY_CHARS_MAX)),
             postcode: fields.optional("postcode", line(POSTCODE_CHARS_MAX)),
-        })
+        };
+        (address != Address::default()).then_some(address)
     }
 }
 
 impl Point {
     fn read(fields: &mut Fields<'_, '_>, countries: &[String]) -> Option<Point> {
-        let lat = fields.required("lat", integer(-LATITUDE_E6_MAX..=LATITUDE_E6_MAX));
-        let lon = fields.required("lon", integer(-LONGITUDE_E6_MAX..=LONGITUDE_E6_MAX));
+        let lat = fields.required("lat", angle(LATITUDE_E6_MAX));
+        let lon = fields.required("lon", angle(LONGITUDE_E6_MAX));
         let precision = fields.required("precision", code);
         let point = Point {
             lat: lat?,
@@ -265,7 +266,7 @@ impl People {
                 .at("total")
                 .exceed::<()>(Rule::SumTooLarge, &parts.to_string(), total);
         }
-        Some(people)
+        (people != People::default()).then_some(people)
     }
 }
 

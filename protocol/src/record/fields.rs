@@ -6,7 +6,7 @@
 //! Nothing here stops at the first problem, so whoever mends a record sees all of them at once. Nothing here guesses either: a likely
 //! meaning is offered as a suggestion.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
@@ -277,17 +277,20 @@ fn list<T: PartialEq>(
         return place.exceed(Rule::TooMany, &values.len().to_string(), count_max as i64);
     }
     let mut elements: Vec<T> = Vec::with_capacity(values.len());
+    let mut all_fit = true;
     for (index, value) in values.iter().enumerate() {
         let mut place = place.element(index);
         match read(value, &mut place) {
             Some(element) if elements.contains(&element) => {
                 place.refuse::<()>(Rule::Duplicate, &shown(value));
+                all_fit = false;
             }
             Some(element) => elements.push(element),
-            None => {}
+            None => all_fit = false,
         }
     }
-    Some(elements)
+    // Half a list would mislead the rules that look at the whole of it.
+    all_fit.then_some(elements)
 }
 
 /// Reads an object by a function that takes its [`Fields`].
@@ -408,19 +411,19 @@ fn by_language(
                 LANGUAGES_MAX as i64,
             );
         }
-        let found: Vec<(String, String)> = texts
-            .iter()
-            .filter_map(|(tag, text)| {
-                let mut place = place.field(&cut(tag));
-                let tag = canonical_language(tag, &mut place);
-                let text = read(text, &mut place).and_then(|text| meaningful(text, &mut place));
-                tag.zip(text)
-            })
-            .collect();
-        let languages = found.iter().map(|(tag, _)| tag.clone());
-        place.report.languages.extend(languages);
-        // A language that was refused is a problem of its own: the text as a whole was read.
-        Some(found.into_iter().collect())
+        let mut all_fit = true;
+        let mut found = BTreeMap::new();
+        for (tag, text) in texts {
+            let mut place = place.field(&cut(tag));
+            let tag = canonical_language(tag, &mut place);
+            let text = read(text, &mut place).and_then(|text| meaningful(text, &mut place));
+            place.report.languages.extend(tag.clone());
+            match tag.zip(text) {
+                Some((tag, text)) => _ = found.insert(tag, text),
+                None => all_fit = false,
+            }
+        }
+        all_fit.then(|| found.into_iter().collect())
     }
 }
 
@@ -462,6 +465,19 @@ pub(super) fn integer(
             place.exceed(Rule::TooLarge, &number.to_string(), *range.end())
         } else {
             Some(number)
+        }
+    }
+}
+
+/// Reads an angle in 1e-6 degree, at most `e6_max` to either side of zero; for one in degrees, offers its millionths.
+pub(super) fn angle(e6_max: i64) -> impl Fn(&Value, &mut Place<'_>) -> Option<i64> {
+    move |value, place| {
+        let fraction = value.as_f64().filter(|_| value.as_i64().is_none());
+        match fraction.map(|degrees| (degrees * 1e6).round()) {
+            Some(e6) if e6.abs() <= e6_max as f64 => {
+                place.suggest(Rule::NotInteger, &shown(value), Some(format!("{e6:.0}")))
+            }
+            _ => integer(-e6_max..=e6_max)(value, place),
         }
     }
 }

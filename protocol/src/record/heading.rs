@@ -9,11 +9,12 @@ use super::fields::{
 };
 use super::form::{country_code, licence_id, record_id, region_code, sector_code, url};
 use super::problem::Rule;
-use super::{Date, Kind, RecordId};
+use super::{Date, Kind, LANGUAGES_MAX, RecordId};
 use crate::localized::Localized;
+use crate::vocabulary::code_list;
 use crate::vocabulary::decent_work::DecentWork;
 use crate::vocabulary::relation::Predicate;
-use crate::vocabulary::{code_list, sustainable_development};
+use crate::vocabulary::sustainable_development::GOAL_MAX;
 
 /// Longest identifier of a platform's own; registers seen use up to 40 characters, web addresses more.
 pub const OID_CHARS_MAX: usize = 128;
@@ -139,67 +140,99 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// The heading among `fields`. Without a `visibility`, a contact is for the federation and everything else is public.
-    pub(super) fn read(fields: &mut Fields<'_, '_>, kind: Kind) -> Option<Heading> {
-        let licence = fields.required("licence", licence_id);
-        let original = fields.required("original", language);
-        let title = fields.required("title", localized_line(TITLE_CHARS_MAX));
-        let countries = fields.required_list("countries", COUNTRIES_MAX, country_code);
-        let region = fields.optional("region", region_code);
-        let default_visibility = match kind {
+    /// The countries among `fields`; rules of other fields look at them.
+    pub(super) fn read_countries(fields: &mut Fields<'_, '_>) -> Vec<String> {
+        fields.required_list("countries", COUNTRIES_MAX, country_code)
+    }
+
+    /// The visibility among `fields`; without one, a contact is for the federation and everything else is public.
+    pub(super) fn read_visibility(fields: &mut Fields<'_, '_>, kind: Kind) -> Visibility {
+        let default = match kind {
             Kind::Contact => Visibility::Federation,
             Kind::Platform | Kind::Enterprise | Kind::Practice => Visibility::Public,
         };
-        if let Some(region) = &region
-            && !countries
-                .iter()
-                .any(|country| region.split('-').next() == Some(country))
-        {
-            fields
-                .at("region")
-                .refuse::<()>(Rule::CountryNotListed, region);
-        }
+        fields.optional("visibility", code).unwrap_or(default)
+    }
+
+    /// The heading among `fields`. To be read last: it says which languages of all the texts are whose work.
+    pub(super) fn read(
+        fields: &mut Fields<'_, '_>,
+        countries: Vec<String>,
+        visibility: Visibility,
+    ) -> Option<Heading> {
+        let licence = fields.required("licence", licence_id);
+        let original = fields.required("original", language);
+        let title = fields.required("title", localized_line(TITLE_CHARS_MAX));
+        let summary = fields.optional("summary", localized(SUMMARY_CHARS_MAX));
+        let images = fields.list("images", IMAGES_MAX, object(Image::read));
+        let region = fields.optional("region", region_code);
+        let machine_translated = fields.list("machine_translated", LANGUAGES_MAX, language);
+        check_region(fields, region.as_deref(), &countries);
+        check_original(fields, original.as_deref(), title.as_ref());
+        check_translations(fields, original.as_deref(), &machine_translated);
         Some(Heading {
             oid: fields.optional("oid", name(OID_CHARS_MAX)),
             source_url: fields.optional("source_url", url),
             status: fields.optional("status", status),
             review_by: fields.optional("review_by", date),
             expires: fields.optional("expires", date),
-            machine_translated: fields.list("machine_translated", super::LANGUAGES_MAX, language),
-            summary: fields.optional("summary", localized(SUMMARY_CHARS_MAX)),
+            machine_translated,
+            summary,
             region,
             sectors: fields.list("sectors", SECTORS_MAX, sector_code),
-            sdgs: fields.list("sdgs", usize::from(sustainable_development::GOAL_MAX), goal),
+            sdgs: fields.list("sdgs", usize::from(GOAL_MAX), goal),
             decent_work: fields.list("decent_work", DecentWork::ALL.len(), code),
             tags: fields.list("tags", TAGS_MAX, line(TAG_CHARS_MAX)),
             scope: fields.optional("scope", code),
             urls: fields.list("urls", URLS_MAX, url),
-            images: fields.list("images", IMAGES_MAX, object(Image::read)),
+            images,
             relations: fields.list("relations", RELATIONS_MAX, object(Relation::read)),
-            visibility: fields
-                .optional("visibility", code)
-                .unwrap_or(default_visibility),
+            visibility,
             countries,
             licence: licence?,
             original: original?,
             title: title?,
         })
     }
+}
 
-    /// Reports an original language that the title lacks, and machine translations that are none. After all texts have been read.
-    pub(super) fn check_languages(&self, fields: &mut Fields<'_, '_>) {
-        if self.title.get(&self.original).is_none() {
-            fields
-                .at("title")
-                .suggest::<()>(Rule::OriginalMissing, &self.original, None);
-        }
-        for tag in &self.machine_translated {
-            let mut place = fields.at("machine_translated");
-            if *tag == self.original {
-                place.refuse::<()>(Rule::OriginalTranslated, tag);
-            } else if !place.languages().contains(tag) {
-                place.refuse::<()>(Rule::LanguageAbsent, tag);
-            }
+/// Reports a region of a country that isn't the record's.
+fn check_region(fields: &mut Fields<'_, '_>, region: Option<&str>, countries: &[String]) {
+    if let Some(region) = region
+        && !countries.is_empty()
+        && !countries
+            .iter()
+            .any(|country| region.split('-').next() == Some(country))
+    {
+        fields
+            .at("region")
+            .refuse::<()>(Rule::CountryNotListed, region);
+    }
+}
+
+/// Reports a title that lacks the original language.
+fn check_original(fields: &mut Fields<'_, '_>, original: Option<&str>, title: Option<&Localized>) {
+    if let (Some(original), Some(title)) = (original, title)
+        && title.get(original).is_none()
+    {
+        fields
+            .at("title")
+            .refuse::<()>(Rule::OriginalMissing, original);
+    }
+}
+
+/// Reports machine translations that are none: the original, and languages in which the record has no text.
+fn check_translations(
+    fields: &mut Fields<'_, '_>,
+    original: Option<&str>,
+    machine_translated: &[String],
+) {
+    for tag in machine_translated {
+        let mut place = fields.at("machine_translated");
+        if Some(tag.as_str()) == original {
+            place.refuse::<()>(Rule::OriginalTranslated, tag);
+        } else if !place.languages().contains(tag) {
+            place.refuse::<()>(Rule::LanguageAbsent, tag);
         }
     }
 }
@@ -235,6 +268,6 @@ fn status(value: &Value, place: &mut Place<'_>) -> Option<Status> {
 }
 
 fn goal(value: &Value, place: &mut Place<'_>) -> Option<u8> {
-    let number = integer(1..=i64::from(sustainable_development::GOAL_MAX))(value, place)?;
+    let number = integer(1..=i64::from(GOAL_MAX))(value, place)?;
     u8::try_from(number).ok()
 }

@@ -112,8 +112,6 @@ rules! {
     MultiaddrMalformed = "multiaddr_malformed";
     /// Not the identifier of a record: 32 lower-case hexadecimal digits.
     RecordIdMalformed = "record_id_malformed";
-    /// A record can't have a relation to itself.
-    RelationToItself = "relation_to_itself";
     /// Not a Legal Entity Identifier: form or check digits.
     LeiMalformed = "lei_malformed";
 
