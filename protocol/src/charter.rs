@@ -17,7 +17,7 @@ use crate::cbor::{self, CborError};
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{CHARTER_BYTES_MAX, CHARTER_MEMBERS_MAX, NAME_CHARS_MAX};
 use crate::vocabulary::country;
-use crate::vocabulary::side::{self, Side};
+use crate::vocabulary::side::{self, Basis, Side};
 use ballot::{Ballot, BallotError};
 
 /// What a member may do.
@@ -104,25 +104,6 @@ pub struct Member {
     pub side: Side,
     /// What it may do.
     pub role: Role,
-}
-
-/// Where a member's side comes from, for every page that shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// The table of developed economies says the same.
-    Table,
-    /// The platform declares it, other than the table.
-    Declared,
-}
-
-impl Basis {
-    /// The word for it in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Table => "unctad",
-            Self::Declared => "declared",
-        }
-    }
 }
 
 impl Member {

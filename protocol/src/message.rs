@@ -211,6 +211,57 @@ impl WireEntry {
     }
 }
 
+/// A [`Response::Entries`] in the making: what fits into one response, in the order of the ranges.
+#[derive(Debug)]
+pub struct Filling {
+    room: usize,
+    runs: Vec<Vec<WireEntry>>,
+}
+
+impl Filling {
+    /// An empty response with room for so many bytes of envelopes and bodies.
+    pub fn new(room: usize) -> Self {
+        Self {
+            room,
+            runs: Vec::new(),
+        }
+    }
+
+    /// Bytes that still fit; 0 once the response is full.
+    pub fn room(&self) -> usize {
+        self.room
+    }
+
+    /// Adds the run for the next range: as many of `entries` (envelope and body, in order) as fit.
+    ///
+    /// The first entry of a response always fits, whatever its size, so that every answer helps.
+    /// A run that was cut short, or did not fit at all, ends the response.
+    pub fn push<E: AsRef<[u8]>, B: AsRef<[u8]>>(&mut self, entries: impl IntoIterator<Item = (E, B)>) {
+        let mut run = Vec::new();
+        for (envelope, body) in entries {
+            let (envelope, body) = (envelope.as_ref(), body.as_ref());
+            let size = envelope.len() + body.len();
+            let is_first = run.is_empty() && self.runs.iter().all(Vec::is_empty);
+            if size > self.room && !is_first {
+                self.room = 0;
+                if run.is_empty() {
+                    // An empty run would say that nothing of this range is held here.
+                    return;
+                }
+                break;
+            }
+            self.room = self.room.saturating_sub(size);
+            run.push(WireEntry::new(envelope, body));
+        }
+        self.runs.push(run);
+    }
+
+    /// The response.
+    pub fn response(self) -> Response {
+        Response::Entries { runs: self.runs }
+    }
+}
+
 // A response with one largest entry, or one list of all heads, must fit; so must a charter with a
 // ballot of each member, and the request that tells all heads.
 const _: () = {
@@ -268,6 +319,30 @@ mod tests {
             Request::decode(&Request::Ranges { ranges }.encode()),
             Err(MessageError::TooMany { what: "ranges", .. })
         ));
+    }
+
+    #[test]
+    fn a_response_is_filled_up_to_its_room_and_never_says_that_what_did_not_fit_is_not_held() {
+        let entry = |size: usize| (vec![0; size], Vec::<u8>::new());
+        let lengths = |filling: Filling| match filling.response() {
+            Response::Entries { runs } => runs.iter().map(Vec::len).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let mut cut_short = Filling::new(25);
+        cut_short.push([entry(10), entry(10), entry(10)]);
+        assert_eq!(cut_short.room(), 0);
+        assert_eq!(lengths(cut_short), [2]);
+
+        let mut left_out = Filling::new(25);
+        left_out.push([entry(10)]);
+        left_out.push(Vec::<(Vec<u8>, Vec<u8>)>::new());
+        left_out.push([entry(20)]);
+        assert_eq!(left_out.room(), 0);
+        assert_eq!(lengths(left_out), [1, 0]);
+
+        let mut too_large = Filling::new(5);
+        too_large.push([entry(10), entry(10)]);
+        assert_eq!(lengths(too_large), [1]);
     }
 
     #[test]
