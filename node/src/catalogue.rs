@@ -1,0 +1,329 @@
+//! The catalogue: the current version of every record, derived from the logs.
+//!
+//! It follows each log with a cursor of its own and can be made anew at any time. The latest version
+//! that an author published of a record is that author's current one; two authors may each have
+//! one of the same record. It holds no truth of its own: what it says is a function of the logs,
+//! whatever the order in which they came.
+
+mod history;
+mod page;
+mod row;
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+use ayni_protocol::frontier::Range;
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::log::Head;
+use ayni_protocol::operation::Operation;
+use ayni_protocol::record::{Kind, RecordId, Visibility};
+use serde_json::Value;
+
+use crate::store::rows::{Changes, CountKey, VersionRow};
+use crate::store::{EntryBytes, Store, StoreError};
+pub use history::{VERSIONS_MAX, Version};
+pub use page::{CatalogueError, Filter, LIMIT_DEFAULT, LIMIT_MAX, Page, Platform};
+use row::Said;
+pub use row::{Current, Row};
+
+/// Version of the rows. Rows of another version are made anew.
+const ROWS_VERSION: u32 = 1;
+
+/// Most entries indexed in one step, and most bytes of them: bounds the memory and how long the store's
+/// writer may have to wait for it.
+const STEP_ENTRIES_MAX: usize = 512;
+/// As above.
+const STEP_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// Who reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Anyone: sees public records.
+    Public,
+    /// The platform's own people and other members: see all.
+    Federation,
+}
+
+impl Audience {
+    /// Whether this audience may see what has this visibility.
+    pub fn may_see(self, visibility: Visibility) -> bool {
+        self == Self::Federation || visibility == Visibility::Public
+    }
+}
+
+/// How many records there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Current records: published and not withdrawn, each author's edition for itself.
+    pub records: u64,
+    /// The same by kind; kinds without any are absent.
+    pub by_kind: BTreeMap<Kind, u64>,
+    /// Published versions that this program cannot read: of a kind it does not know, or against a rule.
+    pub unreadable: u64,
+}
+
+/// See the module.
+pub struct Catalogue {
+    store: Store,
+    state: RwLock<State>,
+    /// Held by whoever indexes: one at a time.
+    following: Mutex<()>,
+}
+
+/// What is known without reading: as on the disk.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct State {
+    cursors: BTreeMap<PublicKey, Head>,
+    counts: BTreeMap<CountKey, u64>,
+    unreadable: u64,
+}
+
+impl Catalogue {
+    /// The catalogue of a store, as far as it was made; [`Catalogue::follow`] does the rest.
+    ///
+    /// Begins anew if the rows are of another version or do not belong to these logs. Blocks.
+    ///
+    /// # Errors
+    /// Any [`StoreError`] of reading or writing.
+    pub fn open(store: &Store) -> Result<Self, StoreError> {
+        let rows = store.rows();
+        let state = match rows.version()? {
+            Some(ROWS_VERSION) => State {
+                cursors: rows.cursors()?,
+                counts: rows.counts()?,
+                unreadable: rows.unreadable()?,
+            },
+            _ => {
+                rows.reset(ROWS_VERSION)?;
+                State::default()
+            }
+        };
+        let catalogue = Self {
+            store: store.clone(),
+            state: RwLock::new(state),
+            following: Mutex::new(()),
+        };
+        if !catalogue.belongs_to_the_logs()? {
+            tracing::warn!("the catalogue does not belong to these logs and is made anew");
+            catalogue.reset()?;
+        }
+        Ok(catalogue)
+    }
+
+    /// Whether each cursor names an entry that the store has.
+    fn belongs_to_the_logs(&self) -> Result<bool, StoreError> {
+        for (author, cursor) in self.state().cursors.clone() {
+            let entry = self.store.entry(&author, cursor.seq)?;
+            if entry.map(|(envelope, _)| Hash::of(&envelope)) != Some(cursor.id) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Forgets everything; the next [`Catalogue::follow`] begins at the first entries. Blocks.
+    ///
+    /// # Errors
+    /// Any [`StoreError`] of writing.
+    pub fn reset(&self) -> Result<(), StoreError> {
+        let _one_at_a_time = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        self.store.rows().reset(ROWS_VERSION)?;
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = State::default();
+        Ok(())
+    }
+
+    /// Indexes every durable entry behind the cursors and returns how many there were. Blocks; whoever
+    /// calls while another one is at it waits and then does what is left.
+    ///
+    /// # Errors
+    /// The first [`StoreError`]. A log with a hole does not keep the others from being indexed.
+    pub fn follow(&self) -> Result<u64, StoreError> {
+        let _one_at_a_time = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut indexed, mut failed) = (0, None);
+        for (author, head) in self.store.frontier().heads() {
+            match self.follow_log(author, head) {
+                Ok(entries) => indexed += entries,
+                Err(error) => failed = failed.or(Some(error)),
+            }
+        }
+        failed.map_or(Ok(indexed), Err)
+    }
+
+    fn follow_log(&self, author: PublicKey, head: Head) -> Result<u64, StoreError> {
+        let start = self.state().cursors.get(&author).map_or(0, |cursor| cursor.seq);
+        let mut done = start;
+        while done < head.seq {
+            let range = Range {
+                author,
+                from: done + 1,
+                to: head.seq,
+            };
+            let entries = self.store.entries(range, STEP_ENTRIES_MAX, STEP_BYTES_MAX)?;
+            let changes = self.judge(author, done, &entries)?;
+            self.store.rows().apply(&changes)?;
+            assert!(changes.cursor.seq > done, "a step indexes at least one entry");
+            done = changes.cursor.seq;
+            let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+            state.cursors.insert(author, changes.cursor);
+            state.counts.extend(changes.counts);
+            state.unreadable = changes.unreadable;
+        }
+        Ok(done - start)
+    }
+
+    /// What the entries behind number `before` of an author's log change.
+    fn judge(&self, author: PublicKey, before: u64, entries: &[EntryBytes]) -> Result<Changes, StoreError> {
+        let state = self.state().clone();
+        let mut changes = Changes {
+            author,
+            cursor: Head {
+                seq: before,
+                id: Hash([0; 32]),
+            },
+            rows: Vec::new(),
+            oids: Vec::new(),
+            versions: Vec::new(),
+            counts: BTreeMap::new(),
+            unreadable: state.unreadable,
+        };
+        let mut rows: BTreeMap<RecordId, Option<Current>> = BTreeMap::new();
+        let mut oids: BTreeMap<(Kind, String), Option<RecordId>> = BTreeMap::new();
+        let mut counts = state.counts;
+        for ((envelope, body), seq) in entries.iter().zip(before + 1..) {
+            let (said, head, time) = row::read(envelope, body, seq);
+            changes.cursor = head;
+            let (id, op, next) = match said {
+                Said::Published { id, current } => (id, "publish", Some(*current)),
+                Said::Withdrawn { id } => (id, "withdraw", None),
+                Said::Unreadable { id } => {
+                    changes.unreadable += 1;
+                    if let Some(id) = id {
+                        changes.versions.push((id, version(author, head, time, "publish")));
+                    }
+                    continue;
+                }
+                Said::Nothing => continue,
+            };
+            changes.versions.push((id, version(author, head, time, op)));
+            let held = match rows.get(&id) {
+                Some(row) => row.clone(),
+                None => self.row(&id, &author)?.map(|row| row.current),
+            };
+            let next = next.or_else(|| held.clone().map(Current::withdrawn));
+            if let Some(key) = held.as_ref().and_then(|row| row.count_key(author)) {
+                let count = counts.entry(key).or_default();
+                *count = count.checked_sub(1).expect("a listed record was counted");
+                changes.counts.insert(key, *count);
+            }
+            if let Some(key) = next.as_ref().and_then(|row| row.count_key(author)) {
+                let count = counts.entry(key).or_default();
+                *count += 1;
+                changes.counts.insert(key, *count);
+            }
+            let (old, new) = (held.as_ref().and_then(Current::oid_key), next.as_ref().and_then(Current::oid_key));
+            if let Some(old) = old.filter(|old| Some(old) != new.as_ref()) {
+                let stands_for = match oids.get(&old) {
+                    Some(stands_for) => *stands_for,
+                    None => self.find_by_oid(&author, old.0, &old.1)?,
+                };
+                // Another record may have taken the identifier over meanwhile.
+                if stands_for == Some(id) {
+                    oids.insert(old, None);
+                }
+            }
+            if let Some(new) = new {
+                oids.insert(new, Some(id));
+            }
+            rows.insert(id, next);
+        }
+        let encoded = rows.into_iter().filter_map(|(id, row)| Some((id, row?.encode())));
+        changes.rows = encoded.collect();
+        changes.oids = oids.into_iter().map(|((kind, oid), id)| (kind, oid, id)).collect();
+        Ok(changes)
+    }
+
+    fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many records there are. Does not touch the disk.
+    pub fn counts(&self) -> Counts {
+        let state = self.state();
+        let mut counts = Counts {
+            unreadable: state.unreadable,
+            ..Counts::default()
+        };
+        for ((_, kind, _), count) in state.counts.iter().filter(|(_, count)| **count > 0) {
+            counts.records += count;
+            *counts.by_kind.entry(*kind).or_default() += count;
+        }
+        counts
+    }
+
+    fn row(&self, id: &RecordId, author: &PublicKey) -> Result<Option<Row>, StoreError> {
+        let bytes = self.store.rows().row(id, author)?;
+        Ok(bytes.and_then(|bytes| Row::decode((*id, *author), &bytes)))
+    }
+
+    /// The current version of a record that this audience may see: that of `author`, or of any author
+    /// who has one, those who have not withdrawn theirs first. Also finds withdrawn ones.
+    ///
+    /// # Errors
+    /// Any [`StoreError`] of reading.
+    pub fn current(
+        &self,
+        id: &RecordId,
+        author: Option<&PublicKey>,
+        audience: Audience,
+    ) -> Result<Option<Row>, StoreError> {
+        let rows = self.store.rows().rows_of(id)?;
+        Ok(rows
+            .into_iter()
+            .filter(|(of, _)| author.is_none_or(|author| author == of))
+            .filter_map(|(of, bytes)| Row::decode((*id, of), &bytes))
+            .filter(|row| audience.may_see(row.current.visibility))
+            // Rows come in author order and the first of equals is taken, so any node chooses the same.
+            .min_by_key(|row| row.current.withdrawn))
+    }
+
+    /// The JSON of the version that a row stands for, as it was published.
+    ///
+    /// # Errors
+    /// [`StoreError::Log`] if the entry is lost, or any other of reading.
+    pub fn record(&self, row: &Row) -> Result<Value, StoreError> {
+        let lost = |why| StoreError::Log {
+            author: row.author,
+            seq: row.current.seq,
+            why,
+        };
+        let (_, body) = self
+            .store
+            .entry(&row.author, row.current.seq)?
+            .ok_or_else(|| lost("is missing"))?;
+        match Operation::decode(&body) {
+            Ok(Operation::Publish { record, .. }) => Ok(record),
+            _ => Err(lost("is not the version that the catalogue has")),
+        }
+    }
+
+    /// The record to which an author gave this identifier, also if it is withdrawn.
+    ///
+    /// # Errors
+    /// Any [`StoreError`] of reading.
+    pub fn find_by_oid(&self, author: &PublicKey, kind: Kind, oid: &str) -> Result<Option<RecordId>, StoreError> {
+        self.store.rows().by_oid(author, kind, oid)
+    }
+}
+
+fn version(author: PublicKey, head: Head, time: i64, op: &str) -> VersionRow {
+    VersionRow {
+        author,
+        seq: head.seq,
+        entry: head.id,
+        time,
+        op: op.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

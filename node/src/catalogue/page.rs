@@ -1,0 +1,269 @@
+//! Lists of records: filters, pages, and where the next page begins.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use ayni_protocol::identity::PublicKey;
+use ayni_protocol::record::{Kind, RecordId};
+use ayni_protocol::vocabulary::side::{self, Side};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::{Audience, Catalogue, Row};
+use crate::store::StoreError;
+use crate::store::rows::RowKey;
+
+/// Records on a page unless the reader says otherwise.
+pub const LIMIT_DEFAULT: usize = 50;
+
+/// Most records on a page.
+pub const LIMIT_MAX: usize = 500;
+
+/// First byte of a cursor: the version of its form.
+const CURSOR_VERSION: u8 = 1;
+
+/// Why there is no such page.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// Not a cursor that a page gave.
+    #[error("this is not a cursor that a page of this list has given")]
+    Cursor,
+    /// Too few or too many records a page.
+    #[error("a page has 1 to {LIMIT_MAX} records, not {0}")]
+    Limit(usize),
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Which records to list. A filter that is absent lets everything pass.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// With this country (alpha-2, any case) among its countries.
+    pub country: Option<String>,
+    /// With a country of this side among its countries. A member's country has the side that the
+    /// charter declares, every other the one of the table.
+    pub side: Option<Side>,
+    /// Published by the platform with this did or name (any case).
+    pub platform: Option<String>,
+    /// Most records on the page: 1 to [`LIMIT_MAX`].
+    pub limit: usize,
+    /// Where the page before ended; absent for the first page.
+    pub cursor: Option<String>,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self {
+            kind: None,
+            country: None,
+            side: None,
+            platform: None,
+            limit: LIMIT_DEFAULT,
+            cursor: None,
+        }
+    }
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Page {
+    /// How many records pass the filter, on all pages together.
+    pub total: u64,
+    /// The records of this page, in the order of record id and author: `id`, `kind`, `title`,
+    /// `original`, `countries`, `platform` (`did`, `name`, `country`, `side`), `oid` if there is one,
+    /// `status`, `visibility`, `seq`, `entry`, `time`.
+    pub records: Vec<Value>,
+    /// Where the next page begins; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// A platform as the charter describes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Platform {
+    /// Its did.
+    pub did: String,
+    /// Its name.
+    pub name: String,
+    /// Alpha-2 code of its country.
+    pub country: String,
+    /// North or South.
+    pub side: Side,
+}
+
+impl Row {
+    /// The row as lists show it: see [`Page::records`]. `platforms` are those of the charter; an author
+    /// who is not among them is shown by did alone.
+    pub fn to_json(&self, platforms: &BTreeMap<PublicKey, Platform>) -> Value {
+        let current = &self.current;
+        let platform = match platforms.get(&self.author) {
+            Some(platform) => json!(platform),
+            None => json!({ "did": self.author.to_string() }),
+        };
+        let mut row = Map::new();
+        row.insert("id".to_owned(), json!(self.id));
+        row.insert("kind".to_owned(), json!(current.kind));
+        row.insert("title".to_owned(), json!(current.title));
+        row.insert("original".to_owned(), json!(current.original));
+        row.insert("countries".to_owned(), json!(current.countries));
+        row.insert("platform".to_owned(), platform);
+        if let Some(oid) = &current.oid {
+            row.insert("oid".to_owned(), json!(oid));
+        }
+        row.insert("status".to_owned(), json!(self.status()));
+        row.insert("visibility".to_owned(), json!(current.visibility));
+        row.insert("seq".to_owned(), json!(current.seq));
+        row.insert("entry".to_owned(), json!(current.entry.to_string()));
+        row.insert("time".to_owned(), json!(current.time));
+        Value::Object(row)
+    }
+}
+
+/// A filter, made ready for many rows.
+struct Sieve<'a> {
+    audience: Audience,
+    kind: Option<Kind>,
+    country: Option<&'a str>,
+    side: Option<Side>,
+    /// The platforms that pass; absent if all do.
+    authors: Option<BTreeSet<PublicKey>>,
+    /// The declared side of each member's country.
+    declared: BTreeMap<&'a str, Side>,
+}
+
+impl<'a> Sieve<'a> {
+    fn new(filter: &'a Filter, audience: Audience, platforms: &'a BTreeMap<PublicKey, Platform>) -> Self {
+        Self {
+            audience,
+            kind: filter.kind,
+            country: filter.country.as_deref(),
+            side: filter.side,
+            authors: filter.platform.as_deref().map(|text| named(text, platforms)),
+            // Of several members in one country the first by key counts, on every node the same.
+            declared: platforms
+                .values()
+                .rev()
+                .map(|platform| (platform.country.as_str(), platform.side))
+                .collect(),
+        }
+    }
+
+    fn passes_author(&self, author: &PublicKey) -> bool {
+        self.authors.as_ref().is_none_or(|authors| authors.contains(author))
+    }
+
+    fn passes(&self, row: &Row) -> bool {
+        let current = &row.current;
+        let countries = &current.countries;
+        let in_country = |wanted: &str| countries.iter().any(|code| code.eq_ignore_ascii_case(wanted));
+        let on_side = |wanted| countries.iter().any(|code| self.side_of(code) == Some(wanted));
+        !current.withdrawn
+            && self.audience.may_see(current.visibility)
+            && self.kind.is_none_or(|kind| kind == current.kind)
+            && self.country.is_none_or(in_country)
+            && self.side.is_none_or(on_side)
+    }
+
+    fn side_of(&self, country: &str) -> Option<Side> {
+        self.declared.get(country).copied().or_else(|| side::of(country))
+    }
+
+    /// Whether the kept counts answer how many rows pass.
+    fn counts_suffice(&self) -> bool {
+        self.country.is_none() && self.side.is_none()
+    }
+}
+
+/// The authors whose did or name a text is.
+fn named(text: &str, platforms: &BTreeMap<PublicKey, Platform>) -> BTreeSet<PublicKey> {
+    let text = text.trim();
+    let wanted = text.to_lowercase();
+    let by_name = platforms.iter().filter(|(_, platform)| platform.name.to_lowercase() == wanted);
+    // A did is found also if its platform has left the charter.
+    by_name.map(|(author, _)| *author).chain(text.parse().ok()).collect()
+}
+
+impl Catalogue {
+    /// A page of the records that pass a filter and that this audience may see.
+    ///
+    /// `platforms` are those of the charter. Pages of an unchanging list show each record once;
+    /// a record that is published meanwhile shows if it comes behind the cursor. Blocks; with a country
+    /// or a side it reads all rows.
+    ///
+    /// # Errors
+    /// [`CatalogueError`].
+    pub fn list(
+        &self,
+        filter: &Filter,
+        audience: Audience,
+        platforms: &BTreeMap<PublicKey, Platform>,
+    ) -> Result<Page, CatalogueError> {
+        if !(1..=LIMIT_MAX).contains(&filter.limit) {
+            return Err(CatalogueError::Limit(filter.limit));
+        }
+        let after = filter.cursor.as_deref().map(decode_cursor).transpose()?;
+        let sieve = Sieve::new(filter, audience, platforms);
+        let total_kept = sieve.counts_suffice().then(|| self.total(&sieve));
+        // For a total that is not kept, all rows are read, also those before the cursor.
+        let from = total_kept.and(after);
+        let (mut rows, mut passed, mut more): (Vec<Row>, u64, bool) = (Vec::new(), 0, false);
+        self.store.rows().scan(from.as_ref(), |key, bytes| {
+            if !sieve.passes_author(&key.1) {
+                return ControlFlow::Continue(());
+            }
+            let Some(row) = Row::decode(key, bytes).filter(|row| sieve.passes(row)) else {
+                return ControlFlow::Continue(());
+            };
+            passed += 1;
+            if after.is_some_and(|after| key <= after) {
+                return ControlFlow::Continue(());
+            }
+            if rows.len() < filter.limit {
+                rows.push(row);
+                return ControlFlow::Continue(());
+            }
+            more = true;
+            match total_kept {
+                Some(_) => ControlFlow::Break(()),
+                None => ControlFlow::Continue(()),
+            }
+        })?;
+        let last = rows.last().filter(|_| more);
+        Ok(Page {
+            total: total_kept.unwrap_or(passed),
+            cursor: last.map(|row| encode_cursor(&(row.id, row.author))),
+            records: rows.iter().map(|row| row.to_json(platforms)).collect(),
+        })
+    }
+
+    /// How many rows pass, from the kept counts.
+    fn total(&self, sieve: &Sieve<'_>) -> u64 {
+        let state = self.state();
+        let passing = state.counts.iter().filter(|((author, kind, visibility), _)| {
+            sieve.passes_author(author)
+                && sieve.kind.is_none_or(|wanted| wanted == *kind)
+                && sieve.audience.may_see(*visibility)
+        });
+        passing.map(|(_, count)| count).sum()
+    }
+}
+
+fn encode_cursor((id, author): &RowKey) -> String {
+    URL_SAFE_NO_PAD.encode([&[CURSOR_VERSION][..], id.as_bytes(), author.as_bytes()].concat())
+}
+
+fn decode_cursor(text: &str) -> Result<RowKey, CatalogueError> {
+    parse_cursor(text).ok_or(CatalogueError::Cursor)
+}
+
+fn parse_cursor(text: &str) -> Option<RowKey> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let (id, author) = bytes.strip_prefix(&[CURSOR_VERSION])?.split_first_chunk::<16>()?;
+    let author = PublicKey::from_bytes(<[u8; 32]>::try_from(author).ok()?).ok()?;
+    Some((RecordId::from_bytes(*id), author))
+}

@@ -1,0 +1,159 @@
+//! A row: what the catalogue knows of one author's current version of a record.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use ayni_protocol::entry::Envelope;
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::localized::Localized;
+use ayni_protocol::log::Head;
+use ayni_protocol::operation::Operation;
+use ayni_protocol::record::{Kind, Record, RecordId, Status, Visibility};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::store::rows::{CountKey, RowKey};
+
+/// One author's current version of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which record.
+    pub id: RecordId,
+    /// Who published this version.
+    pub author: PublicKey,
+    /// The version.
+    pub current: Current,
+}
+
+/// The version of a record that is current, as far as lists and filters need it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Current {
+    /// The record's kind.
+    pub kind: Kind,
+    /// The number of the entry that published this version.
+    pub seq: u64,
+    /// The id of that entry.
+    #[serde(serialize_with = "to_text", deserialize_with = "from_text")]
+    pub entry: Hash,
+    /// When its author says it was published, in Unix milliseconds.
+    pub time: i64,
+    /// Whether the author took the record off the lists after this version.
+    pub withdrawn: bool,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// The platform's own identifier of the record.
+    pub oid: Option<String>,
+    /// The title by language.
+    pub title: Localized,
+    /// Canonical BCP 47 tag of the language it was written in.
+    pub original: String,
+    /// Alpha-2 codes, at least one.
+    pub countries: Vec<String>,
+    /// What the publisher says of the life of what the record describes.
+    pub status: Option<Status>,
+}
+
+impl Row {
+    /// The row in the bytes that [`Current::encode`] wrote; absent for other bytes.
+    pub(super) fn decode((id, author): RowKey, bytes: &[u8]) -> Option<Self> {
+        let current = serde_json::from_slice(bytes).ok()?;
+        Some(Self { id, author, current })
+    }
+
+    /// The word for lists: `withdrawn`, or what the publisher says, which is `active` if nothing.
+    pub fn status(&self) -> &'static str {
+        match self.current.status {
+            _ if self.current.withdrawn => "withdrawn",
+            Some(status) => status.as_str(),
+            None => Status::Active.as_str(),
+        }
+    }
+}
+
+impl Current {
+    /// The bytes that are stored.
+    pub(super) fn encode(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("a row is text, numbers and lists")
+    }
+
+    /// The same version, taken off the lists.
+    pub(super) fn withdrawn(self) -> Self {
+        Self {
+            withdrawn: true,
+            ..self
+        }
+    }
+
+    /// Under what it is counted; absent if it is not.
+    pub(super) fn count_key(&self, author: PublicKey) -> Option<CountKey> {
+        (!self.withdrawn).then_some((author, self.kind, self.visibility))
+    }
+
+    /// Under what it is found by the platform's own identifier; absent if it has none.
+    pub(super) fn oid_key(&self) -> Option<(Kind, String)> {
+        Some((self.kind, self.oid.clone()?))
+    }
+}
+
+/// What an entry says about a record.
+pub(super) enum Said {
+    /// A version that can be listed.
+    Published { id: RecordId, current: Box<Current> },
+    /// A version that this program cannot read; the record is known if the body itself could be read.
+    Unreadable { id: Option<RecordId> },
+    /// The record is to be listed no more.
+    Withdrawn { id: RecordId },
+    /// Nothing that the catalogue knows of.
+    Nothing,
+}
+
+/// What entry `seq` says, its head, and when its author says it was signed.
+pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) {
+    let head = Head {
+        seq,
+        id: Hash::of(envelope),
+    };
+    // The store only holds authentic entries; one that does not decode was damaged on the disk, and
+    // the check of the logs names it.
+    let Ok(envelope) = Envelope::decode(envelope) else {
+        return (Said::Unreadable { id: None }, head, 0);
+    };
+    let time = envelope.time();
+    let said = match Operation::decode(body) {
+        Ok(Operation::Publish { id, record }) => match Record::read(&record) {
+            Ok(record) => Said::Published {
+                id,
+                current: Box::new(current(&record, head, time)),
+            },
+            Err(_) => Said::Unreadable { id: Some(id) },
+        },
+        Ok(Operation::Withdraw { id }) => Said::Withdrawn { id },
+        Ok(Operation::Unknown { .. }) => Said::Nothing,
+        Err(_) => Said::Unreadable { id: None },
+    };
+    (said, head, time)
+}
+
+fn current(record: &Record, head: Head, time: i64) -> Current {
+    Current {
+        kind: record.kind(),
+        seq: head.seq,
+        entry: head.id,
+        time,
+        withdrawn: false,
+        visibility: record.visibility(),
+        oid: record.oid().map(str::to_owned),
+        title: record.title().clone(),
+        original: record.original().to_owned(),
+        countries: record.countries().to_vec(),
+        status: record.heading().status,
+    }
+}
+
+fn to_text<T: Display, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+fn from_text<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(serde::de::Error::custom)
+}

@@ -1,0 +1,287 @@
+//! The store: logs, charters, forks and addresses on the disk, in sled.
+//!
+//! What was acknowledged survives a power cut, and only that is ever shown: reads see an entry once
+//! it is durable, not while it is being written. Writes are `async` and go through one thread; reads
+//! block for as long as the disk takes, so callers on the async runtime use `spawn_blocking` for all
+//! but single ones.
+//!
+//! This folder alone names sled.
+
+mod check;
+mod database;
+mod keys;
+mod mark;
+pub(crate) mod rows;
+mod scan;
+mod values;
+mod verify;
+mod writer;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::thread::JoinHandle;
+
+use ayni_protocol::frontier::Frontier;
+use ayni_protocol::identity::PublicKey;
+use ayni_protocol::log::{AuthenticEntry, Fork};
+use tokio::sync::{Semaphore, oneshot};
+
+use database::Database;
+use mark::Mark;
+pub use scan::StoredFork;
+pub use verify::{BadEntry, ForkedLog, Verification};
+use writer::{Job, Write, Writer};
+
+/// Version of how the store lies on the disk. A store of a newer version is not opened.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The store's directory in the data directory.
+const DIRECTORY: &str = "store";
+
+/// The high-water mark's file beside it.
+const MARK_FILE: &str = "store.mark";
+
+/// Writes that may wait for the writer at once; whoever comes later waits for a place.
+const JOBS_MAX: usize = 64;
+
+/// The bytes of an entry: its envelope and its body.
+pub type EntryBytes = (Vec<u8>, Vec<u8>);
+
+/// Why the store cannot be opened, read or written.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another process has it open.
+    #[error("the store at {} is in use by another process", path.display())]
+    Busy {
+        /// The store's directory.
+        path: PathBuf,
+    },
+    /// Written by a newer version of this program.
+    #[error("the store at {} has version {found}; this program knows versions up to {known}", path.display())]
+    Newer {
+        /// The store's directory.
+        path: PathBuf,
+        /// The version found.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+    /// The files are damaged, or are not a store.
+    #[error("the store at {} is damaged: {why}", path.display())]
+    Damaged {
+        /// The store's directory.
+        path: PathBuf,
+        /// What sled or the store found.
+        why: String,
+    },
+    /// The store opens, but holds less than it once did.
+    #[error("the store at {} has lost its end: {found} of at least {expected} {what} are there", path.display())]
+    LostItsEnd {
+        /// The store's directory.
+        path: PathBuf,
+        /// What is missing: entries or charters.
+        what: &'static str,
+        /// How many there were when the high-water mark was written.
+        expected: u64,
+        /// How many there are now. Can be as many as expected, when one log lost and another gained.
+        found: u64,
+    },
+    /// A log is not whole.
+    #[error("entry {seq} of {author} {why}")]
+    Log {
+        /// Whose log.
+        author: PublicKey,
+        /// The number at which it is broken.
+        seq: u64,
+        /// What is wrong there.
+        why: &'static str,
+    },
+    /// The high-water mark beside the store cannot be understood.
+    #[error("{} is not a high-water mark", path.display())]
+    MarkUnreadable {
+        /// The mark's file.
+        path: PathBuf,
+    },
+    /// An entry that does not continue its log was to be appended; nothing of that job was written.
+    #[error("entry {found} of {author} cannot follow entry {head}: expected {}", head + 1)]
+    NotNext {
+        /// Whose log.
+        author: PublicKey,
+        /// The number of the log's last entry; 0 for none.
+        head: u64,
+        /// The number of the entry that was to follow. If it is the expected one, the entry names
+        /// another predecessor.
+        found: u64,
+    },
+    /// The file system refused: no room, no right, a fault of the disk.
+    #[error("cannot {what} {}: {source}", path.display())]
+    Io {
+        /// What was tried.
+        what: &'static str,
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system says.
+        source: Arc<std::io::Error>,
+    },
+    /// The store was closed.
+    #[error("the store is closed")]
+    Closed,
+}
+
+/// What is known to be on the disk.
+#[derive(Default)]
+struct Durable {
+    frontier: Frontier,
+    charters: BTreeSet<u64>,
+}
+
+/// What readers and the writer share.
+struct Shared {
+    database: Database,
+    durable: RwLock<Durable>,
+    #[cfg(test)]
+    fail_writes: std::sync::atomic::AtomicBool,
+}
+
+impl Shared {
+    fn durable(&self) -> RwLockReadGuard<'_, Durable> {
+        self.durable.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn durable_mut(&self) -> RwLockWriteGuard<'_, Durable> {
+        self.durable.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A handle on an open store; clones are handles on the same one.
+///
+/// When the last handle is dropped, the writer finishes what waits and the store is closed.
+#[derive(Clone)]
+pub struct Store(Arc<Handle>);
+
+struct Handle {
+    shared: Arc<Shared>,
+    /// Present until the handle is dropped.
+    jobs: Option<SyncSender<Job>>,
+    places: Arc<Semaphore>,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        // Without a sender the writer ends after the last job.
+        self.jobs = None;
+        if let Some(writer) = self.writer.take()
+            && writer.join().is_err()
+        {
+            tracing::error!("the store's writer had panicked");
+        }
+    }
+}
+
+impl Store {
+    /// Opens the store in the data directory `data`, or makes a new one if there is none and never
+    /// was.
+    ///
+    /// `cache_bytes` is the memory that sled may use for pages. The last entries of each log are
+    /// checked for holes; [`Store::verify`] checks the rest. Blocks: a store of a million entries
+    /// takes some seconds.
+    ///
+    /// # Errors
+    /// All of [`StoreError`] but `NotNext` and `Closed`. A store that is refused is left as it is.
+    pub fn open(data: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
+        let (path, mark_path) = (data.join(DIRECTORY), data.join(MARK_FILE));
+        let mark = Mark::read(&mark_path)?.unwrap_or_default();
+        if !Database::exists(&path) {
+            check::against_mark(&path, &Durable::default(), &mark)?;
+        }
+        let database = Database::open(&path, cache_bytes)?;
+        let durable = check::check(&database, &mark)?;
+        let shared = Arc::new(Shared {
+            database,
+            durable: RwLock::new(durable),
+            #[cfg(test)]
+            fail_writes: std::sync::atomic::AtomicBool::new(false),
+        });
+        let spawn_failed = |source| StoreError::io("start a writer for", &path, source);
+        let encoder = values::EntryEncoder::new().map_err(spawn_failed)?;
+        let (jobs, waiting) = std::sync::mpsc::sync_channel(JOBS_MAX);
+        let writer = Writer::new(Arc::clone(&shared), waiting, encoder, mark_path);
+        let writer = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(|| writer.run())
+            .map_err(spawn_failed)?;
+        Ok(Self(Arc::new(Handle {
+            shared,
+            jobs: Some(jobs),
+            places: Arc::new(Semaphore::new(JOBS_MAX)),
+            writer: Some(writer),
+        })))
+    }
+
+    /// Appends entries to their logs and returns when they are durable: all or none of them.
+    ///
+    /// Entries of one log come in order; logs may be mixed. Once polled, the append happens even if
+    /// the future is dropped.
+    ///
+    /// # Errors
+    /// [`StoreError::NotNext`] if an entry does not continue its log; any other error means that the
+    /// store cannot be written, and takes no more writes until it is opened again. What was
+    /// acknowledged before stays, and reads go on.
+    pub async fn append(&self, entries: Vec<AuthenticEntry>) -> Result<(), StoreError> {
+        self.write(Write::Entries(entries)).await
+    }
+
+    /// Stores the bytes of the charter of an epoch, durably, in place of any before.
+    ///
+    /// # Errors
+    /// As [`Store::append`], except `NotNext`.
+    pub async fn put_charter(&self, epoch: u64, bytes: Vec<u8>) -> Result<(), StoreError> {
+        self.write(Write::Charter { epoch, bytes }).await
+    }
+
+    /// Stores the proof of a fork, durably.
+    ///
+    /// # Errors
+    /// As [`Store::append`], except `NotNext`.
+    pub async fn put_fork(&self, fork: Fork) -> Result<(), StoreError> {
+        self.write(Write::Fork(Box::new(fork))).await
+    }
+
+    /// Stores where a peer was reached (multiaddrs as text), durably, in place of any before.
+    ///
+    /// # Errors
+    /// As [`Store::append`], except `NotNext`.
+    pub async fn put_addresses(&self, peer: PublicKey, addresses: Vec<String>) -> Result<(), StoreError> {
+        self.write(Write::Addresses { peer, addresses }).await
+    }
+
+    /// Waits for all writes before it, writes the high-water mark and takes no more writes. Reads go on
+    /// until the last handle is dropped.
+    ///
+    /// # Errors
+    /// [`StoreError::Closed`] if it was closed before, else as [`Store::append`].
+    pub async fn close(&self) -> Result<(), StoreError> {
+        self.write(Write::Close).await
+    }
+
+    async fn write(&self, write: Write) -> Result<(), StoreError> {
+        let place = Arc::clone(&self.0.places).acquire_owned().await;
+        let place = place.map_err(|_| StoreError::Closed)?;
+        let (answer, answered) = oneshot::channel();
+        let job = Job {
+            write,
+            answer,
+            _place: place,
+        };
+        // There are as many places in the queue as permits, so this does not block.
+        let jobs = self.0.jobs.as_ref().ok_or(StoreError::Closed)?;
+        jobs.send(job).map_err(|_| StoreError::Closed)?;
+        answered.await.unwrap_or(Err(StoreError::Closed))
+    }
+}
+
+#[cfg(test)]
+mod tests;

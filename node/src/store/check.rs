@@ -1,0 +1,175 @@
+//! What is checked each time the store is opened: cheap, and enough to see what a damaged file hides.
+
+use std::path::Path;
+
+use ayni_protocol::frontier::Frontier;
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::log::Head;
+use sled::{Batch, Tree};
+
+use super::database::Database;
+use super::mark::Mark;
+use super::values::{self, Fault};
+use super::{Durable, SCHEMA_VERSION, StoreError, keys};
+
+/// How many entries before each head must be there without a hole: damage that sled does not notice
+/// mostly costs the newest pages. [`super::Store::verify`] checks all.
+const TAIL_ENTRIES: u64 = 1_000;
+
+/// What the database durably holds; a database without anything becomes a store of this version.
+///
+/// # Errors
+/// The first fault found, by the words of [`StoreError`].
+pub(super) fn check(database: &Database, mark: &Mark) -> Result<Durable, StoreError> {
+    let path = database.path();
+    let damaged = |why: &str| StoreError::Damaged {
+        path: path.to_owned(),
+        why: why.to_owned(),
+    };
+    let schema = database.logs(|logs| Ok(logs.get(keys::SCHEMA)?))?;
+    let Some(schema) = schema else {
+        if !database.logs(|logs| Ok(logs.is_empty()))? {
+            return Err(damaged("it holds data but no version"));
+        }
+        against_mark(path, &Durable::default(), mark)?;
+        let mut batch = Batch::default();
+        batch.insert(keys::SCHEMA, &SCHEMA_VERSION.to_be_bytes());
+        database.write_logs(batch)?;
+        return Ok(Durable::default());
+    };
+    let found = <[u8; 4]>::try_from(schema.as_ref()).map_err(|_| damaged("its version is no number"))?;
+    let found = u32::from_be_bytes(found);
+    if found > SCHEMA_VERSION {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known: SCHEMA_VERSION,
+        });
+    }
+    let durable = database.logs(|logs| {
+        Ok(Durable {
+            frontier: heads(logs)?,
+            charters: charters(logs)?,
+        })
+    })?;
+    let frontier = &durable.frontier;
+    if database.logs(|logs| count(logs, keys::CHARTER_COUNT))? != durable.charters.len() as u64 {
+        return Err(damaged("a charter is missing"));
+    }
+    if let Some(author) = database.logs(|logs| log_without_head(logs, frontier))? {
+        return Err(StoreError::Log {
+            author,
+            seq: 1,
+            why: "is there, but its log has no head",
+        });
+    }
+    for (author, head) in frontier.heads() {
+        if let Some((seq, why)) = database.logs(|logs| tail_fault(logs, &author, head))? {
+            return Err(StoreError::Log { author, seq, why });
+        }
+    }
+    if database.logs(|logs| count(logs, keys::ENTRY_COUNT))? != frontier.entries() {
+        return Err(damaged("the heads and the count of entries do not agree"));
+    }
+    against_mark(path, &durable, mark)?;
+    Ok(durable)
+}
+
+/// Whether the store has come at least as far as the mark says.
+pub(super) fn against_mark(path: &Path, durable: &Durable, mark: &Mark) -> Result<(), StoreError> {
+    let lost = |what, expected, found| StoreError::LostItsEnd {
+        path: path.to_owned(),
+        what,
+        expected,
+        found,
+    };
+    let frontier = &durable.frontier;
+    if mark.logs.iter().any(|(author, seq)| frontier.seq(author) < *seq) {
+        return Err(lost("entries", mark.entries(), frontier.entries()));
+    }
+    let charters = durable.charters.len() as u64;
+    if charters < mark.charters {
+        return Err(lost("charters", mark.charters, charters));
+    }
+    Ok(())
+}
+
+fn count(logs: &Tree, key: &[u8]) -> Result<u64, Fault> {
+    match logs.get(key)? {
+        Some(bytes) => keys::number(&bytes).ok_or(Fault::Value("a count is no number")),
+        None => Ok(0),
+    }
+}
+
+fn heads(logs: &Tree) -> Result<Frontier, Fault> {
+    let mut heads = Vec::new();
+    let mut entries = 0_u64;
+    for found in logs.scan_prefix([keys::HEADS]) {
+        let (key, value) = found?;
+        let head = parse_head(&key, &value).ok_or(Fault::Value("a head is no head"))?;
+        entries = entries
+            .checked_add(head.1.seq)
+            .ok_or(Fault::Value("the heads have impossible numbers"))?;
+        heads.push(head);
+    }
+    Ok(heads.into_iter().collect())
+}
+
+fn parse_head(key: &[u8], value: &[u8]) -> Option<(PublicKey, Head)> {
+    let (seq, id) = value.split_at_checked(8)?;
+    let head = Head {
+        seq: keys::number(seq).filter(|seq| *seq > 0)?,
+        id: Hash(<[u8; 32]>::try_from(id).ok()?),
+    };
+    Some((keys::author_in(key)?, head))
+}
+
+fn charters(logs: &Tree) -> Result<std::collections::BTreeSet<u64>, Fault> {
+    values::scan_prefix(logs, &[keys::CHARTERS])
+        .map(|found| {
+            let (key, value) = found?;
+            value?;
+            keys::number(&key[1..]).ok_or(Fault::Value("a charter's epoch is no number"))
+        })
+        .collect()
+}
+
+/// An author of whom there are entries but no head. One look a log.
+fn log_without_head(logs: &Tree, frontier: &Frontier) -> Result<Option<PublicKey>, Fault> {
+    let mut from = vec![keys::ENTRIES];
+    while let Some(found) = logs.range(from..vec![keys::ENTRIES + 1]).next() {
+        let (key, _) = found?;
+        let author = keys::author_in(&key).ok_or(Fault::Value("an entry's author is no key"))?;
+        if frontier.head(&author).is_none() {
+            return Ok(Some(author));
+        }
+        from = keys::of_entry(keys::ENTRIES, &author, u64::MAX);
+        from.push(u8::MAX);
+    }
+    Ok(None)
+}
+
+/// Where the end of a log is broken, and how.
+fn tail_fault(logs: &Tree, author: &PublicKey, head: Head) -> Result<Option<(u64, &'static str)>, Fault> {
+    let mut seq = head.seq.saturating_sub(TAIL_ENTRIES);
+    let from = keys::of_entry(keys::ENTRIES, author, seq + 1);
+    let to = keys::of_entry(keys::ENTRIES, author, u64::MAX);
+    for found in values::scan(logs, &from, &to) {
+        let (key, value) = found?;
+        let found = keys::seq_in(&key).ok_or(Fault::Value("an entry's number is no number"))?;
+        if found > head.seq {
+            return Ok(Some((found, "is there, but its log's head is before it")));
+        }
+        seq += 1;
+        if found != seq {
+            return Ok(Some((seq, "is missing")));
+        }
+        let Ok(value) = value else {
+            return Ok(Some((seq, "is not whole")));
+        };
+        if seq == head.seq && values::envelope_in(&value).map(Hash::of) != Some(head.id) {
+            return Ok(Some((seq, "is not the one that its log's head names")));
+        }
+    }
+    Ok((seq < head.seq).then_some((seq + 1, "is missing")))
+}

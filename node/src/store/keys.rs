@@ -1,0 +1,69 @@
+//! Where everything lies in the tree of the logs: one tag byte, then numbers in big-endian order, so
+//! that the order of the keys is the order of the logs.
+//!
+//! Entries, heads, ids and counts share one tree because sled applies a batch of one tree atomically.
+
+use ayni_protocol::identity::{Hash, PublicKey};
+
+/// Entries: author, number → envelope and body.
+pub(super) const ENTRIES: u8 = b'e';
+/// Heads: author → number and id of the last entry.
+pub(super) const HEADS: u8 = b'h';
+/// Where an entry is: entry id → author and number.
+pub(super) const IDS: u8 = b'i';
+/// Charters: epoch → bytes.
+pub(super) const CHARTERS: u8 = b'c';
+/// Forks: author, number → the two entries.
+pub(super) const FORKS: u8 = b'f';
+/// Addresses: peer → multiaddrs, one a line.
+pub(super) const ADDRESSES: u8 = b'a';
+/// The schema version (4 bytes).
+pub(super) const SCHEMA: &[u8] = b"m schema";
+/// How many entries the logs have together (8 bytes).
+pub(super) const ENTRY_COUNT: &[u8] = b"m entries";
+/// How many charters there are (8 bytes).
+pub(super) const CHARTER_COUNT: &[u8] = b"m charters";
+
+/// The key of what belongs to an author.
+pub(super) fn of_author(tag: u8, author: &PublicKey) -> Vec<u8> {
+    let mut key = vec![tag];
+    key.extend_from_slice(author.as_bytes());
+    key
+}
+
+/// The key of what belongs to one number of an author's log.
+pub(super) fn of_entry(tag: u8, author: &PublicKey, seq: u64) -> Vec<u8> {
+    let mut key = of_author(tag, author);
+    key.extend_from_slice(&seq.to_be_bytes());
+    key
+}
+
+/// The key of where an entry is.
+pub(super) fn of_id(id: &Hash) -> Vec<u8> {
+    let mut key = vec![IDS];
+    key.extend_from_slice(&id.0);
+    key
+}
+
+/// The key of a charter.
+pub(super) fn of_charter(epoch: u64) -> Vec<u8> {
+    let mut key = vec![CHARTERS];
+    key.extend_from_slice(&epoch.to_be_bytes());
+    key
+}
+
+/// The author in a key that [`of_author`] or [`of_entry`] made.
+pub(super) fn author_in(key: &[u8]) -> Option<PublicKey> {
+    let bytes = <[u8; 32]>::try_from(key.get(1..33)?).ok()?;
+    PublicKey::from_bytes(bytes).ok()
+}
+
+/// The number in a key that [`of_entry`] made.
+pub(super) fn seq_in(key: &[u8]) -> Option<u64> {
+    number(key.get(33..41)?)
+}
+
+/// The number in a key or value of eight bytes.
+pub(super) fn number(bytes: &[u8]) -> Option<u64> {
+    <[u8; 8]>::try_from(bytes).ok().map(u64::from_be_bytes)
+}

@@ -1,0 +1,270 @@
+//! The rows of the catalogue on the disk, in a tree of their own that can be made anew from the logs.
+//!
+//! What a row means is judged in [`crate::catalogue`]; here it is bytes under a key.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::log::Head;
+use ayni_protocol::record::{Kind, RecordId, Visibility};
+use sled::Batch;
+
+use super::database::Database;
+use super::values::{self, Fault};
+use super::{Store, StoreError, keys};
+
+/// Records: record id, author → row.
+const ROWS: u8 = b'r';
+/// Records by the platform's own identifier: author, kind, 0, identifier → record id.
+const OIDS: u8 = b'o';
+/// Versions: record id, author, number → entry id, time, operation.
+const VERSIONS: u8 = b'v';
+/// How far each log is indexed: author → number and id of the last entry.
+const CURSORS: u8 = b'c';
+/// How many current records: author, kind, 0, visibility → count.
+const COUNTS: u8 = b'n';
+/// Version of the rows (4 bytes).
+const VERSION: &[u8] = b"m version";
+/// How many published versions could not be read (8 bytes).
+const UNREADABLE: &[u8] = b"m unreadable";
+
+/// One author's edition of one record.
+pub(crate) type RowKey = (RecordId, PublicKey);
+
+/// What is counted: current records of an author, of a kind, with a visibility.
+pub(crate) type CountKey = (PublicKey, Kind, Visibility);
+
+/// One entry about a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct VersionRow {
+    pub(crate) author: PublicKey,
+    pub(crate) seq: u64,
+    pub(crate) entry: Hash,
+    /// The author's clock, Unix milliseconds.
+    pub(crate) time: i64,
+    /// The operation's name.
+    pub(crate) op: String,
+}
+
+/// What a stretch of one log changes; applied as a whole or not at all.
+pub(crate) struct Changes {
+    pub(crate) author: PublicKey,
+    /// The last entry of the stretch.
+    pub(crate) cursor: Head,
+    pub(crate) rows: Vec<(RecordId, Vec<u8>)>,
+    /// Identifiers with the record they now stand for; absent if for none any more.
+    pub(crate) oids: Vec<(Kind, String, Option<RecordId>)>,
+    pub(crate) versions: Vec<(RecordId, VersionRow)>,
+    /// New counts of whatever changed.
+    pub(crate) counts: BTreeMap<CountKey, u64>,
+    /// The new count.
+    pub(crate) unreadable: u64,
+}
+
+/// See the module.
+pub(crate) struct Rows<'a>(&'a Database);
+
+impl Store {
+    /// The rows of the catalogue.
+    pub(crate) fn rows(&self) -> Rows<'_> {
+        Rows(&self.0.shared.database)
+    }
+}
+
+impl Rows<'_> {
+    /// The version in which the rows are written; absent if there are none.
+    pub(crate) fn version(&self) -> Result<Option<u32>, StoreError> {
+        self.0.catalogue(|tree| {
+            let bytes = tree.get(VERSION)?;
+            Ok(bytes.and_then(|bytes| <[u8; 4]>::try_from(bytes.as_ref()).ok()).map(u32::from_be_bytes))
+        })
+    }
+
+    /// Removes everything, for rows of `version` to be written from the beginning.
+    pub(crate) fn reset(&self, version: u32) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        // First of all: whatever interrupts the rest, the rows are not taken for whole.
+        batch.remove(VERSION);
+        self.0.write_catalogue(batch)?;
+        self.0.sync()?;
+        self.0.catalogue(|tree| Ok(tree.clear()?))?;
+        let mut batch = Batch::default();
+        batch.insert(VERSION, &version.to_be_bytes());
+        self.0.write_catalogue(batch)
+    }
+
+    /// How far each log is indexed.
+    pub(crate) fn cursors(&self) -> Result<BTreeMap<PublicKey, Head>, StoreError> {
+        let cursor = |key: &[u8], value: &[u8]| {
+            let (seq, id) = value.split_at_checked(8)?;
+            let head = Head {
+                seq: keys::number(seq)?,
+                id: Hash(<[u8; 32]>::try_from(id).ok()?),
+            };
+            Some((keys::author_in(key)?, head))
+        };
+        self.0.catalogue(|tree| {
+            tree.scan_prefix([CURSORS])
+                .map(|found| {
+                    let (key, value) = found?;
+                    cursor(&key, &value).ok_or(Fault::Value("a cursor of the catalogue is none"))
+                })
+                .collect()
+        })
+    }
+
+    /// How many current records there are of each author, kind and visibility.
+    pub(crate) fn counts(&self) -> Result<BTreeMap<CountKey, u64>, StoreError> {
+        let count = |key: &[u8], value: &[u8]| {
+            let (kind, visibility) = std::str::from_utf8(key.get(33..)?).ok()?.split_once('\0')?;
+            let key = (keys::author_in(key)?, kind.parse().ok()?, visibility.parse().ok()?);
+            Some((key, keys::number(value)?))
+        };
+        self.0.catalogue(|tree| {
+            tree.scan_prefix([COUNTS])
+                .map(|found| {
+                    let (key, value) = found?;
+                    count(&key, &value).ok_or(Fault::Value("a count of the catalogue is none"))
+                })
+                .collect()
+        })
+    }
+
+    /// How many published versions could not be read.
+    pub(crate) fn unreadable(&self) -> Result<u64, StoreError> {
+        self.0.catalogue(|tree| Ok(tree.get(UNREADABLE)?.and_then(|bytes| keys::number(&bytes)).unwrap_or(0)))
+    }
+
+    /// One row.
+    pub(crate) fn row(&self, id: &RecordId, author: &PublicKey) -> Result<Option<Vec<u8>>, StoreError> {
+        let key = row_key(id, author);
+        self.0.catalogue(|tree| values::get(tree, &key))
+    }
+
+    /// Every author's row of a record, in author order.
+    pub(crate) fn rows_of(&self, id: &RecordId) -> Result<Vec<(PublicKey, Vec<u8>)>, StoreError> {
+        let prefix = [&[ROWS][..], id.as_bytes()].concat();
+        self.0.catalogue(|tree| {
+            values::scan_prefix(tree, &prefix)
+                .map(|found| {
+                    let (key, value) = found?;
+                    Ok((parse_row_key(&key)?.1, value?))
+                })
+                .collect()
+        })
+    }
+
+    /// Shows `visit` the rows behind `after`, in the order of their keys, until it breaks off.
+    pub(crate) fn scan(
+        &self,
+        after: Option<&RowKey>,
+        mut visit: impl FnMut(RowKey, &[u8]) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut from = vec![ROWS];
+        if let Some((id, author)) = after {
+            from = row_key(id, author);
+            // Behind every piece of that row.
+            from.extend([u8::MAX; 3]);
+        }
+        self.0.catalogue(|tree| {
+            for found in values::scan(tree, &from, &[ROWS + 1]) {
+                let (key, value) = found?;
+                if visit(parse_row_key(&key)?, &value?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// The record of an author that has this identifier.
+    pub(crate) fn by_oid(&self, author: &PublicKey, kind: Kind, oid: &str) -> Result<Option<RecordId>, StoreError> {
+        let key = oid_key(author, kind, oid);
+        self.0.catalogue(|tree| {
+            let Some(value) = tree.get(&key)? else {
+                return Ok(None);
+            };
+            let id = <[u8; 16]>::try_from(value.as_ref());
+            id.map(|id| Some(RecordId::from_bytes(id)))
+                .map_err(|_| Fault::Value("an identifier stands for no record id"))
+        })
+    }
+
+    /// Entries about a record, in order of author and number; of more than `limit`, the last ones.
+    pub(crate) fn versions(&self, id: &RecordId, limit: usize) -> Result<Vec<VersionRow>, StoreError> {
+        let prefix = [&[VERSIONS][..], id.as_bytes()].concat();
+        let mut versions: Vec<VersionRow> = self.0.catalogue(|tree| {
+            tree.scan_prefix(&prefix)
+                .rev()
+                .take(limit)
+                .map(|found| {
+                    let (key, value) = found?;
+                    parse_version(&key, &value).ok_or(Fault::Value("a version of a record is none"))
+                })
+                .collect()
+        })?;
+        versions.reverse();
+        Ok(versions)
+    }
+
+    /// Writes what a stretch of a log changes.
+    pub(crate) fn apply(&self, changes: &Changes) -> Result<(), StoreError> {
+        let author = &changes.author;
+        let mut batch = Batch::default();
+        for (id, row) in &changes.rows {
+            values::put(&mut batch, &row_key(id, author), row);
+        }
+        for (kind, oid, id) in &changes.oids {
+            let key = oid_key(author, *kind, oid);
+            match id {
+                Some(id) => batch.insert(key, id.as_bytes()),
+                None => batch.remove(key),
+            }
+        }
+        for (id, version) in &changes.versions {
+            let key = [&[VERSIONS][..], id.as_bytes(), author.as_bytes(), &version.seq.to_be_bytes()].concat();
+            let value = [&version.entry.0[..], &version.time.to_be_bytes(), version.op.as_bytes()].concat();
+            batch.insert(key, value);
+        }
+        for ((author, kind, visibility), count) in &changes.counts {
+            let key = [&keys::of_author(COUNTS, author), kind.as_str().as_bytes(), &[0], visibility.as_str().as_bytes()].concat();
+            batch.insert(key, &count.to_be_bytes());
+        }
+        batch.insert(UNREADABLE, &changes.unreadable.to_be_bytes());
+        let cursor = [&changes.cursor.seq.to_be_bytes()[..], &changes.cursor.id.0].concat();
+        batch.insert(keys::of_author(CURSORS, author), cursor);
+        self.0.write_catalogue(batch)
+    }
+}
+
+fn row_key(id: &RecordId, author: &PublicKey) -> Vec<u8> {
+    [&[ROWS][..], id.as_bytes(), author.as_bytes()].concat()
+}
+
+fn oid_key(author: &PublicKey, kind: Kind, oid: &str) -> Vec<u8> {
+    [&keys::of_author(OIDS, author), kind.as_str().as_bytes(), &[0], oid.as_bytes()].concat()
+}
+
+fn parse_row_key(key: &[u8]) -> Result<RowKey, Fault> {
+    parse_row(key).ok_or(Fault::Value("the key of a row is none"))
+}
+
+fn parse_row(key: &[u8]) -> Option<RowKey> {
+    let id = RecordId::from_bytes(<[u8; 16]>::try_from(key.get(1..17)?).ok()?);
+    // The author's key stands one byte before where it would after a tag.
+    Some((id, keys::author_in(key.get(16..)?)?))
+}
+
+fn parse_version(key: &[u8], value: &[u8]) -> Option<VersionRow> {
+    let place = key.get(16..)?;
+    let (entry, rest) = value.split_first_chunk::<32>()?;
+    let (time, op) = rest.split_first_chunk::<8>()?;
+    Some(VersionRow {
+        author: keys::author_in(place)?,
+        seq: keys::seq_in(place)?,
+        entry: Hash(*entry),
+        time: i64::from_be_bytes(*time),
+        op: String::from_utf8(op.to_vec()).ok()?,
+    })
+}

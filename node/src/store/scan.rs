@@ -1,0 +1,180 @@
+//! What is read from the store. Everything here blocks for as long as the disk takes.
+
+use std::collections::BTreeMap;
+
+use ayni_protocol::frontier::{Frontier, Range};
+use ayni_protocol::identity::{Hash, PublicKey};
+
+use super::values::{self, Fault};
+use super::{EntryBytes, Store, StoreError, keys};
+
+/// The proof of a fork, as bytes: two entries of one author with one number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFork {
+    /// Whose log forked.
+    pub author: PublicKey,
+    /// The number that both entries have.
+    pub seq: u64,
+    /// Envelope and body of each.
+    pub entries: [EntryBytes; 2],
+}
+
+impl Store {
+    /// The heads of all logs, as far as they are durable. Does not touch the disk.
+    pub fn frontier(&self) -> Frontier {
+        self.0.shared.durable().frontier.clone()
+    }
+
+    /// How many entries all logs have together. Does not touch the disk.
+    pub fn entry_count(&self) -> u64 {
+        self.0.shared.durable().frontier.entries()
+    }
+
+    /// Bytes that the store's files take on the disk.
+    pub fn disk_bytes(&self) -> u64 {
+        self.0.shared.database.disk_bytes()
+    }
+
+    fn is_durable(&self, author: &PublicKey, seq: u64) -> bool {
+        seq <= self.0.shared.durable().frontier.seq(author)
+    }
+
+    /// Envelope and body of one entry; absent if it is not held.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn entry(&self, author: &PublicKey, seq: u64) -> Result<Option<EntryBytes>, StoreError> {
+        if !self.is_durable(author, seq) {
+            return Ok(None);
+        }
+        let key = keys::of_entry(keys::ENTRIES, author, seq);
+        self.0.shared.database.logs(|logs| {
+            let value = values::get(logs, &key)?;
+            value.as_deref().map(values::decode_entry).transpose()
+        })
+    }
+
+    /// Envelopes and bodies of the entries of a range, in order, as far as they are held.
+    ///
+    /// At most `entries_max`, and at most `bytes_max` of envelopes and bodies together, but at least
+    /// one entry if the first one of the range is held.
+    ///
+    /// # Errors
+    /// [`StoreError::Log`] at a hole, [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn entries(&self, range: Range, entries_max: usize, bytes_max: usize) -> Result<Vec<EntryBytes>, StoreError> {
+        let Range { author, from, to } = range;
+        let to = to.min(self.0.shared.durable().frontier.seq(&author));
+        if from > to {
+            return Ok(Vec::new());
+        }
+        let first = keys::of_entry(keys::ENTRIES, &author, from);
+        let end = keys::of_entry(keys::ENTRIES, &author, to.saturating_add(1));
+        let (entries, bytes) = self.0.shared.database.logs(|logs| {
+            let (mut entries, mut bytes) = (Vec::new(), 0);
+            for (found, seq) in values::scan(logs, &first, &end).zip(from..) {
+                let (key, value) = found?;
+                if keys::seq_in(&key) != Some(seq) {
+                    break;
+                }
+                let entry = values::decode_entry(&value?)?;
+                let more = bytes + entry.0.len() + entry.1.len();
+                if entries.len() >= entries_max.max(1) || (more > bytes_max && !entries.is_empty()) {
+                    return Ok((entries, None));
+                }
+                bytes = more;
+                entries.push(entry);
+            }
+            Ok((entries, Some(bytes)))
+        })?;
+        let missing = from + entries.len() as u64;
+        // The scan came to its end, not to a bound, so every entry up to the head was due.
+        if bytes.is_some() && missing <= to {
+            return Err(StoreError::Log {
+                author,
+                seq: missing,
+                why: "is missing",
+            });
+        }
+        Ok(entries)
+    }
+
+    /// Author and number of the entry with this id; absent if it is not held.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn locate(&self, id: &Hash) -> Result<Option<(PublicKey, u64)>, StoreError> {
+        let key = keys::of_id(id);
+        let place = self.0.shared.database.logs(|logs| {
+            let Some(value) = logs.get(&key)? else {
+                return Ok(None);
+            };
+            // Tag and author as in a key, so that one reader does for both.
+            let key = [&[keys::ENTRIES][..], &value].concat();
+            let place = keys::author_in(&key).zip(keys::seq_in(&key));
+            place.map(Some).ok_or(Fault::Value("the place of an entry is no place"))
+        })?;
+        Ok(place.filter(|(author, seq)| self.is_durable(author, *seq)))
+    }
+
+    /// Epoch and bytes of every charter, in order of the epochs.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn charters(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let mut charters: Vec<(u64, Vec<u8>)> = self.0.shared.database.logs(|logs| {
+            values::scan_prefix(logs, &[keys::CHARTERS])
+                .map(|found| {
+                    let (key, value) = found?;
+                    let epoch = keys::number(&key[1..]).ok_or(Fault::Value("a charter's epoch is no number"))?;
+                    Ok((epoch, value?))
+                })
+                .collect()
+        })?;
+        let durable = self.0.shared.durable();
+        charters.retain(|(epoch, _)| durable.charters.contains(epoch));
+        Ok(charters)
+    }
+
+    /// Every proof of a fork, in author order.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn forks(&self) -> Result<Vec<StoredFork>, StoreError> {
+        self.0.shared.database.logs(|logs| {
+            values::scan_prefix(logs, &[keys::FORKS])
+                .map(|found| {
+                    let (key, value) = found?;
+                    let value = value?;
+                    let place = keys::author_in(&key).zip(keys::seq_in(&key));
+                    let (author, seq) = place.ok_or(Fault::Value("the place of a fork is no place"))?;
+                    let (one, other) = split_fork(&value).ok_or(Fault::Value("a fork is no pair of entries"))?;
+                    let entries = [values::decode_entry(one)?, values::decode_entry(other)?];
+                    Ok(StoredFork { author, seq, entries })
+                })
+                .collect()
+        })
+    }
+
+    /// Where each peer was reached last: multiaddrs as text.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn addresses(&self) -> Result<BTreeMap<PublicKey, Vec<String>>, StoreError> {
+        self.0.shared.database.logs(|logs| {
+            values::scan_prefix(logs, &[keys::ADDRESSES])
+                .map(|found| {
+                    let (key, value) = found?;
+                    let peer = keys::author_in(&key).ok_or(Fault::Value("a peer is no key"))?;
+                    let text = String::from_utf8(value?).map_err(|_| Fault::Value("addresses are no text"))?;
+                    Ok((peer, text.lines().map(str::to_owned).collect()))
+                })
+                .collect()
+        })
+    }
+}
+
+/// The two values that the writer joined for a fork.
+fn split_fork(value: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, entries) = value.split_first_chunk::<4>()?;
+    entries.split_at_checked(u32::from_be_bytes(*length) as usize)
+}
