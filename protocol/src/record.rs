@@ -24,17 +24,20 @@ pub mod heading;
 pub mod platform;
 pub mod practice;
 mod problem;
+mod report;
+mod values;
 
 pub use contact::Contact;
 pub use date::Date;
 pub use enterprise::Enterprise;
-pub use fields::LANGUAGES_MAX;
 pub use heading::{Heading, Status, Visibility};
 pub use platform::Platform;
 pub use practice::Practice;
 pub use problem::{PROBLEMS_MAX, Problem, Rule, VALUE_CHARS_MAX};
+pub use values::LANGUAGES_MAX;
 
-use fields::{Fields, Place, Report, UnknownFields};
+use fields::Fields;
+use report::{Place, Report, UnknownFields};
 
 /// Identifier of a record: 16 random bytes, the same through all its versions. As text, 32 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -247,7 +250,7 @@ impl Record {
 }
 
 fn kind(value: &Value, place: &mut Place<'_>) -> Option<Kind> {
-    let found = fields::string(value, place)?;
+    let found = values::string(value, place)?;
     vocabulary::parse(found).or_else(|| {
         let near = spelling::nearest(found, Kind::ALL.iter().map(|kind| Code::as_str(*kind)));
         place.suggest(Rule::KindUnknown, found, near.map(str::to_owned))

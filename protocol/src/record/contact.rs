@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::fields::{Fields, code, date, line, name, object};
+use super::fields::{Fields, object};
 use super::form::{email, phone};
 use super::problem::Rule;
+use super::values::{code, date, line, name};
 use super::{Date, Visibility};
 use crate::vocabulary::consent::ConsentBasis;
 

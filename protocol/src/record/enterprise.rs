@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::fields::{Fields, angle, code, date, integer, line, localized, name, object};
+use super::fields::{Fields, object};
 use super::form::{lei, record_id};
 use super::problem::Rule;
+use super::values::{angle, code, date, integer, line, localized, name};
 use super::{Date, RecordId};
 use crate::localized::Localized;
 use crate::vocabulary::cooperative::CoopType;

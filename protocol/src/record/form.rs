@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::RecordId;
-use super::fields::{Place, line, string};
 use super::problem::Rule;
+use super::report::Place;
+use super::values::{line, string};
 use crate::vocabulary::{country, currency, licence, sector, spelling};
 
 /// Longest web address: what the record format allows, and what browsers agree on.

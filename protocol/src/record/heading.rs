@@ -3,12 +3,11 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::fields::{
-    Fields, Place, code, date, integer, language, line, localized, localized_line, name, object,
-    string,
-};
+use super::fields::{Fields, object};
 use super::form::{country_code, licence_id, record_id, region_code, sector_code, url};
 use super::problem::Rule;
+use super::report::Place;
+use super::values::{code, date, integer, language, line, localized, localized_line, name, string};
 use super::{Date, Kind, LANGUAGES_MAX, RecordId};
 use crate::localized::Localized;
 use crate::vocabulary::code_list;
@@ -231,7 +230,7 @@ fn check_translations(
         let mut place = fields.at("machine_translated");
         if Some(tag.as_str()) == original {
             place.refuse::<()>(Rule::OriginalTranslated, tag);
-        } else if !place.languages().contains(tag) {
+        } else if !place.has_language(tag) {
             place.refuse::<()>(Rule::LanguageAbsent, tag);
         }
     }

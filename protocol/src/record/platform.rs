@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::fields::{Fields, code, language, localized, name};
+use super::fields::Fields;
 use super::form::{country_code, multiaddr, url};
 use super::problem::Rule;
+use super::values::{code, language, localized, name};
 use crate::localized::Localized;
 use crate::vocabulary::side::{Basis, Side};
 

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::fields::{
-    Fields, boolean, code, date, integer, line, localized, localized_line, name, object,
-};
+use super::fields::{Fields, object};
 use super::form::{currency_code, record_id, url};
+use super::values::{boolean, code, date, integer, line, localized, localized_line, name};
 use super::{Date, RecordId};
 use crate::localized::Localized;
 use crate::vocabulary::practice::Validation;

@@ -1,0 +1,212 @@
+//! Readers for plain values: text, text by language, numbers, dates, codes of closed lists.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use serde_json::Value;
+
+use super::date::{Date, DateError};
+use super::problem::Rule;
+use super::report::{Place, cut, shown};
+use crate::localized::Localized;
+use crate::vocabulary::{self, Code, language, placeholder, spelling};
+
+/// Most languages of one text: the largest source seen has 11, the European Union has 24 official ones.
+pub const LANGUAGES_MAX: usize = 40;
+
+/// Reads text as it came.
+pub(super) fn string<'v>(value: &'v Value, place: &mut Place<'_>) -> Option<&'v str> {
+    match value {
+        Value::String(text) => Some(text),
+        other => place.refuse(Rule::NotText, &shown(other)),
+    }
+}
+
+/// Reads text of at most `chars_max` characters in any number of lines.
+///
+/// White space around it is dropped, and a line ends with a line feed alone, however it came.
+pub(super) fn text(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<String> {
+    move |value, place| {
+        let found = string(value, place)?;
+        let lines = found.trim().replace("\r\n", "\n").replace('\r', "\n");
+        if lines.is_empty() {
+            return place.refuse(Rule::Blank, "");
+        }
+        let count = lines.chars().count();
+        if count > chars_max {
+            return place.exceed(Rule::TooLong, &lines, chars_max as i64);
+        }
+        if let Some(control) = lines
+            .chars()
+            .find(|&c| c.is_control() && !matches!(c, '\n' | '\t'))
+        {
+            return place.refuse(Rule::ControlCharacter, &code_point(control));
+        }
+        if let Some(turning) = lines.chars().find(|&c| turns_direction(c)) {
+            return place.refuse(Rule::BidiCharacter, &code_point(turning));
+        }
+        Some(lines)
+    }
+}
+
+/// Reads text of at most `chars_max` characters in one line.
+pub(super) fn line(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<String> {
+    move |value, place| {
+        let line = text(chars_max)(value, place)?;
+        if line.contains(['\n', '\t']) {
+            let joined = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            return place.suggest(Rule::LineBreak, &line, Some(joined));
+        }
+        Some(line)
+    }
+}
+
+/// Reads a name: a line that doesn't stand for "nothing".
+pub(super) fn name(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<String> {
+    move |value, place| {
+        let line = line(chars_max)(value, place)?;
+        meaningful(line, place)
+    }
+}
+
+fn meaningful(text: String, place: &mut Place<'_>) -> Option<String> {
+    if placeholder::is_placeholder(&text) {
+        return place.refuse(Rule::Placeholder, &text);
+    }
+    Some(text)
+}
+
+/// Embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9). The marks, which Arabic and Hebrew texts need, are
+/// harmless.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A character that can't be shown, as `U+202E`.
+fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+/// Reads text by language, each at most `chars_max` characters in any number of lines.
+pub(super) fn localized(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
+    by_language(text(chars_max))
+}
+
+/// Reads text by language, each at most `chars_max` characters in one line.
+pub(super) fn localized_line(
+    chars_max: usize,
+) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
+    by_language(line(chars_max))
+}
+
+fn by_language(
+    read: impl Fn(&Value, &mut Place<'_>) -> Option<String>,
+) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
+    move |value, place| {
+        let Value::Object(texts) = value else {
+            return place.refuse(Rule::NotLocalized, &shown(value));
+        };
+        if texts.is_empty() {
+            return place.refuse(Rule::Blank, "");
+        }
+        if texts.len() > LANGUAGES_MAX {
+            return place.exceed(
+                Rule::TooMany,
+                &texts.len().to_string(),
+                LANGUAGES_MAX as i64,
+            );
+        }
+        let mut all_fit = true;
+        let mut found = BTreeMap::new();
+        for (tag, text) in texts {
+            let mut place = place.field(&cut(tag));
+            let tag = canonical_language(tag, &mut place);
+            let text = read(text, &mut place).and_then(|text| meaningful(text, &mut place));
+            if let Some(tag) = &tag {
+                place.note_language(tag);
+            }
+            match tag.zip(text) {
+                Some((tag, text)) => _ = found.insert(tag, text),
+                None => all_fit = false,
+            }
+        }
+        all_fit.then(|| found.into_iter().collect())
+    }
+}
+
+/// Reads a BCP 47 tag in its canonical form (`fr`, `pt-BR`, `zh-Hans`).
+pub(super) fn language(value: &Value, place: &mut Place<'_>) -> Option<String> {
+    let tag = string(value, place)?;
+    canonical_language(tag, place)
+}
+
+/// The tag, if it is well-formed and written canonically: otherwise two spellings of one language could stand side by side.
+fn canonical_language(tag: &str, place: &mut Place<'_>) -> Option<String> {
+    match language::canonical(tag) {
+        Some(canonical) if canonical == tag => Some(canonical),
+        Some(canonical) => place.suggest(Rule::LanguageMalformed, tag, Some(canonical)),
+        None => place.suggest(Rule::LanguageMalformed, tag, language::suggest(tag)),
+    }
+}
+
+/// Reads a code of the list `C`.
+pub(super) fn code<C: Code>(value: &Value, place: &mut Place<'_>) -> Option<C> {
+    let found = string(value, place)?;
+    vocabulary::parse(found).or_else(|| {
+        let near = spelling::nearest(found, C::ALL.iter().map(|code| code.as_str()));
+        place.suggest(Rule::CodeUnknown, found, near.map(str::to_owned))
+    })
+}
+
+/// Reads an integer in `range`.
+pub(super) fn integer(
+    range: RangeInclusive<i64>,
+) -> impl Fn(&Value, &mut Place<'_>) -> Option<i64> {
+    move |value, place| {
+        let Some(number) = value.as_i64() else {
+            return place.refuse(Rule::NotInteger, &shown(value));
+        };
+        if number < *range.start() {
+            place.exceed(Rule::TooSmall, &number.to_string(), *range.start())
+        } else if number > *range.end() {
+            place.exceed(Rule::TooLarge, &number.to_string(), *range.end())
+        } else {
+            Some(number)
+        }
+    }
+}
+
+/// Reads an angle in 1e-6 degree, at most `e6_max` to either side of zero; for one in degrees, offers its millionths.
+pub(super) fn angle(e6_max: i64) -> impl Fn(&Value, &mut Place<'_>) -> Option<i64> {
+    move |value, place| {
+        let fraction = value.as_f64().filter(|_| value.as_i64().is_none());
+        match fraction.map(|degrees| (degrees * 1e6).round()) {
+            Some(e6) if e6.abs() <= e6_max as f64 => {
+                place.suggest(Rule::NotInteger, &shown(value), Some(format!("{e6:.0}")))
+            }
+            _ => integer(-e6_max..=e6_max)(value, place),
+        }
+    }
+}
+
+/// Reads `true` or `false`.
+pub(super) fn boolean(value: &Value, place: &mut Place<'_>) -> Option<bool> {
+    match value {
+        Value::Bool(value) => Some(*value),
+        other => place.refuse(Rule::NotBoolean, &shown(other)),
+    }
+}
+
+/// Reads a date.
+pub(super) fn date(value: &Value, place: &mut Place<'_>) -> Option<Date> {
+    let text = string(value, place)?;
+    match Date::parse(text) {
+        Ok(date) => Some(date),
+        Err(DateError::Impossible) => place.refuse(Rule::DateImpossible, text),
+        Err(DateError::Malformed { meant }) => place.suggest(
+            Rule::DateMalformed,
+            text,
+            meant.map(|date| date.to_string()),
+        ),
+    }
+}
