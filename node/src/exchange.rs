@@ -9,6 +9,7 @@
 mod builder;
 mod document;
 mod export;
+mod fault;
 mod fields;
 mod frame;
 mod guard;
@@ -27,6 +28,7 @@ use std::str::FromStr;
 
 pub use builder::MappingError;
 pub use export::{Export, ExportError};
+pub use fault::Fault;
 pub use mapping::Mapping;
 pub use rejected::{PROBLEM_COLUMN, Rejected};
 pub use row::{Cell, Content, Row, RowProblem};

@@ -1,0 +1,55 @@
+# What an import finds wrong with a row before the rules of records are asked (rule-CODE, fix-CODE), and with a file as a
+# whole (error-CODE, hint-CODE).
+
+rule-not-utf8 = The cell is not UTF-8 text.
+rule-cell-too-long = The cell is longer than { $limit } characters.
+rule-cells-too-many = The row has { $value } cells, but the header has { $limit }.
+rule-row-too-long = It is longer than { $limit } bytes.
+rule-json-broken = This is not JSON: { $value }
+rule-feature-broken = This is not a GeoJSON feature: { $value }
+rule-value-unknown = The mapping has no entry for "{ $value }".
+fix-value-unknown = Perhaps "{ $suggestion }"?
+rule-not-degrees = "{ $value }" is not a coordinate in decimal degrees, such as 14.6934.
+rule-kind-differs = The record is of the kind "{ $value }".
+fix-kind-differs = This import takes only "{ $suggestion }".
+rule-skipped = The mapping leaves out rows with "{ $value }" here.
+fix-skipped = Reason: { $suggestion }
+
+problem-place = row { $row }, { $column }: { $message }
+problem-place-row = row { $row }: { $message }
+
+error-import-unreadable = The file can't be read: { $cause }
+hint-import-unreadable = Check that it is there and that you may read it.
+error-format-unclear = The name { $file } doesn't say which format the file has.
+hint-format-unclear = Give it the extension .csv, .tsv, .geojson, .jsonl or .json, or name the format.
+error-format-unknown = The format "{ $value }" is not known.
+hint-format-unknown = Expected is csv, geojson, jsonl or json.
+error-file-is-spreadsheet = This is a spreadsheet program's own file, not a table as text.
+hint-file-is-spreadsheet = Save it there as "CSV UTF-8" and import that file.
+error-file-is-utf16 = The file is UTF-16 text.
+hint-file-is-utf16 = Save it as UTF-8.
+error-file-empty = The file has no header row.
+hint-file-empty = The first row must hold the names of the columns.
+error-header-not-utf8 = The header row is not UTF-8 text.
+hint-header-not-utf8 = Save the file as UTF-8.
+error-header-twice = The column "{ $column }" stands twice in the header, in places { $first } and { $second }.
+hint-header-twice = Rename or delete one of them.
+error-columns-too-many = The header has { $count } columns; at most { $limit } are read.
+hint-columns-too-many = Perhaps the separator is none of comma, semicolon and tab.
+error-row-endless = Row { $row } is longer than { $limit } bytes.
+hint-row-endless = Perhaps a quotation mark in it, or in a row before, is never closed.
+error-json-shape = The file is neither a JSON array nor a GeoJSON feature collection.
+hint-json-shape = One object a line is read from files that end in .jsonl.
+error-json-cut = The JSON breaks off behind element { $element }.
+hint-json-cut = Perhaps the file was not copied to its end, or a comma or bracket is missing.
+error-columns-absent = The file lacks columns that the mapping names: { $columns }
+hint-columns-absent = Check that it is the right mapping, and that nobody has renamed the columns.
+error-column-unknown = The column "{ $column }" is not named like a field.
+hint-column-unknown = Without a mapping file, columns are named like fields: title.en, countries, geo.lat.
+hint-column-near = Perhaps "{ $suggestion }"? Columns that are named otherwise need a mapping file.
+error-mapping-invalid = The mapping file is wrong: { $message }
+hint-mapping-invalid = docs/import.md explains what may stand in it.
+error-export-failed = The export can't be written: { $cause }
+hint-export-failed = Check that there is room and that you may write there.
+error-format-not-written = The format { $value } can be read but not written.
+hint-format-not-written = Write csv, json or jsonl.

@@ -1,0 +1,55 @@
+# Ce qu'une importation trouve à redire à une ligne avant que les règles des fiches ne s'appliquent (rule-CODE, fix-CODE),
+# et à un fichier entier (error-CODE, hint-CODE).
+
+rule-not-utf8 = La cellule n'est pas du texte UTF-8.
+rule-cell-too-long = La cellule dépasse { $limit } caractères.
+rule-cells-too-many = La ligne a { $value } cellules, mais l'en-tête en a { $limit }.
+rule-row-too-long = Elle dépasse { $limit } octets.
+rule-json-broken = Ce n'est pas du JSON : { $value }
+rule-feature-broken = Ce n'est pas un objet GeoJSON : { $value }
+rule-value-unknown = La table de correspondance n'a pas d'entrée pour « { $value } ».
+fix-value-unknown = Peut-être « { $suggestion } » ?
+rule-not-degrees = « { $value } » n'est pas une coordonnée en degrés décimaux, comme 14,6934.
+rule-kind-differs = La fiche est du genre « { $value } ».
+fix-kind-differs = Cette importation n'accepte que « { $suggestion } ».
+rule-skipped = La correspondance écarte les lignes qui portent ici « { $value } ».
+fix-skipped = Raison : { $suggestion }
+
+problem-place = ligne { $row }, { $column } : { $message }
+problem-place-row = ligne { $row } : { $message }
+
+error-import-unreadable = Le fichier ne peut pas être lu : { $cause }
+hint-import-unreadable = Vérifiez qu'il existe et que vous avez le droit de le lire.
+error-format-unclear = Le nom { $file } ne dit pas quel est le format du fichier.
+hint-format-unclear = Donnez-lui l'extension .csv, .tsv, .geojson, .jsonl ou .json, ou indiquez le format.
+error-format-unknown = Le format « { $value } » n'est pas connu.
+hint-format-unknown = Les formats sont csv, geojson, jsonl et json.
+error-file-is-spreadsheet = C'est le fichier propre à un tableur, non un tableau en texte.
+hint-file-is-spreadsheet = Enregistrez-le comme « CSV UTF-8 » et importez ce fichier-là.
+error-file-is-utf16 = Le fichier est du texte UTF-16.
+hint-file-is-utf16 = Enregistrez-le en UTF-8.
+error-file-empty = Le fichier n'a pas de ligne d'en-tête.
+hint-file-empty = La première ligne doit contenir les noms des colonnes.
+error-header-not-utf8 = La ligne d'en-tête n'est pas du texte UTF-8.
+hint-header-not-utf8 = Enregistrez le fichier en UTF-8.
+error-header-twice = La colonne « { $column } » figure deux fois dans l'en-tête, aux places { $first } et { $second }.
+hint-header-twice = Renommez ou supprimez l'une des deux.
+error-columns-too-many = L'en-tête a { $count } colonnes ; on en lit au plus { $limit }.
+hint-columns-too-many = Peut-être le séparateur n'est-il ni la virgule, ni le point-virgule, ni la tabulation.
+error-row-endless = La ligne { $row } dépasse { $limit } octets.
+hint-row-endless = Peut-être un guillemet n'y est-il jamais fermé, ou dans une ligne précédente.
+error-json-shape = Le fichier n'est ni un tableau JSON ni une collection GeoJSON.
+hint-json-shape = Un objet par ligne se lit dans un fichier qui finit par .jsonl.
+error-json-cut = Le JSON s'interrompt après l'élément { $element }.
+hint-json-cut = Peut-être le fichier n'a-t-il pas été copié jusqu'au bout, ou manque-t-il une virgule ou un crochet.
+error-columns-absent = Il manque au fichier des colonnes que nomme la correspondance : { $columns }
+hint-columns-absent = Vérifiez que c'est la bonne correspondance, et que personne n'a renommé les colonnes.
+error-column-unknown = La colonne « { $column } » ne porte pas le nom d'un champ.
+hint-column-unknown = Sans fichier de correspondance, les colonnes portent le nom des champs : title.en, countries, geo.lat.
+hint-column-near = Peut-être « { $suggestion } » ? Les colonnes nommées autrement demandent un fichier de correspondance.
+error-mapping-invalid = Le fichier de correspondance est fautif : { $message }
+hint-mapping-invalid = docs/import.md explique ce qu'il peut contenir.
+error-export-failed = L'exportation ne peut pas être écrite : { $cause }
+hint-export-failed = Vérifiez qu'il reste de la place et que vous avez le droit d'écrire à cet endroit.
+error-format-not-written = Le format { $value } peut être lu, mais pas écrit.
+hint-format-not-written = Écrivez en csv, json ou jsonl.

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::document::{Document, Source, Table};
 use super::fields::{self, Shape};
 use super::mapping::Mapping;
-use super::rule::{From, Piece, Rule, Unknown};
+use super::rule::{Piece, Reads, Rule, Unknown};
 use super::value::DatePattern;
 
 /// Why a text is no mapping.
@@ -107,10 +107,10 @@ impl Builder<'_> {
             other => other.clone().try_into::<Source>().map_err(|error| fault(error.message().to_owned()))?,
         };
         let from = match (source.column, source.columns, source.template, source.pick.as_deref()) {
-            (Some(column), None, None, None) => From::All(vec![column]),
-            (None, Some(columns), None, None) => From::All(columns),
-            (None, Some(columns), None, Some("first")) => From::First(columns),
-            (None, None, Some(template), None) => From::Template(pieces(&template).map_err(fault)?),
+            (Some(column), None, None, None) => Reads::All(vec![column]),
+            (None, Some(columns), None, None) => Reads::All(columns),
+            (None, Some(columns), None, Some("first")) => Reads::First(columns),
+            (None, None, Some(template), None) => Reads::Template(pieces(&template).map_err(fault)?),
             (_, _, _, Some(pick)) if pick != "first" => {
                 return Err(fault(format!("pick = {pick:?} is not known; expected \"first\"")));
             }

@@ -132,8 +132,9 @@ pub(super) fn rank(path: &str) -> usize {
 
 /// The field that `path` may have been meant for.
 pub(super) fn nearest(path: &str) -> Option<String> {
-    let near = spelling::nearest(path, FIELDS.iter().map(|(pattern, _)| *pattern))?;
-    Some(near.replace('*', "en"))
+    let last = path.rsplit('.').next().unwrap_or_default();
+    let fields: Vec<String> = FIELDS.iter().map(|(pattern, _)| pattern.replace('*', last)).collect();
+    spelling::nearest(path, fields.iter().map(String::as_str)).map(str::to_owned)
 }
 
 fn matches(pattern: &str, path: &str) -> bool {

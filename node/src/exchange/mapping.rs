@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::builder::{Builder, MappingError, line_of};
 use super::document::{Document, Skip};
 use super::fields::{self, Shape};
-use super::rule::{From, PROVENANCE, Piece, Rule, is_beside_the_record};
+use super::rule::{PROVENANCE, Piece, Reads, Rule, is_beside_the_record};
 use super::trace::{Origin, broken_rules, trace, translated};
 use super::value::{DatePattern, boolean, integer, microdegrees, split_list};
 use super::{Cell, Content, ReadError, Row, RowProblem, shown};
@@ -236,7 +236,7 @@ impl Mapping {
     /// The texts that the rule's cells hold, cleaned and split, none of them empty.
     fn texts(&self, rule: &Rule, cells: &BTreeMap<String, Cell>) -> Vec<String> {
         let list = matches!(rule.shape, Shape::Texts | Shape::Codes | Shape::Integers) || rule.object.is_some();
-        if let (From::All(columns), true) = (&rule.from, list || rule.split.is_some()) {
+        if let (Reads::All(columns), true) = (&rule.from, list || rule.split.is_some()) {
             // Each column gives values of its own; a list's values are separate already.
             return columns
                 .iter()
@@ -260,12 +260,12 @@ impl Mapping {
             other => self.clean(rule, &other.text()),
         };
         let text = match &rule.from {
-            From::All(columns) => {
+            Reads::All(columns) => {
                 let parts: Vec<String> = columns.iter().filter_map(one).collect();
                 (!parts.is_empty()).then(|| parts.join(&rule.join))
             }
-            From::First(columns) => columns.iter().find_map(one),
-            From::Template(pieces) => pieces
+            Reads::First(columns) => columns.iter().find_map(one),
+            Reads::Template(pieces) => pieces
                 .iter()
                 .map(|piece| match piece {
                     Piece::Text(text) => Some(text.clone()),

@@ -15,7 +15,7 @@ pub(super) const PROVENANCE: [&str; 4] = ["entry", "platform", "seq", "time"];
 pub(super) struct Rule {
     pub(super) field: String,
     pub(super) shape: Shape,
-    pub(super) from: From,
+    pub(super) from: Reads,
     pub(super) join: String,
     pub(super) when: Option<When>,
     pub(super) lines: Option<String>,
@@ -33,7 +33,7 @@ pub(super) struct Rule {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum From {
+pub(super) enum Reads {
     All(Vec<String>),
     First(Vec<String>),
     Template(Vec<Piece>),
@@ -64,7 +64,7 @@ impl Rule {
         Some(Self {
             field: field.to_owned(),
             shape: fields::shape(field).unwrap_or(Shape::Text),
-            from: From::All(vec![column.to_owned()]),
+            from: Reads::All(vec![column.to_owned()]),
             join: " ".to_owned(),
             when: None,
             lines: None,
@@ -126,7 +126,7 @@ impl Rule {
     }
 }
 
-impl From {
+impl Reads {
     pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
         let (columns, pieces): (&[String], &[Piece]) = match self {
             Self::All(columns) | Self::First(columns) => (columns, &[]),

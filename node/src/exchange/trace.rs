@@ -1,6 +1,6 @@
 //! From a broken rule of records back to the cell that broke it.
 
-use ayni_protocol::record::{Problem, Record};
+use ayni_protocol::record::{Problem, Record, Rule};
 use serde_json::Value;
 
 use super::{RowProblem, shown};
@@ -45,7 +45,9 @@ pub(super) fn trace(problem: &Problem, row: u64, origins: &[Origin<'_>]) -> RowP
         .iter()
         .filter(|origin| !path.is_empty() && (within(origin.field, path) || within(path, origin.field)))
         .collect();
-    if found.iter().any(|origin| origin.produced.contains(&problem.value)) {
+    if problem.rule == Rule::OutsideCountry {
+        found.retain(|origin| origin.field.ends_with(".lat") || origin.field.ends_with(".lon"));
+    } else if found.iter().any(|origin| origin.produced.contains(&problem.value)) {
         found.retain(|origin| origin.produced.contains(&problem.value));
     } else if found.iter().any(|origin| !origin.produced.is_empty()) {
         found.retain(|origin| !origin.produced.is_empty());
@@ -54,7 +56,15 @@ pub(super) fn trace(problem: &Problem, row: u64, origins: &[Origin<'_>]) -> RowP
     if found.is_empty() {
         return traced;
     }
-    traced.column = Some(found.iter().map(|origin| origin.column.as_str()).collect::<Vec<_>>().join(", "));
-    traced.value = shown(&found.iter().map(|origin| origin.value.as_str()).collect::<Vec<_>>().join(", "));
+    let mut columns: Vec<&str> = Vec::new();
+    let mut values: Vec<&str> = Vec::new();
+    for origin in found {
+        if !columns.contains(&origin.column.as_str()) {
+            columns.push(&origin.column);
+            values.push(&origin.value);
+        }
+    }
+    traced.column = Some(columns.join(", "));
+    traced.value = shown(&values.join(", "));
     traced
 }

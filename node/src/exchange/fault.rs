@@ -1,0 +1,147 @@
+//! What reading and mapping have to say to people: every error has a stable code, and its sentence in each language.
+
+use crate::text::{Language, is_known, say};
+
+use super::builder::MappingError;
+use super::rows::ReadError;
+use super::{COLUMNS_MAX, ExportError, FormatUnknown, ROW_BYTES_MAX, RowProblem};
+
+/// An error that people read in their own language: `error-CODE` and `hint-CODE`, filled in with arguments.
+pub trait Fault {
+    /// The stable snake_case word for it.
+    fn code(&self) -> &'static str;
+
+    /// The arguments of its sentences.
+    fn arguments(&self) -> Vec<(&'static str, String)>;
+
+    /// Key of the sentence that says what to do.
+    fn hint_key(&self) -> String {
+        format!("hint-{}", self.code().replace('_', "-"))
+    }
+
+    /// What is wrong, in `language`.
+    fn message(&self, language: Language) -> String {
+        say(language, &format!("error-{}", self.code().replace('_', "-")), &self.arguments())
+    }
+
+    /// What to do about it, in `language`.
+    fn hint(&self, language: Language) -> String {
+        say(language, &self.hint_key(), &self.arguments())
+    }
+}
+
+impl Fault for ReadError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Io(_) => "import_unreadable",
+            Self::FormatUnclear(_) => "format_unclear",
+            Self::Spreadsheet => "file_is_spreadsheet",
+            Self::Utf16 => "file_is_utf16",
+            Self::Empty => "file_empty",
+            Self::HeaderEncoding => "header_not_utf8",
+            Self::HeaderTwice { .. } => "header_twice",
+            Self::ColumnsTooMany { .. } => "columns_too_many",
+            Self::RowTooLong { .. } => "row_endless",
+            Self::Shape => "json_shape",
+            Self::JsonBroken { .. } => "json_cut",
+            Self::ColumnsAbsent(_) => "columns_absent",
+            Self::ColumnUnknown { .. } => "column_unknown",
+        }
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Io(error) => vec![("cause", error.to_string())],
+            Self::FormatUnclear(file) => vec![("file", file.clone())],
+            Self::HeaderTwice { name, first, second } => {
+                vec![("column", name.clone()), ("first", first.to_string()), ("second", second.to_string())]
+            }
+            Self::ColumnsTooMany { found } => vec![("count", found.to_string()), ("limit", COLUMNS_MAX.to_string())],
+            Self::RowTooLong { row } => vec![("row", row.to_string()), ("limit", ROW_BYTES_MAX.to_string())],
+            Self::JsonBroken { element } => vec![("element", element.to_string())],
+            Self::ColumnsAbsent(columns) => vec![("columns", columns.join(", "))],
+            Self::ColumnUnknown { column, suggestion } => {
+                let mut arguments = vec![("column", column.clone())];
+                arguments.extend(suggestion.clone().map(|suggestion| ("suggestion", suggestion)));
+                arguments
+            }
+            Self::Spreadsheet | Self::Utf16 | Self::Empty | Self::HeaderEncoding | Self::Shape => Vec::new(),
+        }
+    }
+
+    fn hint_key(&self) -> String {
+        match self {
+            Self::ColumnUnknown { suggestion: Some(_), .. } => "hint-column-near".to_owned(),
+            _ => format!("hint-{}", self.code().replace('_', "-")),
+        }
+    }
+}
+
+impl Fault for MappingError {
+    fn code(&self) -> &'static str {
+        "mapping_invalid"
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, String)> {
+        vec![("message", self.to_string())]
+    }
+}
+
+impl Fault for ExportError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Io(_) => "export_failed",
+            Self::Format(_) => "format_not_written",
+        }
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Io(error) => vec![("cause", error.to_string())],
+            Self::Format(format) => vec![("value", format.to_string())],
+        }
+    }
+}
+
+impl Fault for FormatUnknown {
+    fn code(&self) -> &'static str {
+        "format_unknown"
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, String)> {
+        vec![("value", self.0.clone())]
+    }
+}
+
+impl RowProblem {
+    /// What is wrong and what could be meant, in `language`, without its place.
+    pub fn message(&self, language: Language) -> String {
+        let key = self.rule.replace('_', "-");
+        let mut arguments = vec![
+            ("field", self.column.clone().unwrap_or_else(|| self.field.clone())),
+            ("value", self.value.clone()),
+            ("limit", self.limit.map(|limit| limit.to_string()).unwrap_or_default()),
+        ];
+        let message = say(language, &format!("rule-{key}"), &arguments);
+        let fix = format!("fix-{key}");
+        match &self.suggestion {
+            Some(suggestion) if is_known(&fix) => {
+                arguments.push(("suggestion", suggestion.clone()));
+                format!("{message} {}", say(language, &fix, &arguments))
+            }
+            _ => message,
+        }
+    }
+
+    /// The message with the row and column it is about.
+    pub fn message_with_place(&self, language: Language) -> String {
+        let mut arguments = vec![("row", self.row.to_string()), ("message", self.message(language))];
+        match &self.column {
+            Some(column) => {
+                arguments.push(("column", column.clone()));
+                say(language, "problem-place", &arguments)
+            }
+            None => say(language, "problem-place-row", &arguments),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What a mapping file can say, and which slips in it are found.
+
+use super::{import, mapping, rows};
+use crate::exchange::{Format, Mapping, MappingError, ReadError};
+use ayni_protocol::record::Kind;
+
+#[test]
+fn every_shipped_mapping_is_one() {
+    let names: Vec<_> = Mapping::shipped_names().collect();
+    assert_eq!(names, ["coops-uk-2017", "coops-uk-2023", "practices-undp", "susy-eu"]);
+    for name in names {
+        assert!(Mapping::shipped(name).is_some(), "{name}");
+    }
+    assert!(Mapping::shipped("coops-uk").is_none());
+}
+
+#[test]
+fn columns_are_joined_picked_and_put_into_templates() {
+    let mapping = mapping(
+        "countries = 'country'\n\
+         'address.street' = { columns = ['street', 'number'] }\n\
+         'description.en' = { columns = ['long', 'short'], pick = 'first' }\n\
+         source_url = { template = 'https://register.example/{id}?n={number}' }\n\
+         tags = [{ column = 'kinds', split = ';' }, { column = 'also' }]\n\
+         urls = { column = 'site', scheme = 'http://' }\n\
+         'summary.en' = { column = 'long', shorten = 20 }\n\
+         sectors = { column = 'code', strip = 'SIC-', take = 2, values = { '01' = 'A', '02' = '' }, prefix = 'isic:' }",
+    );
+    let (records, problems) = import(
+        &mapping,
+        "id,name,country,street,number,long,short,kinds,also,site,code\n\
+         1,A,GB,High Street,7,\"The first, and longest, text\",short,one; two;;one,three,www.a.example,SIC-0123\n\
+         2,B,GB,High Street,,,short,,,,SIC-0299\n",
+    );
+    assert!(problems.is_empty(), "{problems:?}");
+    let [full, bare] = &records[..] else { panic!("two records") };
+    assert_eq!(full["address"]["street"], "High Street 7");
+    assert_eq!(full["description"]["en"], "The first, and longest, text");
+    assert_eq!(full["source_url"], "https://register.example/1?n=7");
+    assert_eq!(full["tags"], serde_json::json!(["one", "two", "three"]));
+    assert_eq!(full["urls"][0], "http://www.a.example");
+    assert_eq!(full["summary"]["en"], "The first, and…");
+    assert_eq!(full["sectors"], serde_json::json!(["isic:A"]));
+    assert_eq!(bare["address"]["street"], "High Street");
+    assert_eq!(bare["description"]["en"], "short");
+    for absent in ["source_url", "tags", "urls", "summary", "sectors"] {
+        assert!(bare.get(absent).is_none(), "{absent} should be absent");
+    }
+}
+
+#[test]
+fn conditions_choose_rows_and_columns() {
+    let mapping = mapping(
+        "countries = 'country'\n\
+         trading_name = { column = 'trade', unless = 'name' }\n\
+         registrations = { column = 'number', when = { column = 'register', is = ['FCA'] }, object = { list = 'GB-MPR', number = '{}' } }\n\
+         national_form = { column = 'number', value = 'registered' }\n\
+         [[skip]]\ncolumn = 'register'\nis = ['none']\nreason = 'not registered'\n",
+    );
+    let table = "id,name,country,trade,number,register\n1,A,GB,A,1,FCA\n2,B,GB,Bee,2,CH\n3,C,GB,C,,none\n";
+    let (records, problems) = import(&mapping, table);
+    assert_eq!(records[0]["registrations"][0]["list"], "GB-MPR");
+    assert!(records[0].get("trading_name").is_none());
+    assert_eq!(records[0]["national_form"], "registered");
+    assert_eq!(records[1]["trading_name"], "Bee");
+    assert!(records[1].get("registrations").is_none());
+    assert_eq!((problems[0].rule, problems[0].suggestion.as_deref()), ("skipped", Some("not registered")));
+}
+
+#[test]
+fn empty_markers_can_be_named() {
+    let text = "kind = 'enterprise'\noriginal = 'en'\nlicence = 'CC0-1.0'\nempty = ['99']\n\
+         [constants]\nlegal_form = 'other'\n[fields]\noid = 'id'\n'title.en' = 'name'\ncountries = 'country'\nacronym = 'short'\n";
+    let mapping = Mapping::parse(text).unwrap();
+    let (records, _) = import(&mapping, "id,name,country,short\n1,A,GB,99\n2,B,GB,NC\n");
+    assert!(records[0].get("acronym").is_none());
+    assert_eq!(records[1]["acronym"], "NC");
+}
+
+#[test]
+fn a_slip_in_a_mapping_is_found_with_its_line() {
+    let parse = |text: &str| Mapping::parse(text).unwrap_err();
+    let place = |error: MappingError| (error.line, error.field, error.message);
+    let (line, field, message) = place(parse("kind = 'enterprise'\n[fields]\noid = 'id'\n'titel.en' = 'name'\n"));
+    assert_eq!((line, field.as_str()), (Some(4), "titel.en"));
+    assert!(message.contains("title.en"), "{message}");
+    for (text, line, part) in [
+        ("kind = 'firm'\n[fields]\noid = 'id'\n", Some(1), "no kind"),
+        ("kind = 'enterprise'\n[fields]\n'title.en' = 'n'\n", None, "oid"),
+        ("kind = 'enterprise'\nkinds = 1\n", Some(2), "kinds"),
+        ("kind = 'enterprise'\n[fields]\noid = { colum = 'id' }\n", Some(3), "colum"),
+        ("kind = 'enterprise'\n[fields]\noid = { column = 'id', template = '{id}' }\n", Some(3), "one of"),
+        ("kind = 'enterprise'\n[fields]\noid = { template = '{id' }\n", Some(3), "brace"),
+        ("kind = 'enterprise'\n[fields]\noid = { template = 'same' }\n", Some(3), "constants"),
+        ("kind = 'enterprise'\n[fields]\noid = { column = 'id', values = 'ids' }\n", Some(3), "values.ids"),
+        ("kind = 'enterprise'\n[fields]\noid = { column = 'id', unknown = 'guess' }\n", Some(3), "guess"),
+        ("kind = 'enterprise'\n[fields]\noid = 'id'\nregistrations = 'number'\n", Some(4), "object"),
+        ("kind = 'enterprise'\ndates = ['d/m']\n[fields]\noid = 'id'\n", Some(2), "date"),
+        ("kind = \n", Some(1), ""),
+    ] {
+        let error = parse(text);
+        assert_eq!(error.line, line, "{text} {error}");
+        assert!(error.to_string().contains(part), "{text} {error}");
+    }
+}
+
+#[test]
+fn a_table_without_a_column_that_the_mapping_names_is_refused_as_a_whole() {
+    let mapping = mapping("countries = 'country'\nfounded = 'since'");
+    let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert!(mapping.check_columns(&columns(&["since", "more", "country", "name", "id"])).is_ok());
+    let error = mapping.check_columns(&columns(&["id", "name"])).unwrap_err();
+    assert!(matches!(&error, ReadError::ColumnsAbsent(absent) if *absent == ["country", "since"]), "{error}");
+    let plain = Mapping::plain(Kind::Enterprise);
+    assert!(plain.check_columns(&columns(&["oid", "title.wo", "geo.lat", "", "@problem", "platform.name"])).is_ok());
+    let error = plain.check_columns(&columns(&["oid", "Titel.en"])).unwrap_err();
+    assert!(matches!(&error, ReadError::ColumnUnknown { suggestion: Some(near), .. } if near == "title.en"), "{error}");
+}
+
+#[test]
+fn ready_records_need_no_mapping_but_their_kind() {
+    let plain = Mapping::plain(Kind::Enterprise);
+    let record = r#""oid": "1", "original": "fr", "title": {"fr": "A"}, "countries": ["SN"], "licence": "CC0-1.0", "legal_form": "other""#;
+    let lines = format!("{{{record}}}\n{{{record}, \"kind\": \"practice\"}}\n{{{record}, \"platform\": {{\"name\": \"B\"}}, \"seq\": 3}}\n{{{record}, \"colour\": \"red\"}}\n");
+    let outcomes: Vec<_> = rows(Format::JsonLines, lines).iter().map(|row| plain.record(row)).collect();
+    assert_eq!(outcomes[0].as_ref().unwrap()["kind"], "enterprise");
+    assert_eq!(outcomes[1].as_ref().unwrap_err()[0].rule, "kind_differs");
+    assert_eq!(outcomes[2], outcomes[0], "who published a record is no part of it");
+    let problem = &outcomes[3].as_ref().unwrap_err()[0];
+    assert_eq!((problem.row, problem.rule, problem.column.as_deref()), (4, "unknown_field", Some("colour")));
+}
