@@ -232,6 +232,14 @@ mod tests {
     }
 
     #[test]
+    fn every_rule_of_records_has_its_sentence() {
+        for rule in ayni_protocol::record::Rule::ALL {
+            let key = format!("rule-{}", rule.code().replace('_', "-"));
+            assert!(is_known(&key), "{key}");
+        }
+    }
+
+    #[test]
     fn an_unknown_sentence_shows_its_key() {
         assert_eq!(
             say(Language::Fr, "no-such-sentence", &[]),
