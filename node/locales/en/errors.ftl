@@ -44,8 +44,6 @@ error-timeout = The node did not answer in time.
 hint-timeout = Try again with less in one request. `ayni status` shows whether the node is busy.
 error-method-not-allowed = This address doesn't take the method { $method }.
 hint-method-not-allowed = The reply's header Allow names the methods that it takes.
-error-wrong-content-type = The request doesn't say that its body is JSON.
-hint-wrong-content-type = Send the header `Content-Type: application/json`.
 
 # Store
 

@@ -1,0 +1,210 @@
+# The web site of a node.
+
+web-skip = Skip to the content
+web-languages = Language
+web-motto = Records of the social and solidarity economy, shared by those who keep them
+web-footer = Every record is signed by the platform that wrote it and kept by all platforms of the federation.
+web-as-json = These records as JSON
+
+web-platform-of = National platform of the social and solidarity economy · { $country }
+web-records =
+    { $count ->
+        [one] record
+       *[other] records
+    }
+web-entries =
+    { $count ->
+        [one] signed entry
+       *[other] signed entries
+    }
+web-authors =
+    { $count ->
+        [one] platform heard of
+       *[other] platforms heard of
+    }
+web-connected =
+    { $count ->
+        [one] platform connected now
+       *[other] platforms connected now
+    }
+
+web-peers = Links to other platforms
+web-peers-hint = Platforms exchange their records directly. Each connection is a link between North and South, within the South or within the North.
+web-no-peers = No platform is connected at the moment. The records below stay available.
+web-absent = Not connected at the moment:
+web-platform = Platform
+web-country = Country
+web-side = Side
+web-link = Link
+web-since = Connected since
+web-link-north-south = North–South
+web-link-south-south = South–South
+web-link-north-north = North–North
+
+web-records-heading = Records
+web-filter-kind = Kind
+web-filter-country = Country
+web-filter-side = Side
+web-filter-platform = Platform
+web-any = All
+web-filter = Show
+web-filter-reset = Show all records
+web-total =
+    { $count ->
+        [0] No record
+        [one] One record
+       *[other] { $number } records
+    }
+web-no-records = No public record fits here.
+web-pages = Pages of the list
+web-first-page = First page
+web-next-page = Next page
+
+web-identity = Identity of this node
+web-identity-hint = By these, other platforms and programs recognise this node and its signatures.
+web-federation = Federation
+web-no-federation = none yet
+web-federation-id = Federation id
+web-epoch = Epoch of the charter
+web-did = Public key (DID)
+
+web-status-closed = closed
+web-status-withdrawn = withdrawn
+web-status-erased = erased
+web-withdrawn = The platform has withdrawn this record. It is no longer listed; what was published stays readable here.
+web-erased = The platform has had this record erased. Only the proof that there was one remains.
+web-only-original = In { $language }, the original language.
+web-only-translated = In { $language }; the original is in another language.
+web-by-machine = Translated by a machine into { $language }.
+web-facts = Facts
+web-yes = yes
+web-no = no
+web-people-total = { $number } in total
+web-people-women =
+    { $count ->
+        [one] { $number } woman
+       *[other] { $number } women
+    }
+web-people-men =
+    { $count ->
+        [one] { $number } man
+       *[other] { $number } men
+    }
+web-in-year = in { $year }
+web-signed-by = Signed by
+web-verified = This node has checked the signature: the holder of this platform's key signed exactly this record, and nobody has changed it since. Whether what it says is true, the platform answers for.
+web-signer-did = Public key (DID)
+web-signed-at = Signed
+web-claimed = as the platform states
+web-entry = Entry
+web-seq = No. in the platform's log
+web-record-id = Record
+web-history = History
+web-op-publish = Published
+web-op-withdraw = Withdrawn
+web-op-erase = Erased
+
+web-not-found = Nothing is here
+web-not-found-text = There is no public record or page under this address on this node. It may have been withdrawn from view, or not have arrived yet.
+web-refused = This can't be shown
+web-failed = Not possible right now
+web-failed-text = The node could not answer. Please try again in a moment.
+web-to-start = To the page of this node
+
+web-moment = { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }, { $hour }:{ $minute } UTC
+
+language-ar = Arabic
+language-de = German
+language-en = English
+language-es = Spanish
+language-fr = French
+language-it = Italian
+language-nl = Dutch
+language-pt = Portuguese
+language-qu = Quechua
+language-ru = Russian
+language-sw = Swahili
+language-wo = Wolof
+language-zh = Chinese
+
+# Fields of records
+
+field-name = Name
+field-role = Role
+field-email = E-mail
+field-phone = Phone
+field-consent = Basis of consent
+field-countries = Country
+field-country = Country of the platform
+field-region = Region (ISO 3166-2)
+field-side = Side
+field-side-basis = Basis of the side
+field-address = Address
+field-geo = Position
+field-legal-form = Legal form
+field-national-form = Form in national law
+field-coop-type = Type of cooperative
+field-trading-name = Trading name
+field-acronym = Acronym
+field-founded = Founded
+field-dissolved = Dissolved
+field-registrations = Registrations
+field-lei = Legal entity identifier (LEI)
+field-products = Products and services
+field-qualifiers = Qualifiers
+field-members = Members
+field-workers = Workers
+field-turnover-band = Turnover
+field-period = Period
+field-organisations = Organisations
+field-cost = Cost
+field-validation = Validation
+field-case-study = Case study
+field-evidence = Evidence
+field-scope = Scope
+field-sectors = Sectors
+field-sdgs = Sustainable Development Goals
+field-decent-work = Decent work
+field-tags = Keywords
+field-languages = Languages
+field-web-site = Web site
+field-urls = Web
+field-images = Pictures
+field-addresses = Network addresses
+field-parent = Part of
+field-contact = Contact
+field-relations = Relations
+field-original = Original language
+field-licence = Licence
+field-source-url = Source
+field-oid = The platform's own number
+field-review-by = To be reviewed by
+field-expires = Expires
+field-visibility = Visible to
+field-description = Description
+field-mandate = Mandate
+field-objective = Objective
+field-context = Context
+field-approach = Approach
+field-results = Results
+field-beneficiaries = Beneficiaries
+field-gender = Gender
+field-building-blocks = Building blocks
+field-enabling-factors = Enabling factors
+field-lessons = Lessons learned
+field-constraints = Constraints
+field-sustainability = Sustainability
+field-replicability = Replicability

@@ -44,8 +44,6 @@ error-timeout = El nodo no respondió a tiempo.
 hint-timeout = Inténtelo con menos contenido por petición. `ayni status` muestra si el nodo está ocupado.
 error-method-not-allowed = Esta dirección no admite el método { $method }.
 hint-method-not-allowed = La cabecera Allow de la respuesta indica los métodos admitidos.
-error-wrong-content-type = La petición no dice que su contenido sea JSON.
-hint-wrong-content-type = Envíe la cabecera `Content-Type: application/json`.
 
 # Almacén
 

@@ -1,0 +1,210 @@
+# El sitio web de un nodo.
+
+web-skip = Ir al contenido
+web-languages = Idioma
+web-motto = Las fichas de la economía social y solidaria, compartidas por quienes las llevan
+web-footer = Cada ficha está firmada por la plataforma que la escribió y la conservan todas las plataformas de la federación.
+web-as-json = Estas fichas en JSON
+
+web-platform-of = Plataforma nacional de la economía social y solidaria · { $country }
+web-records =
+    { $count ->
+        [one] ficha
+       *[other] fichas
+    }
+web-entries =
+    { $count ->
+        [one] entrada firmada
+       *[other] entradas firmadas
+    }
+web-authors =
+    { $count ->
+        [one] plataforma representada
+       *[other] plataformas representadas
+    }
+web-connected =
+    { $count ->
+        [one] plataforma conectada
+       *[other] plataformas conectadas
+    }
+
+web-peers = Vínculos con otras plataformas
+web-peers-hint = Las plataformas intercambian sus fichas directamente. Cada conexión es un vínculo entre el Norte y el Sur, dentro del Sur o dentro del Norte.
+web-no-peers = Ninguna plataforma está conectada en este momento. Las fichas siguientes siguen disponibles.
+web-absent = Sin conexión en este momento:
+web-platform = Plataforma
+web-country = País
+web-side = Lado
+web-link = Vínculo
+web-since = Conectada desde
+web-link-north-south = Norte–Sur
+web-link-south-south = Sur–Sur
+web-link-north-north = Norte–Norte
+
+web-records-heading = Fichas
+web-filter-kind = Tipo
+web-filter-country = País
+web-filter-side = Lado
+web-filter-platform = Plataforma
+web-any = Todos
+web-filter = Mostrar
+web-filter-reset = Mostrar todas las fichas
+web-total =
+    { $count ->
+        [0] Ninguna ficha
+        [one] Una ficha
+       *[other] { $number } fichas
+    }
+web-no-records = Ninguna ficha pública corresponde.
+web-pages = Páginas de la lista
+web-first-page = Primera página
+web-next-page = Página siguiente
+
+web-identity = Identidad de este nodo
+web-identity-hint = Por estos datos otras plataformas y programas reconocen este nodo y sus firmas.
+web-federation = Federación
+web-no-federation = ninguna todavía
+web-federation-id = Identificador de la federación
+web-epoch = Época de la carta
+web-did = Clave pública (DID)
+
+web-status-closed = cerrada
+web-status-withdrawn = retirada
+web-status-erased = borrada
+web-withdrawn = La plataforma ha retirado esta ficha. Ya no está en las listas; lo que se publicó sigue siendo legible aquí.
+web-erased = La plataforma ha hecho borrar esta ficha. Solo queda la prueba de que existió.
+web-only-original = En { $language }, el idioma original.
+web-only-translated = En { $language }; el original está en otro idioma.
+web-by-machine = Traducción automática al { $language }.
+web-facts = Datos
+web-yes = sí
+web-no = no
+web-people-total = { $number } en total
+web-people-women =
+    { $count ->
+        [one] { $number } mujer
+       *[other] { $number } mujeres
+    }
+web-people-men =
+    { $count ->
+        [one] { $number } hombre
+       *[other] { $number } hombres
+    }
+web-in-year = en { $year }
+web-signed-by = Firmada por
+web-verified = Este nodo ha comprobado la firma: quien tiene la clave de esta plataforma firmó exactamente esta ficha y nadie la ha cambiado desde entonces. De la verdad de lo que dice responde la plataforma.
+web-signer-did = Clave pública (DID)
+web-signed-at = Firmada
+web-claimed = según la plataforma
+web-entry = Entrada
+web-seq = N.º en el registro de la plataforma
+web-record-id = Ficha
+web-history = Historial
+web-op-publish = Publicada
+web-op-withdraw = Retirada
+web-op-erase = Borrada
+
+web-not-found = Aquí no hay nada
+web-not-found-text = Este nodo no tiene ninguna ficha pública ni página en esta dirección. Quizá la ficha ya no sea visible o no haya llegado todavía.
+web-refused = Esto no se puede mostrar
+web-failed = No es posible en este momento
+web-failed-text = El nodo no pudo responder. Inténtelo de nuevo en un momento.
+web-to-start = A la página de este nodo
+
+web-moment = { $day } de { $month ->
+        [1] enero
+        [2] febrero
+        [3] marzo
+        [4] abril
+        [5] mayo
+        [6] junio
+        [7] julio
+        [8] agosto
+        [9] septiembre
+        [10] octubre
+        [11] noviembre
+       *[12] diciembre
+    } de { $year }, { $hour }:{ $minute } UTC
+
+language-ar = árabe
+language-de = alemán
+language-en = inglés
+language-es = español
+language-fr = francés
+language-it = italiano
+language-nl = neerlandés
+language-pt = portugués
+language-qu = quechua
+language-ru = ruso
+language-sw = suajili
+language-wo = wolof
+language-zh = chino
+
+# Campos de las fichas
+
+field-name = Nombre
+field-role = Función
+field-email = Correo electrónico
+field-phone = Teléfono
+field-consent = Base del consentimiento
+field-countries = País
+field-country = País de la plataforma
+field-region = Región (ISO 3166-2)
+field-side = Lado
+field-side-basis = Base del lado
+field-address = Dirección
+field-geo = Posición
+field-legal-form = Forma jurídica
+field-national-form = Forma en el derecho nacional
+field-coop-type = Tipo de cooperativa
+field-trading-name = Nombre comercial
+field-acronym = Sigla
+field-founded = Fundada
+field-dissolved = Disuelta
+field-registrations = Inscripciones
+field-lei = Identificador de entidad jurídica (LEI)
+field-products = Productos y servicios
+field-qualifiers = Distintivos
+field-members = Miembros
+field-workers = Trabajadores y trabajadoras
+field-turnover-band = Facturación
+field-period = Período
+field-organisations = Organizaciones
+field-cost = Costo
+field-validation = Validación
+field-case-study = Estudio de caso
+field-evidence = Pruebas
+field-scope = Alcance
+field-sectors = Sectores
+field-sdgs = Objetivos de Desarrollo Sostenible
+field-decent-work = Trabajo decente
+field-tags = Palabras clave
+field-languages = Idiomas
+field-web-site = Sitio web
+field-urls = Web
+field-images = Imágenes
+field-addresses = Direcciones de red
+field-parent = Parte de
+field-contact = Contacto
+field-relations = Relaciones
+field-original = Idioma original
+field-licence = Licencia
+field-source-url = Fuente
+field-oid = Número propio de la plataforma
+field-review-by = Por revisar antes de
+field-expires = Caduca
+field-visibility = Visible para
+field-description = Descripción
+field-mandate = Mandato
+field-objective = Objetivo
+field-context = Contexto
+field-approach = Enfoque
+field-results = Resultados
+field-beneficiaries = Beneficiarios
+field-gender = Género
+field-building-blocks = Componentes
+field-enabling-factors = Factores favorables
+field-lessons = Lecciones aprendidas
+field-constraints = Limitaciones
+field-sustainability = Sostenibilidad
+field-replicability = Replicabilidad

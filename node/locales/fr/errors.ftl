@@ -44,8 +44,6 @@ error-timeout = Le nœud n'a pas répondu à temps.
 hint-timeout = Réessayez avec moins de contenu par requête. `ayni status` montre si le nœud est occupé.
 error-method-not-allowed = Cette adresse n'accepte pas la méthode { $method }.
 hint-method-not-allowed = L'en-tête Allow de la réponse indique les méthodes acceptées.
-error-wrong-content-type = La requête ne dit pas que son contenu est du JSON.
-hint-wrong-content-type = Envoyez l'en-tête `Content-Type: application/json`.
 
 # Stockage
 

@@ -1,0 +1,210 @@
+# Le site web d'un nœud.
+
+web-skip = Aller au contenu
+web-languages = Langue
+web-motto = Les fiches de l'économie sociale et solidaire, partagées par celles et ceux qui les tiennent
+web-footer = Chaque fiche est signée par la plateforme qui l'a écrite et conservée par toutes les plateformes de la fédération.
+web-as-json = Ces fiches en JSON
+
+web-platform-of = Plateforme nationale de l'économie sociale et solidaire · { $country }
+web-records =
+    { $count ->
+        [one] fiche
+       *[other] fiches
+    }
+web-entries =
+    { $count ->
+        [one] entrée signée
+       *[other] entrées signées
+    }
+web-authors =
+    { $count ->
+        [one] plateforme représentée
+       *[other] plateformes représentées
+    }
+web-connected =
+    { $count ->
+        [one] plateforme connectée
+       *[other] plateformes connectées
+    }
+
+web-peers = Liens avec d'autres plateformes
+web-peers-hint = Les plateformes échangent leurs fiches directement. Chaque connexion est un lien entre le Nord et le Sud, au sein du Sud ou au sein du Nord.
+web-no-peers = Aucune plateforme n'est connectée en ce moment. Les fiches ci-dessous restent disponibles.
+web-absent = Non connectées en ce moment :
+web-platform = Plateforme
+web-country = Pays
+web-side = Côté
+web-link = Lien
+web-since = Connectée depuis
+web-link-north-south = Nord–Sud
+web-link-south-south = Sud–Sud
+web-link-north-north = Nord–Nord
+
+web-records-heading = Fiches
+web-filter-kind = Type
+web-filter-country = Pays
+web-filter-side = Côté
+web-filter-platform = Plateforme
+web-any = Tous
+web-filter = Afficher
+web-filter-reset = Afficher toutes les fiches
+web-total =
+    { $count ->
+        [0] Aucune fiche
+        [one] Une fiche
+       *[other] { $number } fiches
+    }
+web-no-records = Aucune fiche publique ne correspond.
+web-pages = Pages de la liste
+web-first-page = Première page
+web-next-page = Page suivante
+
+web-identity = Identité de ce nœud
+web-identity-hint = C'est à cela que d'autres plateformes et programmes reconnaissent ce nœud et ses signatures.
+web-federation = Fédération
+web-no-federation = aucune pour l'instant
+web-federation-id = Identifiant de la fédération
+web-epoch = Époque de la charte
+web-did = Clé publique (DID)
+
+web-status-closed = fermée
+web-status-withdrawn = retirée
+web-status-erased = effacée
+web-withdrawn = La plateforme a retiré cette fiche. Elle n'est plus dans les listes ; ce qui a été publié reste lisible ici.
+web-erased = La plateforme a fait effacer cette fiche. Il n'en reste que la preuve qu'elle a existé.
+web-only-original = En { $language }, la langue d'origine.
+web-only-translated = En { $language } ; l'original est dans une autre langue.
+web-by-machine = Traduction automatique en { $language }.
+web-facts = Données
+web-yes = oui
+web-no = non
+web-people-total = { $number } au total
+web-people-women =
+    { $count ->
+        [one] { $number } femme
+       *[other] { $number } femmes
+    }
+web-people-men =
+    { $count ->
+        [one] { $number } homme
+       *[other] { $number } hommes
+    }
+web-in-year = en { $year }
+web-signed-by = Signée par
+web-verified = Ce nœud a vérifié la signature : le détenteur de la clé de cette plateforme a signé exactement cette fiche, et personne ne l'a modifiée depuis. De la vérité de ce qu'elle dit, c'est la plateforme qui répond.
+web-signer-did = Clé publique (DID)
+web-signed-at = Signée le
+web-claimed = selon la plateforme
+web-entry = Entrée
+web-seq = N° dans le journal de la plateforme
+web-record-id = Fiche
+web-history = Historique
+web-op-publish = Publiée
+web-op-withdraw = Retirée
+web-op-erase = Effacée
+
+web-not-found = Il n'y a rien ici
+web-not-found-text = Ce nœud n'a ni fiche publique ni page à cette adresse. La fiche n'est peut-être plus visible, ou pas encore arrivée.
+web-refused = Ceci ne peut pas être affiché
+web-failed = Impossible pour le moment
+web-failed-text = Le nœud n'a pas pu répondre. Réessayez dans un instant.
+web-to-start = Vers la page de ce nœud
+
+web-moment = { $day } { $month ->
+        [1] janvier
+        [2] février
+        [3] mars
+        [4] avril
+        [5] mai
+        [6] juin
+        [7] juillet
+        [8] août
+        [9] septembre
+        [10] octobre
+        [11] novembre
+       *[12] décembre
+    } { $year } à { $hour }:{ $minute } UTC
+
+language-ar = arabe
+language-de = allemand
+language-en = anglais
+language-es = espagnol
+language-fr = français
+language-it = italien
+language-nl = néerlandais
+language-pt = portugais
+language-qu = quechua
+language-ru = russe
+language-sw = swahili
+language-wo = wolof
+language-zh = chinois
+
+# Champs des fiches
+
+field-name = Nom
+field-role = Fonction
+field-email = Courriel
+field-phone = Téléphone
+field-consent = Base du consentement
+field-countries = Pays
+field-country = Pays de la plateforme
+field-region = Région (ISO 3166-2)
+field-side = Côté
+field-side-basis = Base du côté
+field-address = Adresse
+field-geo = Position
+field-legal-form = Forme juridique
+field-national-form = Forme en droit national
+field-coop-type = Type de coopérative
+field-trading-name = Nom commercial
+field-acronym = Sigle
+field-founded = Fondée
+field-dissolved = Dissoute
+field-registrations = Immatriculations
+field-lei = Identifiant d'entité juridique (LEI)
+field-products = Produits et services
+field-qualifiers = Labels
+field-members = Membres
+field-workers = Travailleurs et travailleuses
+field-turnover-band = Chiffre d'affaires
+field-period = Période
+field-organisations = Organisations
+field-cost = Coût
+field-validation = Validation
+field-case-study = Étude de cas
+field-evidence = Preuves
+field-scope = Portée
+field-sectors = Secteurs
+field-sdgs = Objectifs de développement durable
+field-decent-work = Travail décent
+field-tags = Mots-clés
+field-languages = Langues
+field-web-site = Site web
+field-urls = Web
+field-images = Images
+field-addresses = Adresses réseau
+field-parent = Fait partie de
+field-contact = Contact
+field-relations = Relations
+field-original = Langue d'origine
+field-licence = Licence
+field-source-url = Source
+field-oid = Numéro propre à la plateforme
+field-review-by = À revoir avant
+field-expires = Expire
+field-visibility = Visible pour
+field-description = Description
+field-mandate = Mandat
+field-objective = Objectif
+field-context = Contexte
+field-approach = Démarche
+field-results = Résultats
+field-beneficiaries = Bénéficiaires
+field-gender = Genre
+field-building-blocks = Éléments constitutifs
+field-enabling-factors = Facteurs favorables
+field-lessons = Enseignements
+field-constraints = Contraintes
+field-sustainability = Durabilité
+field-replicability = Reproductibilité

@@ -1,0 +1,179 @@
+//! The JSON interface under `/api/v1`, and the two addresses that say how the node is.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::answer::{Refused, problem_json};
+use super::backend::Backend;
+use super::body::{self, BODY_BYTES_MAX, RECORDS_BYTES_MAX};
+use super::caller::{Admin, Caller};
+use super::query;
+use super::reader::Reader;
+use crate::node::{Outcome, Publication};
+use crate::text::Language;
+
+type Node = State<Arc<dyn Backend>>;
+type Answer = Result<Response, Refused>;
+type Body = Result<Bytes, BytesRejection>;
+
+/// The parameters of a list.
+const LIST_PARAMETERS: [&str; 7] = [
+    "kind", "country", "side", "platform", "limit", "cursor", "full",
+];
+
+/// Every address of the interface.
+pub(super) fn routes() -> Router<Arc<dyn Backend>> {
+    let publishing = post(publish).layer(DefaultBodyLimit::max(RECORDS_BYTES_MAX));
+    Router::new()
+        .route("/healthz", get(StatusCode::NO_CONTENT))
+        .route("/readyz", get(ready))
+        .route("/api/v1/status", get(status))
+        .route("/api/v1/peers", get(peers))
+        .route("/api/v1/records", get(list).merge(publishing))
+        .route("/api/v1/records/{id}", get(show))
+        .route("/api/v1/records/{id}/history", get(history))
+        .route("/api/v1/records/{id}/withdraw", post(withdraw))
+        .route("/api/v1/entries/{id}", get(entry))
+        .route("/api/v1/charter", get(charter))
+        .route("/api/v1/charter/admissions", post(admit))
+        .route("/api/v1/invitations", post(invite))
+        .route("/api/v1/verify", post(verify))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+}
+
+/// JSON that no cache keeps: what it says changes with every entry, and with who asks.
+fn fresh(value: impl serde::Serialize) -> Response {
+    ([(header::CACHE_CONTROL, "no-store")], Json(value)).into_response()
+}
+
+async fn ready(State(node): Node) -> StatusCode {
+    if node.ready() {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    }
+}
+
+async fn status(State(node): Node, _: Admin) -> Answer {
+    Ok(fresh(node.status().await?))
+}
+
+async fn peers(State(node): Node, _: Admin) -> Answer {
+    Ok(fresh(node.peers().await?))
+}
+
+async fn charter(State(node): Node, _: Admin) -> Answer {
+    Ok(fresh(node.charter().await?))
+}
+
+async fn list(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer {
+    let parameters = query::parameters(&uri, &LIST_PARAMETERS)?;
+    let filter = query::filter(&parameters)?;
+    let full = query::switch(&parameters, "full")?;
+    Ok(fresh(node.list(filter, audience, full).await?))
+}
+
+async fn show(State(node): Node, Caller(audience): Caller, Path(id): Path<String>) -> Answer {
+    Ok(fresh(node.show(&id, audience).await?))
+}
+
+async fn history(State(node): Node, Caller(audience): Caller, Path(id): Path<String>) -> Answer {
+    Ok(fresh(node.history(&id, audience).await?))
+}
+
+async fn entry(State(node): Node, Caller(audience): Caller, Path(id): Path<String>) -> Answer {
+    Ok(fresh(node.entry(&id, audience).await?))
+}
+
+async fn publish(State(node): Node, _: Admin, reader: Reader, uri: Uri, body: Body) -> Answer {
+    let parameters = query::parameters(&uri, &["dry_run", "partial"])?;
+    let how = Publication {
+        dry_run: query::switch(&parameters, "dry_run")?,
+        partial: query::switch(&parameters, "partial")?,
+    };
+    let records = body::records(&body::whole(body, RECORDS_BYTES_MAX)?)?;
+    let outcomes = node.publish(records, how).await?;
+    let results: Vec<Value> = outcomes
+        .iter()
+        .map(|outcome| result(outcome, reader.language))
+        .collect();
+    Ok(fresh(json!({ "results": results })))
+}
+
+/// What became of one record.
+fn result(outcome: &Outcome, language: Language) -> Value {
+    match outcome {
+        Outcome::Done {
+            id,
+            kind,
+            entry,
+            seq,
+            outcome,
+        } => {
+            let mut value = json!({ "id": id, "kind": kind, "outcome": outcome });
+            if let Some(entry) = entry {
+                value["entry"] = json!(entry);
+            }
+            if let Some(seq) = seq {
+                value["seq"] = json!(seq);
+            }
+            value
+        }
+        Outcome::Refused(problems) => {
+            let problems: Vec<Value> = problems
+                .iter()
+                .map(|problem| problem_json(problem, language))
+                .collect();
+            json!({ "problems": problems })
+        }
+    }
+}
+
+async fn withdraw(State(node): Node, _: Admin, Path(id): Path<String>) -> Answer {
+    Ok(fresh(node.withdraw(&id).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Admission {
+    cards: Vec<String>,
+}
+
+async fn admit(State(node): Node, _: Admin, body: Body) -> Answer {
+    let Admission { cards } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(node.admit(cards).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Invitation {
+    role: Option<String>,
+    expires_s: Option<u64>,
+}
+
+async fn invite(State(node): Node, _: Admin, body: Body) -> Answer {
+    let Invitation { role, expires_s } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    let ticket = node.invite(role, expires_s).await?;
+    Ok(fresh(json!({ "ticket": ticket })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Check {
+    #[serde(default)]
+    deep: bool,
+}
+
+async fn verify(State(node): Node, _: Admin, body: Body) -> Answer {
+    let Check { deep } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(node.verify(deep).await?))
+}

@@ -1,0 +1,44 @@
+//! What the web site asks of the node.
+
+use async_trait::async_trait;
+use serde_json::Value;
+
+use crate::catalogue::{Audience, Filter, Page};
+use crate::node::{Outcome, Publication};
+use crate::refusal::Refusal;
+
+/// The node as the web site sees it. Values are the JSON that the interface answers with, so that
+/// pages can show nothing that a program could not read.
+#[async_trait]
+pub trait Backend: Send + Sync + 'static {
+    /// Whether the node has opened its store and may sign.
+    fn ready(&self) -> bool;
+    /// Whether this is the node's access token; takes the same time for every wrong one.
+    fn token_is(&self, presented: &str) -> bool;
+    /// The node at a glance.
+    async fn status(&self) -> Result<Value, Refusal>;
+    /// Connections to other platforms: an array.
+    async fn peers(&self) -> Result<Value, Refusal>;
+    /// The federation and its members; refused if the node is in none.
+    async fn charter(&self) -> Result<Value, Refusal>;
+    /// One outcome for each record, in their order.
+    async fn publish(&self, records: Vec<Value>, how: Publication)
+    -> Result<Vec<Outcome>, Refusal>;
+    /// Takes a record of this platform from the lists.
+    async fn withdraw(&self, id: &str) -> Result<Value, Refusal>;
+    /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.
+    async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal>;
+    /// The current version of a record, with its id, platform, entry, seq, time and status.
+    async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal>;
+    /// All versions of a record, the oldest first: an array.
+    async fn history(&self, id: &str, audience: Audience) -> Result<Value, Refusal>;
+    /// One signed entry.
+    async fn entry(&self, id: &str, audience: Audience) -> Result<Value, Refusal>;
+    /// Takes platforms into the federation.
+    async fn admit(&self, cards: Vec<String>) -> Result<Value, Refusal>;
+    /// A ticket to join.
+    async fn invite(&self, role: Option<String>, expires_s: Option<u64>)
+    -> Result<String, Refusal>;
+    /// Checks every log; `deep` checks every signature too.
+    async fn verify(&self, deep: bool) -> Result<Value, Refusal>;
+}

@@ -1,0 +1,181 @@
+//! Pages for people: the node with its records, one record, and every refusal.
+
+mod fields;
+mod home;
+mod names;
+mod record;
+mod words;
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::http::{HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use super::backend::Backend;
+use super::query;
+use super::reader::Reader;
+use crate::refusal::Refusal;
+use crate::text::{Language, say};
+
+/// Our one style sheet.
+const STYLE: &str = include_str!("../../templates/style.css");
+
+/// The mark of the program: two arrows, giving and giving back.
+const ICON: &str = include_str!("../../templates/icon.svg");
+
+/// Every page.
+pub(super) fn routes() -> Router<Arc<dyn Backend>> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/records/{id}", get(record::show))
+        .route(
+            "/static/style.css",
+            get(|| kept("text/css; charset=utf-8", STYLE)),
+        )
+        .route("/static/icon.svg", get(|| kept("image/svg+xml", ICON)))
+}
+
+/// A file that changes only with the program. Pages name the style sheet with the program's
+/// version, so browsers may keep it.
+async fn kept(media_type: &'static str, content: &'static str) -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, media_type),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+    ];
+    (headers, content)
+}
+
+/// What every page has around its content.
+struct Frame {
+    language: Language,
+    /// Stands in the browser's title bar.
+    title: String,
+    /// `?lang=fr` if the reader chose a language by the address, so that links keep it; else empty.
+    keep: String,
+    languages: Vec<Choice>,
+    version: &'static str,
+}
+
+/// The same page in another language.
+struct Choice {
+    code: &'static str,
+    name: &'static str,
+    href: String,
+    current: bool,
+}
+
+impl Frame {
+    fn new(reader: Reader, uri: &Uri, title: String) -> Self {
+        let language = reader.language;
+        let keep = if reader.chosen {
+            format!("?lang={language}")
+        } else {
+            String::new()
+        };
+        let mut parameters = query::pairs(uri).unwrap_or_default();
+        parameters.retain(|(name, _)| name != "lang");
+        let languages = Language::ALL
+            .into_iter()
+            .map(|other| {
+                let mut parameters = parameters.clone();
+                parameters.push(("lang".to_owned(), other.to_string()));
+                Choice {
+                    code: other.as_str(),
+                    name: other.own_name(),
+                    href: address(uri.path(), &parameters),
+                    current: other == language,
+                }
+            })
+            .collect();
+        Self {
+            language,
+            title,
+            keep,
+            languages,
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    /// The sentence `key` in the page's language.
+    fn say(&self, key: &str) -> String {
+        say(self.language, key, &[])
+    }
+}
+
+/// An address with parameters; `path` is already encoded.
+fn address(path: &str, parameters: &[(String, String)]) -> String {
+    let mut address = path.to_owned();
+    let mut mark = '?';
+    for (name, value) in parameters {
+        address.push(mark);
+        address.push_str(&encoded(name));
+        address.push('=');
+        address.push_str(&encoded(value));
+        mark = '&';
+    }
+    address
+}
+
+/// `text` as a part of an address: everything but letters, digits and `-._~` as `%XX`.
+fn encoded(text: &str) -> String {
+    match askama::filters::urlencode_strict(text) {
+        Ok(encoded) => encoded.to_string(),
+        Err(never) => match never {},
+    }
+}
+
+/// The page as an answer. Pages change with every entry, so browsers ask again each time.
+fn page(template: &impl Template, language: Language) -> Result<Response, Refusal> {
+    let html = template.render().map_err(Refusal::internal)?;
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        ),
+        (
+            header::CONTENT_LANGUAGE,
+            HeaderValue::from_static(language.as_str()),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (header::VARY, HeaderValue::from_static("accept-language")),
+    ];
+    Ok((headers, html).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "refusal.html")]
+struct RefusalPage {
+    frame: Frame,
+    heading: String,
+    message: String,
+}
+
+/// A page that says what was refused. Hints are for admins and name commands; visitors get a way
+/// back instead.
+pub(super) fn refused(refusal: &Refusal, reader: Reader, uri: &Uri) -> Response {
+    let language = reader.language;
+    let (heading, message) = match refusal.status {
+        404 => ("web-not-found", "web-not-found-text"),
+        500.. => ("web-failed", "web-failed-text"),
+        _ => ("web-refused", ""),
+    };
+    let heading = say(language, heading, &[]);
+    let message = if message.is_empty() {
+        refusal.message(language)
+    } else {
+        say(language, message, &[])
+    };
+    let refusal_page = RefusalPage {
+        frame: Frame::new(reader, uri, heading.clone()),
+        heading,
+        message,
+    };
+    match page(&refusal_page, language) {
+        Ok(response) => response,
+        // Without the template there is still the sentence.
+        Err(_) => refusal_page.message.into_response(),
+    }
+}

@@ -1,0 +1,102 @@
+//! What readers call codes, countries and numbers.
+
+use serde_json::Value;
+
+use crate::text::{Language, say};
+use ayni_protocol::record::Kind;
+use ayni_protocol::vocabulary::country;
+use ayni_protocol::vocabulary::side::{Basis, Side};
+
+/// A whole number as readers of the language write it: 12,345 or 12 345 or 12.345.
+pub(super) fn grouped(number: u64, language: Language) -> String {
+    let separator = match language {
+        Language::En => ',',
+        // Narrow and without a line break, as French typography wants it.
+        Language::Fr => '\u{202f}',
+        Language::Es => '.',
+    };
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// What the reader calls a kind; its code for kinds that this version doesn't know.
+pub(super) fn kind_name(code: &str, language: Language) -> String {
+    Kind::parse(code)
+        .map_or(code, |kind| kind.label(language.as_str()))
+        .to_owned()
+}
+
+/// A status worth a word: an active record has none.
+pub(super) fn state_name(status: &Value, language: Language) -> Option<String> {
+    let status = status.as_str().filter(|status| *status != "active")?;
+    Some(say(language, &format!("web-status-{status}"), &[]))
+}
+
+/// The name of the country with this code.
+pub(super) fn country_name(code: &str, language: Language) -> String {
+    country::name(code, language.as_str()).to_owned()
+}
+
+/// The names of a list of codes, joined by commas.
+pub(super) fn country_names(codes: &Value, language: Language) -> String {
+    let names: Vec<&str> = codes
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(|code| country::name(code, language.as_str()))
+        .collect();
+    names.join(", ")
+}
+
+/// What the reader calls a side.
+pub(super) fn side_name(code: &str, language: Language) -> String {
+    Side::parse(code)
+        .map_or(code, |side| side.label(language.as_str()))
+        .to_owned()
+}
+
+/// The name of a record's platform; its did if the charter no longer names it.
+pub(super) fn platform_name(platform: &Value) -> String {
+    platform["name"]
+        .as_str()
+        .or_else(|| platform["did"].as_str())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// What the reader calls the basis of a side.
+pub(super) fn basis_name(code: &str, language: Language) -> String {
+    Basis::parse(code)
+        .map_or(code, |basis| basis.label(language.as_str()))
+        .to_owned()
+}
+
+/// What the reader calls a link between two sides.
+pub(super) fn link_name(code: &str, language: Language) -> String {
+    say(
+        language,
+        &format!("web-link-{}", code.replace('_', "-")),
+        &[],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_as_readers_write_them() {
+        assert_eq!(grouped(7_387, Language::En), "7,387");
+        assert_eq!(grouped(1_234_567, Language::Es), "1.234.567");
+        assert_eq!(grouped(12_345, Language::Fr), "12\u{202f}345");
+        assert_eq!(grouped(999, Language::En), "999");
+    }
+}

@@ -1,0 +1,146 @@
+//! The page of one record: what it says, who signed it, and what became of it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::fields::{Fact, Fields, Passage};
+use super::home::{basis_of_platform, read};
+use super::names::{country_name, country_names, kind_name, platform_name, side_name, state_name};
+use super::words::{Choice, Words, moment};
+use super::{Frame, page};
+use crate::catalogue::Audience;
+use crate::http::answer::Refused;
+use crate::http::backend::Backend;
+use crate::http::query;
+use crate::http::reader::Reader;
+use crate::text::{Language, say};
+
+#[derive(Template)]
+#[template(path = "record.html")]
+struct RecordPage {
+    frame: Frame,
+    id: String,
+    kind: String,
+    place: String,
+    title: Words,
+    summary: Option<Words>,
+    state: Option<String>,
+    /// Said in full where the record is no longer listed.
+    withdrawn: Option<String>,
+    passages: Vec<Passage>,
+    facts: Vec<Fact>,
+    signer: Signer,
+    entry: String,
+    seq: String,
+    signed: String,
+    versions: Vec<VersionRow>,
+}
+
+/// The platform that signed the current version.
+struct Signer {
+    name: String,
+    did: String,
+    country: String,
+    side: String,
+    basis: String,
+}
+
+/// One version.
+struct VersionRow {
+    seq: u64,
+    time: String,
+    operation: String,
+    title: Option<Words>,
+    entry: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Version {
+    entry: String,
+    seq: u64,
+    time: Value,
+    op: String,
+    title: Value,
+}
+
+/// Answers `GET /records/{id}`.
+pub(super) async fn show(
+    State(node): State<Arc<dyn Backend>>,
+    reader: Reader,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Refused> {
+    query::parameters(&uri, &["lang"])?;
+    let record = node.show(&id, Audience::Public).await?;
+    let versions: Vec<Version> = read(node.history(&id, Audience::Public).await?)?;
+    let platform = &record["platform"];
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let did = text(&platform["did"]);
+    let basis = basis_of_platform(node.as_ref(), &did, reader.language).await?;
+
+    let language = reader.language;
+    let choice = Choice::of(&record, language);
+    let title = choice.words(&record["title"]).unwrap_or_else(|| Words {
+        text: id.clone(),
+        tag: language.to_string(),
+        note: None,
+    });
+    let frame = Frame::new(reader, &uri, title.text.clone());
+    let fields = Fields::new(&record, &choice, &frame.keep);
+    let shown = RecordPage {
+        kind: kind_name(&text(&record["kind"]), language),
+        place: country_names(&record["countries"], language),
+        summary: choice.words(&record["summary"]),
+        state: state_name(&record["status"], language),
+        withdrawn: withdrawn(&record["status"], language),
+        passages: fields.passages(),
+        facts: fields.facts(),
+        signer: Signer {
+            name: platform_name(platform),
+            country: country_name(&text(&platform["country"]), language),
+            side: side_name(&text(&platform["side"]), language),
+            basis,
+            did,
+        },
+        entry: text(&record["entry"]),
+        seq: record["seq"].as_u64().unwrap_or_default().to_string(),
+        signed: moment(&record["time"], language),
+        versions: versions
+            .into_iter()
+            .rev()
+            .map(|version| version_row(version, &choice))
+            .collect(),
+        id: text(&record["id"]),
+        title,
+        frame,
+    };
+    Ok(page(&shown, language)?)
+}
+
+/// The notice on a record that its platform took back.
+fn withdrawn(status: &Value, language: Language) -> Option<String> {
+    let key = match status.as_str()? {
+        "withdrawn" => "web-withdrawn",
+        "erased" => "web-erased",
+        _ => return None,
+    };
+    Some(say(language, key, &[]))
+}
+
+fn version_row(version: Version, choice: &Choice) -> VersionRow {
+    let language = choice.language;
+    VersionRow {
+        seq: version.seq,
+        time: moment(&version.time, language),
+        operation: say(language, &format!("web-op-{}", version.op), &[]),
+        title: choice.words(&version.title),
+        entry: version.entry,
+    }
+}

@@ -1,0 +1,160 @@
+//! Texts on a page, each with the language that it is in.
+
+use serde_json::{Map, Value};
+use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
+
+use crate::text::{Language, is_known, say};
+use ayni_protocol::localized::Localized;
+
+/// A text that somebody wrote, and its language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Words {
+    pub(super) text: String,
+    /// BCP 47 tag for browsers and screen readers.
+    pub(super) tag: String,
+    /// What to say about the language, where it isn't the reader's or a machine translated it.
+    pub(super) note: Option<String>,
+}
+
+/// How the texts of one record are chosen for one reader.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) language: Language,
+    pub(super) original: String,
+    /// Tags of the languages that a machine translated into.
+    pub(super) by_machine: Vec<String>,
+}
+
+impl Choice {
+    /// The choice for a record, or a row of a list, in JSON.
+    pub(super) fn of(record: &Value, language: Language) -> Self {
+        let tags = record["machine_translated"].as_array();
+        Self {
+            language,
+            original: record["original"].as_str().unwrap_or_default().to_owned(),
+            by_machine: tags
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
+
+    /// The text of a map from language to text that suits the reader best; `None` if it is no such map.
+    pub(super) fn words(&self, map: &Value) -> Option<Words> {
+        let texts = localized(map.as_object()?)?;
+        let (tag, text) = texts.best(self.language.as_str(), &self.original)?;
+        Some(Words {
+            text: text.to_owned(),
+            tag: tag.to_owned(),
+            note: self.note(tag),
+        })
+    }
+
+    fn note(&self, tag: &str) -> Option<String> {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        let key = if self.by_machine.iter().any(|other| other == tag) {
+            "web-by-machine"
+        } else if primary == self.language.as_str() {
+            return None;
+        } else if tag == self.original {
+            "web-only-original"
+        } else {
+            "web-only-translated"
+        };
+        let name = language_name(tag, self.language);
+        Some(say(self.language, key, &[("language", name)]))
+    }
+}
+
+fn localized(map: &Map<String, Value>) -> Option<Localized> {
+    map.iter()
+        .map(|(tag, text)| Some((tag.clone(), text.as_str()?.to_owned())))
+        .collect()
+}
+
+/// What the reader calls the language with this tag; the tag itself for the less spoken ones.
+pub(super) fn language_name(tag: &str, language: Language) -> String {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    let key = format!("language-{primary}");
+    if is_known(&key) {
+        say(language, &key, &[])
+    } else {
+        tag.to_owned()
+    }
+}
+
+/// A moment as day and minute in UTC: Unix milliseconds or RFC 3339; empty for anything else.
+pub(super) fn moment(value: &Value, language: Language) -> String {
+    let moment = match value {
+        Value::Number(ms) => ms
+            .as_i64()
+            .and_then(|ms| OffsetDateTime::from_unix_timestamp(ms.div_euclid(1_000)).ok()),
+        Value::String(text) => OffsetDateTime::parse(text, &Rfc3339).ok(),
+        _ => None,
+    };
+    let Some(moment) = moment.map(|moment| moment.to_offset(UtcOffset::UTC)) else {
+        return String::new();
+    };
+    let args = [
+        ("day", moment.day().to_string()),
+        ("month", u8::from(moment.month()).to_string()),
+        ("year", moment.year().to_string()),
+        ("hour", format!("{:02}", moment.hour())),
+        ("minute", format!("{:02}", moment.minute())),
+    ];
+    say(language, "web-moment", &args)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_text_in_another_language_says_so() {
+        let record = json!({
+            "original": "fr",
+            "machine_translated": ["es"],
+            "title": { "fr": "Les femmes du sel", "es": "Las mujeres de la sal" },
+        });
+        let words = |language| {
+            Choice::of(&record, language)
+                .words(&record["title"])
+                .expect("a title")
+        };
+        assert_eq!(words(Language::Fr).note, None);
+        let english = words(Language::En);
+        assert_eq!(
+            (english.text.as_str(), english.tag.as_str()),
+            ("Les femmes du sel", "fr")
+        );
+        assert!(english.note.is_some_and(|note| note.contains("French")));
+        assert!(
+            words(Language::Es)
+                .note
+                .is_some_and(|note| note.contains("automática"))
+        );
+    }
+
+    #[test]
+    fn a_moment_is_written_as_readers_write_it() {
+        for value in [
+            json!(1_767_323_045_678_i64),
+            json!("2026-01-02T04:04:05.678+01:00"),
+        ] {
+            assert_eq!(moment(&value, Language::En), "2 January 2026, 03:04 UTC");
+            assert_eq!(moment(&value, Language::Fr), "2 janvier 2026 à 03:04 UTC");
+            assert_eq!(
+                moment(&value, Language::Es),
+                "2 de enero de 2026, 03:04 UTC"
+            );
+        }
+        for value in [json!(i64::MAX), json!("yesterday"), json!(null)] {
+            assert_eq!(moment(&value, Language::En), "");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The web site and interface before a node that is made up.
+
+mod connections;
+mod made_up;
+mod programs;
+mod readers;
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use serde_json::Value;
+use tower::ServiceExt;
+
+use made_up::MadeUp;
+
+/// An answer with its whole body.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|cause| panic!("{cause}: {}", self.body))
+    }
+
+    fn header(&self, name: header::HeaderName) -> &str {
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().expect("text"))
+            .unwrap_or_default()
+    }
+}
+
+/// The request that `GET`s an address.
+fn get(address: &str) -> axum::http::request::Builder {
+    Request::get(address)
+}
+
+/// Sends a request to the routes, without a network between.
+async fn send(request: Request<Body>) -> Answer {
+    let response = super::routes(Arc::new(MadeUp))
+        .oneshot(request)
+        .await
+        .expect("routes never fail");
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.expect("a body");
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body: String::from_utf8(bytes.to_vec()).expect("text"),
+    }
+}
+
+/// What anybody sees under an address.
+async fn read(address: &str) -> Answer {
+    send(get(address).body(Body::empty()).expect("a request")).await
+}

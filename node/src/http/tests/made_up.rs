@@ -1,0 +1,277 @@
+//! A node that knows a few things by heart.
+
+use async_trait::async_trait;
+use serde_json::{Value, json};
+
+use crate::catalogue::{Audience, Filter, Page};
+use crate::http::backend::Backend;
+use crate::node::{Outcome, Publication};
+use crate::refusal::Refusal;
+use ayni_protocol::record::{Kind, Record};
+
+pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
+/// Record that everybody may see.
+pub(super) const PUBLIC: &str = "00000000000000000000000000000001";
+/// Record that only members may see.
+pub(super) const INTERNAL: &str = "f0000000000000000000000000000002";
+/// Record that its platform has taken back.
+pub(super) const WITHDRAWN: &str = "f0000000000000000000000000000003";
+
+const SENEGAL: &str = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp";
+const ECUADOR: &str = "did:key:z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG";
+const KINGDOM: &str = "did:key:z6MknGc3ocHs3zdPiJbnaaqDi58NGb4pk1Sp9WxWufuXSdxf";
+const ENTRY: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+#[derive(Clone, Copy)]
+pub(super) struct MadeUp;
+
+fn platform(did: &str) -> Value {
+    match did {
+        SENEGAL => {
+            json!({ "did": did, "name": "Réseau sénégalais de l'économie solidaire", "country": "SN", "side": "south" })
+        }
+        ECUADOR => {
+            json!({ "did": did, "name": "Red ecuatoriana de economía popular", "country": "EC", "side": "south" })
+        }
+        _ => {
+            json!({ "did": did, "name": "Co-operatives and social enterprises UK", "country": "GB", "side": "north" })
+        }
+    }
+}
+
+fn record(id: &str) -> Option<Value> {
+    let mut record = json!({
+        "id": id,
+        "kind": "practice",
+        "original": "fr",
+        "machine_translated": ["es"],
+        "title": {
+            "fr": "Le sel des femmes du lac Rose <script>alert(1)</script>",
+            "es": "La sal de las mujeres del lago Rosa",
+        },
+        "summary": { "fr": "Des productrices de sel fixent ensemble leur prix.\nEt le tiennent." },
+        "countries": ["SN"],
+        "licence": "CC-BY-4.0",
+        "objective": { "fr": "Un prix juste." },
+        "context": { "fr": "Le lac est exploité par des centaines de petites productrices." },
+        "approach": { "fr": "Une vente commune, un fonds commun." },
+        "results": { "fr": "Le prix du sac a doublé en deux ans." },
+        "building_blocks": [{
+            "title": { "fr": "La caisse commune" },
+            "text": { "fr": "Chaque sac vendu y verse cent francs." },
+            "lessons": { "fr": "Publier les comptes chaque mois." },
+        }],
+        "organisations": [{ "name": "GIE And Liggey", "role": "porteuse" }],
+        "period": { "start": "2021-03", "end": "2024" },
+        "cost": { "amount": 12_500_000, "currency": "XOF" },
+        "validation": "peer_reviewed",
+        "sdgs": [5, 8],
+        "decent_work": ["rights"],
+        "urls": ["https://example.org/sel", "javascript:alert(1)"],
+        "visibility": "public",
+        "status": "active",
+        "platform": platform(SENEGAL),
+        "entry": ENTRY,
+        "seq": 12,
+        "time": 1_767_323_045_678_i64,
+    });
+    match id {
+        PUBLIC => {}
+        INTERNAL => record["visibility"] = json!("federation"),
+        WITHDRAWN => record["status"] = json!("withdrawn"),
+        _ => return None,
+    }
+    Some(record)
+}
+
+fn row(number: usize) -> Value {
+    let authors = [SENEGAL, ECUADOR, KINGDOM];
+    let did = authors[number % 3];
+    let (language, country, title) = match did {
+        SENEGAL => (
+            "fr",
+            "SN",
+            "Coopérative des transformatrices de céréales locales de Thiès",
+        ),
+        ECUADOR => (
+            "es",
+            "EC",
+            "Asociación de productoras de cacao fino de aroma de Esmeraldas",
+        ),
+        _ => (
+            "en",
+            "GB",
+            "Brighton & Hove Community Energy Co-operative Limited",
+        ),
+    };
+    let mut row = json!({
+        "id": format!("{:032x}", number + 1),
+        "kind": if number % 7 == 0 { "practice" } else { "enterprise" },
+        "title": { language: format!("{title} {number}") },
+        "original": language,
+        "countries": [country],
+        "platform": platform(did),
+        "status": if number == 4 { "closed" } else { "active" },
+        "visibility": "public",
+        "entry": ENTRY,
+        "seq": number + 1,
+        "time": 1_767_323_045_678_i64,
+    });
+    if number == 0 {
+        row["title"] = json!({ "fr": "Le sel des femmes du lac Rose <script>alert(1)</script>" });
+    }
+    row
+}
+
+fn not_found(id: &str) -> Refusal {
+    Refusal::new("not_found", 404).with("id", id)
+}
+
+#[async_trait]
+impl Backend for MadeUp {
+    fn ready(&self) -> bool {
+        true
+    }
+
+    fn token_is(&self, presented: &str) -> bool {
+        presented == TOKEN
+    }
+
+    async fn status(&self) -> Result<Value, Refusal> {
+        Ok(json!({
+            "did": SENEGAL, "peer_id": "12D3KooW", "name": platform(SENEGAL)["name"],
+            "country": "SN", "side": "south", "basis": "unctad", "federation": ENTRY, "epoch": 0, "state": "ready",
+            "entries": 7_512, "records": 7_387, "authors": 3, "peers": 2,
+            "links": { "north_south": 1, "south_south": 1, "north_north": 0 },
+            "frontier_digest": ENTRY, "disk_bytes": 1, "uptime_s": 1, "version": "0.1.0",
+        }))
+    }
+
+    async fn peers(&self) -> Result<Value, Refusal> {
+        let peer = |did, link| {
+            let mut peer = platform(did);
+            peer["link"] = json!(link);
+            peer["address"] = json!("/ip4/192.0.2.1/tcp/4370");
+            peer["since"] = json!("2026-01-02T03:04:05.678Z");
+            peer
+        };
+        Ok(json!([
+            peer(ECUADOR, "south_south"),
+            peer(KINGDOM, "north_south")
+        ]))
+    }
+
+    async fn charter(&self) -> Result<Value, Refusal> {
+        let members = [SENEGAL, ECUADOR, KINGDOM, "did:key:z6MkAbsent"].map(|did| {
+            let mut member = platform(did);
+            member["basis"] = json!("unctad");
+            member["role"] = json!("member");
+            member
+        });
+        Ok(
+            json!({ "federation": ENTRY, "name": "Ayni <North & South>", "epoch": 0, "quorum": "majority", "members": members }),
+        )
+    }
+
+    async fn publish(
+        &self,
+        records: Vec<Value>,
+        how: Publication,
+    ) -> Result<Vec<Outcome>, Refusal> {
+        let mut outcomes = Vec::new();
+        let mut refusal = Refusal::new("record_invalid", 422);
+        for (index, record) in records.iter().enumerate() {
+            outcomes.push(match Record::parse(record) {
+                Ok(_) => Outcome::Done {
+                    id: PUBLIC.to_owned(),
+                    kind: Kind::Practice.as_str(),
+                    entry: (!how.dry_run).then(|| ENTRY.to_owned()),
+                    seq: (!how.dry_run).then_some(13),
+                    outcome: "published",
+                },
+                Err(problems) => {
+                    let indexed = problems.iter().cloned().map(|problem| (index, problem));
+                    refusal.problems.extend(indexed);
+                    Outcome::Refused(problems)
+                }
+            });
+        }
+        if refusal.problems.is_empty() || how.partial {
+            return Ok(outcomes);
+        }
+        Err(refusal.with("count", 1))
+    }
+
+    async fn withdraw(&self, id: &str) -> Result<Value, Refusal> {
+        record(id).ok_or_else(|| not_found(id))?;
+        Ok(json!({ "entry": ENTRY, "seq": 14 }))
+    }
+
+    async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
+        if filter.cursor.as_deref() == Some("nonsense") {
+            return Err(Refusal::new("bad_cursor", 400));
+        }
+        let mut records: Vec<Value> = (0..filter.limit.min(25)).map(row).collect();
+        if audience == Audience::Federation {
+            records.push(json!({ "id": INTERNAL, "kind": "contact" }));
+        }
+        if full {
+            records = record(PUBLIC).into_iter().collect();
+        }
+        if let Some(kind) = filter.kind {
+            records.retain(|record| record["kind"] == kind.as_str());
+        }
+        Ok(Page {
+            total: 7_387,
+            records,
+            cursor: filter.cursor.is_none().then(|| "next+page".to_owned()),
+        })
+    }
+
+    async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        let record = record(id).ok_or_else(|| not_found(id))?;
+        if audience == Audience::Public && record["visibility"] == "federation" {
+            return Err(not_found(id));
+        }
+        Ok(record)
+    }
+
+    async fn history(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        let record = self.show(id, audience).await?;
+        Ok(json!([
+            { "entry": ENTRY, "seq": 7, "author": SENEGAL, "time": 1_757_323_045_678_i64, "op": "publish", "title": record["title"] },
+            { "entry": ENTRY, "seq": 12, "author": SENEGAL, "time": 1_767_323_045_678_i64, "op": "publish", "title": record["title"] },
+        ]))
+    }
+
+    async fn entry(&self, id: &str, _: Audience) -> Result<Value, Refusal> {
+        match id {
+            ENTRY => Ok(json!({ "entry": ENTRY, "author": SENEGAL, "seq": 12 })),
+            _ => Err(not_found(id)),
+        }
+    }
+
+    async fn admit(&self, cards: Vec<String>) -> Result<Value, Refusal> {
+        match cards.first().map(String::as_str) {
+            Some("card") => Ok(json!({ "federation": ENTRY, "epoch": 1 })),
+            _ => Err(Refusal::new("bad_card", 422).with("cause", "too short")),
+        }
+    }
+
+    async fn invite(
+        &self,
+        role: Option<String>,
+        expires_s: Option<u64>,
+    ) -> Result<String, Refusal> {
+        Ok(format!(
+            "{}-{}",
+            role.unwrap_or_default(),
+            expires_s.unwrap_or_default()
+        ))
+    }
+
+    async fn verify(&self, _: bool) -> Result<Value, Refusal> {
+        Err(Refusal::internal("the disk is on fire"))
+    }
+}

@@ -1,0 +1,256 @@
+//! What programs are told.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use serde_json::{Value, json};
+
+use super::made_up::{INTERNAL, PUBLIC, TOKEN};
+use super::{Answer, get, read, send};
+
+async fn with_token(method: Method, address: &str, token: &str, body: impl Into<Body>) -> Answer {
+    let request = Request::builder()
+        .method(method)
+        .uri(address)
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .body(body.into())
+        .expect("a request");
+    send(request).await
+}
+
+async fn post(address: &str, body: impl Into<Body>) -> Answer {
+    with_token(Method::POST, address, TOKEN, body).await
+}
+
+/// The smallest enterprise that keeps every rule.
+fn enterprise() -> Value {
+    json!({
+        "kind": "enterprise", "original": "fr", "title": { "fr": "Le Grenier" },
+        "countries": ["SN"], "licence": "CC-BY-4.0", "legal_form": "cooperative",
+    })
+}
+
+#[tokio::test]
+async fn public_reading_needs_no_token_and_everything_else_does() {
+    let entry = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    let open = [
+        "/healthz".to_owned(),
+        "/readyz".to_owned(),
+        "/api/v1/records".to_owned(),
+        format!("/api/v1/records/{PUBLIC}"),
+        format!("/api/v1/records/{PUBLIC}/history"),
+        format!("/api/v1/entries/{entry}"),
+    ];
+    for address in &open {
+        let answer = read(address).await;
+        assert!(answer.status.is_success(), "{address}: {}", answer.status);
+        let wrong = with_token(Method::GET, address, "wrong", Body::empty()).await;
+        let guarded = address.starts_with("/api/");
+        assert_eq!(
+            wrong.status == StatusCode::UNAUTHORIZED,
+            guarded,
+            "{address}"
+        );
+    }
+    for (method, address, body) in [
+        (Method::GET, "/api/v1/status", ""),
+        (Method::GET, "/api/v1/peers", ""),
+        (Method::GET, "/api/v1/charter", ""),
+        (Method::POST, "/api/v1/records", "[]"),
+        (
+            Method::POST,
+            "/api/v1/records/00000000000000000000000000000001/withdraw",
+            "",
+        ),
+        (
+            Method::POST,
+            "/api/v1/charter/admissions",
+            r#"{"cards":["card"]}"#,
+        ),
+        (Method::POST, "/api/v1/invitations", ""),
+    ] {
+        let request = Request::builder().method(method.clone()).uri(address);
+        let none = send(request.body(body.into()).expect("a request")).await;
+        let wrong = with_token(method.clone(), address, "wrong", body).await;
+        for refused in [&none, &wrong] {
+            assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{address}");
+            assert_eq!(refused.json()["code"], "unauthorized", "{address}");
+            assert_eq!(refused.header(header::WWW_AUTHENTICATE), "Bearer");
+        }
+        let right = with_token(method, address, TOKEN, body).await;
+        assert_eq!(right.status, StatusCode::OK, "{address}: {}", right.body);
+    }
+}
+
+#[tokio::test]
+async fn only_the_token_shows_what_is_for_members() {
+    let address = format!("/api/v1/records/{INTERNAL}");
+    assert_eq!(read(&address).await.status, StatusCode::NOT_FOUND);
+    let seen = with_token(Method::GET, &address, TOKEN, Body::empty()).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(!read("/api/v1/records").await.body.contains(INTERNAL));
+    let all = with_token(Method::GET, "/api/v1/records", TOKEN, Body::empty()).await;
+    assert!(all.body.contains(INTERNAL));
+}
+
+#[tokio::test]
+async fn a_refusal_is_a_problem_in_the_readers_language() {
+    let request = get("/api/v1/records/ffff").header(header::ACCEPT_LANGUAGE, "fr");
+    let answer = send(request.body(Body::empty()).expect("a request")).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        answer.header(header::CONTENT_TYPE),
+        "application/problem+json"
+    );
+    assert_eq!(answer.header(header::CONTENT_LANGUAGE), "fr");
+    let problem = answer.json();
+    assert_eq!(problem["type"], "about:blank");
+    assert_eq!(problem["title"], "Not Found");
+    assert_eq!(problem["status"], 404);
+    assert_eq!(problem["code"], "not_found");
+    assert_eq!(problem["detail"], "Rien ici ne s'appelle ffff.");
+    assert!(
+        problem["hint"]
+            .as_str()
+            .is_some_and(|hint| hint.contains("ayni list"))
+    );
+}
+
+#[tokio::test]
+async fn every_bad_request_has_its_own_code() {
+    let too_many = format!("[{}]", vec!["{}"; 1_001].join(","));
+    for (address, body, status, code) in [
+        ("/api/v1/records", "{}".to_owned(), 400, "bad_json"),
+        ("/api/v1/records", "[{]".to_owned(), 400, "bad_json"),
+        ("/api/v1/records", too_many, 413, "too_many_records"),
+        (
+            "/api/v1/records",
+            " ".repeat(16 * 1024 * 1024 + 1),
+            413,
+            "body_too_large",
+        ),
+        (
+            "/api/v1/records?dry_run=perhaps",
+            "[]".to_owned(),
+            400,
+            "bad_query",
+        ),
+        (
+            "/api/v1/records?dryrun=true",
+            "[]".to_owned(),
+            400,
+            "bad_query",
+        ),
+        (
+            "/api/v1/charter/admissions",
+            "{}".to_owned(),
+            400,
+            "bad_json",
+        ),
+        (
+            "/api/v1/charter/admissions",
+            r#"{"cards":["x"]}"#.to_owned(),
+            422,
+            "bad_card",
+        ),
+        (
+            "/api/v1/invitations",
+            r#"{"rôle":"member"}"#.to_owned(),
+            400,
+            "bad_json",
+        ),
+        (
+            "/api/v1/invitations",
+            " ".repeat(1024 * 1024 + 1),
+            413,
+            "body_too_large",
+        ),
+        (
+            "/api/v1/records/ffff/withdraw",
+            String::new(),
+            404,
+            "not_found",
+        ),
+        ("/api/v1/status", String::new(), 405, "method_not_allowed"),
+        ("/api/v1/nowhere", String::new(), 404, "not_found"),
+        ("/api/v1/verify", String::new(), 500, "internal"),
+    ] {
+        let answer = post(address, body).await;
+        assert_eq!(answer.status.as_u16(), status, "{address}: {}", answer.body);
+        let problem = answer.json();
+        assert_eq!(problem["code"], code, "{address}");
+        for text in ["detail", "hint"] {
+            let text = problem[text].as_str().expect("a text");
+            assert!(
+                !text.starts_with("error-") && !text.contains("{$"),
+                "{text}"
+            );
+        }
+    }
+    let answer = post("/api/v1/status", "").await;
+    assert_eq!(answer.header(header::ALLOW), "GET,HEAD");
+    for address in ["limit=0", "cursor=nonsense", "kind=boat", "colour=red"] {
+        let answer = read(&format!("/api/v1/records?{address}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_without_end_is_refused_before_it_is_held() {
+    let request = Request::post("/api/v1/records")
+        .header(header::AUTHORIZATION, format!("Bearer {TOKEN}"))
+        .header(header::CONTENT_LENGTH, u64::MAX.to_string())
+        .body(Body::from_stream(futures::stream::repeat_with(|| {
+            Ok::<_, std::io::Error>(vec![b' '; 65_536])
+        })))
+        .expect("a request");
+    let answer = send(request).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn records_are_published_or_all_refused_with_every_problem() {
+    let mut wrong = enterprise();
+    wrong["countries"] = json!(["uk"]);
+    let body = json!([enterprise(), wrong]).to_string();
+
+    let refused = post("/api/v1/records", body.clone()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let problem = refused.json();
+    assert_eq!(problem["code"], "record_invalid");
+    assert_eq!(problem["problems"][0]["index"], 1);
+    assert_eq!(problem["problems"][0]["rule"], "country_unknown");
+    assert_eq!(problem["problems"][0]["suggestion"], "GB");
+
+    let partial = post("/api/v1/records?partial=true", body).await.json();
+    assert_eq!(partial["results"][0]["outcome"], "published");
+    assert_eq!(partial["results"][0]["seq"], 13);
+    assert_eq!(
+        partial["results"][1]["problems"][0]["field"],
+        "countries[0]"
+    );
+
+    let body = json!([enterprise()]).to_string();
+    let tried = post("/api/v1/records?dry_run=1", body).await.json();
+    assert_eq!(tried["results"][0]["outcome"], "published");
+    assert!(tried["results"][0].get("entry").is_none());
+}
+
+#[tokio::test]
+async fn a_list_holds_rows_or_whole_records() {
+    let rows = read("/api/v1/records?limit=2").await.json();
+    assert_eq!(rows["total"], 7_387);
+    assert_eq!(rows["records"].as_array().map(Vec::len), Some(2));
+    assert_eq!(rows["cursor"], "next+page");
+    let last = read("/api/v1/records?cursor=next%2Bpage&full=true")
+        .await
+        .json();
+    assert!(last.get("cursor").is_none());
+    assert_eq!(last["records"][0]["licence"], "CC-BY-4.0");
+}
+
+#[tokio::test]
+async fn an_invitation_needs_no_body() {
+    assert_eq!(post("/api/v1/invitations", "").await.json()["ticket"], "-0");
+    let chosen = post("/api/v1/invitations", r#"{"role":"mirror","expires_s":60}"#).await;
+    assert_eq!(chosen.json()["ticket"], "mirror-60");
+}

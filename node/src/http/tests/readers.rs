@@ -1,0 +1,216 @@
+//! What people see.
+
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+
+use super::made_up::{INTERNAL, PUBLIC, WITHDRAWN};
+use super::{get, read, send};
+
+/// Heaviest page with a full list, in bytes before compression: eight seconds at 32 kbit/s.
+const PAGE_BYTES_MAX: usize = 30_000;
+
+async fn record(id: &str, language: &str) -> String {
+    let answer = read(&format!("/records/{id}?lang={language}")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    answer.body
+}
+
+#[tokio::test]
+async fn the_page_of_the_node_is_light_and_names_everything() {
+    for (language, words) in [
+        (
+            "en",
+            [
+                "Senegal",
+                "North–South",
+                "7,387 records",
+                "Good practice",
+                "Not connected",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "Sénégal",
+                "Nord–Sud",
+                "7\u{202f}387 fiches",
+                "Bonne pratique",
+                "Non connectées",
+            ],
+        ),
+        (
+            "es",
+            [
+                "Senegal",
+                "Norte–Sur",
+                "7.387 fichas",
+                "Buena práctica",
+                "Sin conexión",
+            ],
+        ),
+    ] {
+        let answer = read(&format!("/?lang={language}")).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.header(header::CONTENT_LANGUAGE), language);
+        let page = answer.body;
+        assert!(
+            page.len() < PAGE_BYTES_MAX,
+            "{} bytes in {language}",
+            page.len()
+        );
+        assert!(page.contains(&format!("<html lang=\"{language}\">")));
+        for word in words {
+            assert!(page.contains(word), "{word} in {language}");
+        }
+        assert!(page.contains("did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"));
+        assert!(!page.contains("web-") && !page.contains("{$"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn what_others_wrote_never_becomes_markup() {
+    for page in [read("/").await.body, record(PUBLIC, "fr").await] {
+        assert!(!page.contains("<script"), "{page}");
+        assert!(page.contains("&#60;script&#62;"), "shown as it was written");
+        assert!(!page.contains("href=\"javascript:"), "{page}");
+    }
+    assert!(
+        read("/")
+            .await
+            .body
+            .contains("Ayni &#60;North &#38; South&#62;")
+    );
+}
+
+#[tokio::test]
+async fn pages_load_nothing_but_their_own_style() {
+    for address in ["/", &format!("/records/{PUBLIC}"), "/nowhere"] {
+        let answer = read(address).await;
+        for word in ["<script", "<style", " style=", " onclick", "src=\"http"] {
+            assert!(!answer.body.contains(word), "{word} in {address}");
+        }
+        let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+        assert!(
+            policy.starts_with("default-src 'none'; style-src 'self';"),
+            "{policy}"
+        );
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+        assert_eq!(answer.header(header::REFERRER_POLICY), "no-referrer");
+    }
+    let style = read("/static/style.css?v=1").await;
+    assert_eq!(
+        style.header(header::CONTENT_TYPE),
+        "text/css; charset=utf-8"
+    );
+    assert!(!style.body.contains("@import") && !style.body.contains("url("));
+}
+
+#[tokio::test]
+async fn a_reader_without_the_language_gets_the_original_and_is_told() {
+    let english = record(PUBLIC, "en").await;
+    assert!(english.contains("<h1 lang=\"fr\" dir=\"auto\">Le sel des femmes"));
+    assert!(english.contains("In French, the original language."));
+    let french = record(PUBLIC, "fr").await;
+    assert!(!french.contains("langue d&#39;origine.</p>"));
+    let spanish = record(PUBLIC, "es").await;
+    assert!(spanish.contains("<h1 lang=\"es\" dir=\"auto\">La sal de las mujeres"));
+    assert!(spanish.contains("Traducción automática al español."));
+}
+
+#[tokio::test]
+async fn a_record_shows_who_signed_it_and_what_became_of_it() {
+    let page = record(PUBLIC, "en").await;
+    for word in [
+        "Réseau sénégalais",
+        "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "2 January 2026, 03:04 UTC",
+        "This node has checked the signature",
+        "Reviewed by peers",
+        "12,500,000 XOF",
+        "La caisse commune",
+        "2021-03 – 2024",
+    ] {
+        assert!(page.contains(word), "{word}");
+    }
+    assert!(!page.contains("class=\"notice\""));
+    let withdrawn = record(WITHDRAWN, "en").await;
+    assert!(withdrawn.contains("The platform has withdrawn this record."));
+}
+
+#[tokio::test]
+async fn what_is_for_members_is_on_no_page() {
+    let answer = read(&format!("/records/{INTERNAL}?lang=fr")).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("Il n&#39;y a rien ici"));
+    assert!(!read("/").await.body.contains(INTERNAL));
+}
+
+#[tokio::test]
+async fn the_language_comes_from_the_address_or_the_browser() {
+    let request = get("/").header(header::ACCEPT_LANGUAGE, "es-EC, fr;q=0.5");
+    let spanish = send(request.body(Body::empty()).expect("a request")).await;
+    assert_eq!(spanish.header(header::CONTENT_LANGUAGE), "es");
+    assert!(!spanish.body.contains("&lang=") && !spanish.body.contains("name=\"lang\""));
+    let french = read("/?kind=practice&lang=fr").await.body;
+    assert!(french.contains("<html lang=\"fr\">"));
+    assert!(
+        french.contains("00000001?lang=fr"),
+        "links keep the language"
+    );
+    assert!(
+        french.contains("kind=practice&#38;lang=es"),
+        "and its choice keeps the filters"
+    );
+}
+
+#[tokio::test]
+async fn filters_stay_chosen_and_pages_follow_each_other() {
+    let page = read("/?kind=enterprise&country=&side=south&platform=")
+        .await
+        .body;
+    assert!(page.contains("<option value=\"enterprise\" selected>"));
+    assert!(page.contains("<option value=\"south\" selected>"));
+    assert!(page.contains("/?kind=enterprise&#38;side=south&#38;cursor=next%2Bpage#records"));
+    assert!(!page.contains("First page"));
+    let last = read("/?kind=enterprise&cursor=next%2Bpage").await.body;
+    assert!(
+        last.contains("href=\"/?kind=enterprise#records\""),
+        "the first page"
+    );
+    assert!(!last.contains("rel=\"next\""));
+}
+
+#[tokio::test]
+async fn a_wrong_address_gets_a_page_and_a_fitting_status() {
+    for (address, status) in [
+        ("/nowhere", 404),
+        ("/records/ffff", 404),
+        ("/?kind=boat", 400),
+        ("/?cursor=nonsense", 400),
+        ("/?colour=red", 400),
+    ] {
+        let answer = read(address).await;
+        assert_eq!(answer.status.as_u16(), status, "{address}");
+        assert!(
+            answer.body.contains("To the page of this node"),
+            "{address}"
+        );
+        assert_eq!(
+            answer.header(header::CONTENT_TYPE),
+            "text/html; charset=utf-8"
+        );
+    }
+}
+
+#[tokio::test]
+async fn pages_travel_compressed_to_those_who_can_read_it() {
+    let request = get("/static/style.css").header(header::ACCEPT_ENCODING, "gzip");
+    let response = tower::ServiceExt::oneshot(
+        crate::http::routes(std::sync::Arc::new(super::MadeUp)),
+        request.body(Body::empty()).expect("a request"),
+    );
+    let response = response.await.expect("routes never fail");
+    assert_eq!(response.headers()[header::CONTENT_ENCODING], "gzip");
+}
