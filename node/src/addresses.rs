@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ayni_protocol::identity::PublicKey;
+use ayni_protocol::record::{Details, Kind, Record};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Audience, Catalogue};
+use crate::node::profile::PROFILE_OID;
 use crate::store::Store;
 
 /// Most addresses tried of one peer.
@@ -18,7 +20,7 @@ const ADDRESSES_PER_PEER_MAX: usize = 8;
 pub(crate) struct AddressBook {
     configured: BTreeMap<PublicKey, Vec<String>>,
     learnt: BTreeMap<PublicKey, Vec<String>>,
-    store: Arc<Store>,
+    store: Store,
     catalogue: Arc<Catalogue>,
 }
 
@@ -26,7 +28,7 @@ impl AddressBook {
     pub(crate) fn new(
         configured: BTreeMap<PublicKey, Vec<String>>,
         learnt: BTreeMap<PublicKey, Vec<String>>,
-        store: Arc<Store>,
+        store: Store,
         catalogue: Arc<Catalogue>,
     ) -> Self {
         Self {
@@ -39,7 +41,7 @@ impl AddressBook {
 
     /// Addresses to try, each once.
     pub(crate) fn of(&self, peer: &PublicKey) -> Vec<String> {
-        let profile = self.catalogue.addresses_of(peer);
+        let profile = self.profile_addresses(peer);
         let mut addresses: Vec<String> = Vec::new();
         let said = [self.configured.get(peer), self.learnt.get(peer), Some(&profile)];
         for address in said.into_iter().flatten().flatten() {
@@ -49,6 +51,20 @@ impl AddressBook {
         }
         addresses.truncate(ADDRESSES_PER_PEER_MAX);
         addresses
+    }
+
+    /// What the profile of the peer's platform says; nothing if it cannot be read.
+    fn profile_addresses(&self, peer: &PublicKey) -> Vec<String> {
+        let profile = || {
+            let id = self.catalogue.find_by_oid(peer, Kind::Platform, PROFILE_OID).ok()??;
+            let row = self.catalogue.current(&id, Some(peer), Audience::Federation).ok()??;
+            let json = self.catalogue.record(&row).ok()?;
+            match Record::read(&json).ok()?.details() {
+                Details::Platform(platform) => Some(platform.addresses.clone()),
+                _ => None,
+            }
+        };
+        profile().unwrap_or_default()
     }
 
     /// Remembers where a peer is, beyond a restart. What is already known costs nothing.

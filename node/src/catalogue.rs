@@ -286,6 +286,19 @@ impl Catalogue {
             .min_by_key(|row| row.current.withdrawn))
     }
 
+    /// Whose records have this id, of those that this audience may see, in the order of their keys.
+    ///
+    /// # Errors
+    /// Any [`StoreError`] of reading.
+    pub fn authors_of(&self, id: &RecordId, audience: Audience) -> Result<Vec<PublicKey>, StoreError> {
+        let rows = self.store.rows().rows_of(id)?.into_iter();
+        Ok(rows
+            .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes))
+            .filter(|row| audience.may_see(row.current.visibility))
+            .map(|row| row.author)
+            .collect())
+    }
+
     /// The JSON of the version that a row stands for, as it was published.
     ///
     /// # Errors

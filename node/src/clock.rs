@@ -30,3 +30,13 @@ impl Steady {
         self.0 + Duration::from_millis(at)
     }
 }
+
+/// A claimed time, Unix milliseconds, as RFC 3339 in UTC; a time that no calendar has stays a number.
+pub fn rfc3339(unix_ms: i64) -> String {
+    use time::OffsetDateTime;
+    use time::format_description::well_known::Rfc3339;
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(unix_ms) * 1_000_000)
+        .ok()
+        .and_then(|time| time.format(&Rfc3339).ok())
+        .unwrap_or_else(|| unix_ms.to_string())
+}

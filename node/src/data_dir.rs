@@ -5,7 +5,6 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use fs4::FileExt as _;
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
@@ -93,7 +92,7 @@ impl DataDir {
             .truncate(false)
             .open(&path)
             .map_err(|error| unreadable(&path, &error))?;
-        if !matches!(FileExt::try_lock(&file), Ok(())) {
+        if fs4::FileExt::try_lock(&file).is_err() {
             let pid = self
                 .running()
                 .map_or_else(|| "?".to_owned(), |running| running.pid.to_string());

@@ -11,9 +11,10 @@ use std::sync::Arc;
 use ayni_protocol::charter::{CertifiedCharter, CharterError, Charters, Member};
 use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::{Hash, PublicKey};
-use ayni_protocol::limits::{RANGES_PER_REQUEST_MAX, RESPONSE_ENTRIES_BYTES_MAX};
-use ayni_protocol::log::{AuthenticEntry, Head};
-use ayni_protocol::message::{Response, WireEntry};
+use ayni_protocol::limits::RESPONSE_ENTRIES_BYTES_MAX;
+use ayni_protocol::entry::Entry;
+use ayni_protocol::log::{self, AuthenticEntry, Fork, Head};
+use ayni_protocol::message::{Filling, Response};
 use ayni_protocol::replica::{AdmitError, Input, Link, Notice, Output, PublishError, Replica, Verdict};
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
 
@@ -86,7 +87,8 @@ pub(crate) struct View {
 /// What the driver works with.
 pub(crate) struct Driver {
     pub(crate) replica: Replica,
-    pub(crate) store: Arc<Store>,
+    pub(crate) store: Store,
+    pub(crate) federation: Hash,
     pub(crate) network: mpsc::Sender<Command>,
     pub(crate) events: mpsc::Receiver<Event>,
     pub(crate) asks: mpsc::Receiver<Ask>,
@@ -285,7 +287,7 @@ impl Driver {
                     if !entries.is_empty() {
                         self.store.append(std::mem::take(&mut entries)).await?;
                     }
-                    self.store.put_fork(*entry).await?;
+                    self.keep_fork(*entry).await?;
                 }
                 _ => unreachable!("only what must be durable is passed here"),
             }
@@ -294,6 +296,19 @@ impl Driver {
             self.store.append(entries).await?;
         }
         Ok(())
+    }
+
+    /// Keeps the proof that `other` makes together with the entry held here.
+    async fn keep_fork(&self, other: AuthenticEntry) -> Result<(), StoreError> {
+        let (author, seq) = (other.author(), other.seq());
+        let lost = |why| StoreError::Log { author, seq, why };
+        let (envelope, body) = self.store.entry(&author, seq)?.ok_or_else(|| lost("is missing"))?;
+        let held = Entry::decode(&envelope, body).map_err(|_| lost("is not the entry that was stored"))?;
+        let held = log::authenticate(&self.federation, vec![held]).map_err(|_| lost("does not verify"))?;
+        match held.into_iter().next().and_then(|held| Fork::prove(held, other)) {
+            Some(fork) => self.store.put_fork(fork).await,
+            None => Ok(()), // the very same entry: nothing is proved
+        }
     }
 
     async fn keep_charter(&self, certified: &CertifiedCharter) -> Result<(), StoreError> {
@@ -329,9 +344,9 @@ impl Driver {
                 _ => {}
             }
         }
-        let durable = self.store.frontier().and_then(|frontier| Ok((frontier, held_charters(&self.store)?)));
-        match durable {
-            Ok((frontier, charters)) => {
+        match held_charters(&self.store) {
+            Ok(charters) => {
+                let frontier = self.store.frontier();
                 let rewind = Input::KeepFailed { frontier, charters };
                 self.replica.handle(rewind, self.clock.now());
             }
@@ -375,7 +390,7 @@ impl Driver {
             }
             Output::Notice(notice) => {
                 view.refused += u64::from(matches!(notice, Notice::Refused { .. }));
-                log(&notice);
+                report(&notice);
             }
             Output::Append(_) | Output::KeepCharter(_) | Output::KeepFork(_) => {
                 unreachable!("these were performed first")
@@ -408,9 +423,9 @@ impl Driver {
             };
             let read = tokio::task::spawn_blocking(move || read_runs(&store, ranges)).await;
             let command = match read {
-                Ok(Ok(runs)) => Command::Respond {
+                Ok(Ok(response)) => Command::Respond {
                     inbound,
-                    bytes: Response::Entries { runs }.encode(),
+                    bytes: response.encode(),
                 },
                 failed => {
                     tracing::error!(?failed, "entries could not be read");
@@ -434,7 +449,7 @@ impl Driver {
 pub(crate) fn held_charters(store: &Store) -> Result<Option<Charters>, StoreError> {
     let mut charters: Option<Charters> = None;
     for (epoch, bytes) in store.charters()? {
-        let damaged = |error: CharterError| store.damaged(format!("charter {epoch}: {error}"));
+        let damaged = |error: CharterError| StoreError::Charter { epoch, why: error.to_string() };
         let certified = CertifiedCharter::decode(&bytes).map_err(damaged)?;
         match &mut charters {
             None => charters = Some(Charters::begin(certified).map_err(damaged)?),
@@ -444,33 +459,24 @@ pub(crate) fn held_charters(store: &Store) -> Result<Option<Charters>, StoreErro
     Ok(charters)
 }
 
-/// Runs for the ranges, in their order, within the bounds of one response.
-fn read_runs(store: &Store, ranges: Vec<Range>) -> Result<Vec<Vec<WireEntry>>, StoreError> {
-    let mut room = RESPONSE_ENTRIES_BYTES_MAX;
-    let mut runs = Vec::new();
-    for range in ranges.into_iter().take(RANGES_PER_REQUEST_MAX) {
-        if room == 0 {
+/// The entries of `ranges` as far as one response holds them.
+fn read_runs(store: &Store, ranges: Vec<Range>) -> Result<Response, StoreError> {
+    let mut filling = Filling::new(RESPONSE_ENTRIES_BYTES_MAX);
+    for range in ranges {
+        if filling.room() == 0 {
             break;
         }
         let count = usize::try_from(range.len()).unwrap_or(usize::MAX);
-        let entries = if range.is_empty() {
-            Vec::new()
-        } else {
-            store.entries(range, count, room)?
+        let entries = match count {
+            0 => Vec::new(),
+            _ => store.entries(range, count, filling.room())?,
         };
-        let size: usize = entries.iter().map(|(envelope, body)| envelope.len() + body.len()).sum();
-        if size > room && !runs.is_empty() {
-            // One entry always comes, whatever its size; beside others it must wait for its turn.
-            break;
-        }
-        room = room.saturating_sub(size);
-        let run = entries.iter().map(|(envelope, body)| WireEntry::new(envelope, body));
-        runs.push(run.collect());
+        filling.push(entries);
     }
-    Ok(runs)
+    Ok(filling.response())
 }
 
-fn log(notice: &Notice) {
+fn report(notice: &Notice) {
     match notice {
         Notice::Refused { peer, why } => tracing::warn!(peer = %peer.short(), %why, "refused"),
         Notice::Withheld { peer, author } => {

@@ -1,7 +1,21 @@
-pub mod http;
-pub mod exchange;
-pub mod network;
-pub mod refusal;
-pub mod text;
+//! The node: what the protocol judges, performed on a real machine.
+//!
+//! [`node::Node`] wires the parts; the driver lets the replica judge what happens and performs what
+//! it says. Each library that touches the world has one folder: libp2p in [`network`], sled in
+//! [`store`], axum in [`http`].
+
+mod addresses;
 pub mod catalogue;
+pub mod clock;
+pub mod config;
+pub mod data_dir;
+mod driver;
+pub mod exchange;
+pub mod http;
+pub mod keystore;
+pub mod network;
+pub mod node;
+pub mod refusal;
+pub mod setup;
 pub mod store;
+pub mod text;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use ayni_protocol::identity::{PublicKey, SecretKey};
+use ayni_protocol::replica::{Topic, Verdict};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -194,26 +195,6 @@ pub enum Event {
     },
 }
 
-/// A stream of gossip.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Topic {
-    /// New entries.
-    Entries,
-    /// The federation's charter and what is decided about it.
-    Charter,
-}
-
-/// What a gossiped message is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Sound: forward it.
-    Accept,
-    /// Forged or malformed: drop it, and think less of the sender.
-    Reject,
-    /// Can't be judged, or came early: drop it, without blame.
-    Ignore,
-}
-
 /// How bytes travel on a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
@@ -269,7 +250,7 @@ pub enum RequestFailure {
         REQUESTS_PER_PEER_MAX
     )]
     Busy,
-    #[error("a request of {0} bytes is longer than the {max} that may be sent", max = REQUEST_BYTES_MAX)]
+    #[error("a request of {0} bytes is too long, at most {REQUEST_BYTES_MAX} are sent")]
     TooLarge(usize),
     #[error("no answer within {} s", REQUEST_WAIT_MAX.as_secs())]
     Timeout,

@@ -88,7 +88,7 @@ pub fn init(dir: &Path, profile: Profile) -> Result<Initialised, Refusal> {
     // A few territories are in no region of the table, so only their own word can tell.
     let side = side.ok_or_else(|| Refusal::new("bad_side", 422).with("value", ""))?;
     let language = profile.language.unwrap_or_else(|| "en".to_owned());
-    let language = language::normalise(&language)
+    let language = language::canonical(&language)
         .ok_or_else(|| Refusal::new("bad_language", 422).with("value", language))?;
 
     std::fs::create_dir_all(dir).map_err(|error| unreadable(dir, &error))?;

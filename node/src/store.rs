@@ -88,6 +88,14 @@ pub enum StoreError {
         /// How many there are now. Can be as many as expected, when one log lost and another gained.
         found: u64,
     },
+    /// A charter is not what was stored.
+    #[error("charter {epoch} in the store: {why}")]
+    Charter {
+        /// Its epoch.
+        epoch: u64,
+        /// Which rule it breaks.
+        why: String,
+    },
     /// A log is not whole.
     #[error("entry {seq} of {author} {why}")]
     Log {

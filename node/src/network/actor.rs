@@ -79,15 +79,19 @@ impl Actor {
             // room to send one. The swarm isn't polled then, so what a peer can cause stops at the
             // bound.
             tokio::select! {
-                room = events.reserve(), if !self.outbox.is_empty() => match (room, self.outbox.pop_front()) {
-                    (Ok(room), Some(event)) => room.send(event),
-                    _ => break,
-                },
+                room = events.reserve(), if !self.outbox.is_empty() => {
+                    match (room, self.outbox.pop_front()) {
+                        (Ok(room), Some(event)) => room.send(event),
+                        _ => break,
+                    }
+                }
                 command = commands.recv() => match command {
                     Some(command) => self.obey(command),
                     None => break,
                 },
-                event = self.swarm.select_next_some(), if self.outbox.len() < EVENTS_MAX => self.observe(event),
+                event = self.swarm.select_next_some(), if self.outbox.len() < EVENTS_MAX => {
+                    self.observe(event);
+                }
                 _ = look.tick() => self.look(Instant::now()),
                 () = events.closed() => break,
             }
@@ -209,7 +213,7 @@ impl Actor {
         self.swarm
             .behaviour_mut()
             .gossip
-            .report_message_validation_result(&id, &from, verdict.into());
+            .report_message_validation_result(&id, &from, gossip::acceptance(verdict));
     }
 
     /// Gives up what has waited too long, and keeps the mesh mixed.

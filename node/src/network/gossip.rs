@@ -73,13 +73,13 @@ impl Topics {
     pub(super) fn hash(&self, topic: Topic) -> TopicHash {
         match topic {
             Topic::Entries => self.entries.hash(),
-            Topic::Charter => self.charter.hash(),
+            Topic::Charters => self.charter.hash(),
         }
     }
 
     /// The topic of this hash, or `None` for that of another federation.
     pub(super) fn topic(&self, hash: &TopicHash) -> Option<Topic> {
-        [Topic::Entries, Topic::Charter]
+        [Topic::Entries, Topic::Charters]
             .into_iter()
             .find(|topic| self.hash(*topic) == *hash)
     }
@@ -105,7 +105,7 @@ pub(super) fn behaviour(topics: &Topics) -> Result<Gossipsub, NetworkError> {
         .forward_queue_duration(QUEUE_WAIT_MAX)
         .build()
         .map_err(|error| setup(&error))?;
-    let allowed = [Topic::Entries, Topic::Charter].map(|topic| topics.hash(topic));
+    let allowed = [Topic::Entries, Topic::Charters].map(|topic| topics.hash(topic));
     let filter = WhitelistSubscriptionFilter(allowed.iter().cloned().collect());
     let mut gossipsub =
         Behaviour::new_with_subscription_filter(MessageAuthenticity::Anonymous, config, filter)
@@ -247,13 +247,12 @@ impl Waiting {
     }
 }
 
-impl From<Verdict> for MessageAcceptance {
-    fn from(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Accept => Self::Accept,
-            Verdict::Reject => Self::Reject,
-            Verdict::Ignore => Self::Ignore,
-        }
+/// What gossipsub is told about a message with this verdict.
+pub(super) fn acceptance(verdict: Verdict) -> MessageAcceptance {
+    match verdict {
+        Verdict::Accept => MessageAcceptance::Accept,
+        Verdict::Reject => MessageAcceptance::Reject,
+        Verdict::Ignore => MessageAcceptance::Ignore,
     }
 }
 
@@ -286,7 +285,7 @@ mod tests {
     #[test]
     fn topics_of_two_federations_differ() {
         let (ours, theirs) = (Topics::new("ab"), Topics::new("cd"));
-        for topic in [Topic::Entries, Topic::Charter] {
+        for topic in [Topic::Entries, Topic::Charters] {
             assert_eq!(ours.topic(&ours.hash(topic)), Some(topic));
             assert_eq!(ours.topic(&theirs.hash(topic)), None);
         }

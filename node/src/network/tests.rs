@@ -13,10 +13,14 @@ use tokio::task::JoinHandle;
 use super::*;
 
 mod hostile;
+mod mixing;
 
 const PATIENCE: Duration = Duration::from_secs(90);
 const TCP: &str = "/ip4/127.0.0.1/tcp/0";
 const QUIC: &str = "/ip4/127.0.0.1/udp/0/quic-v1";
+
+/// The ids of the messages by which nodes make themselves known begin here.
+const HELLO: u8 = 200;
 
 struct Node {
     key: PublicKey,
@@ -76,9 +80,13 @@ impl Node {
     }
 
     async fn gossip(&self, id: u8, bytes: &[u8]) {
+        self.gossip_as([id; 32], bytes).await;
+    }
+
+    async fn gossip_as(&self, id: [u8; 32], bytes: &[u8]) {
         self.tell(Command::Gossip {
             topic: Topic::Entries,
-            id: [id; 32],
+            id,
             bytes: bytes.to_vec(),
         })
         .await;
@@ -180,26 +188,28 @@ async fn pair(listen: &str) -> (Node, Node) {
 }
 
 /// Lets two connected nodes gossip until each has heard the other, so that each knows what the
-/// other wants to hear.
-async fn acquaint(a: &mut Node, b: &mut Node) {
-    for id in 200.. {
-        a.gossip(id, b"hello").await;
-        let heard = b.until_gossip(|id| id >= 200);
-        if tokio::time::timeout(Duration::from_millis(300), heard)
-            .await
-            .is_ok()
-        {
-            break;
-        }
-    }
-    for id in 225.. {
-        b.gossip(id, b"hello").await;
-        let heard = a.until_gossip(|id| id >= 225);
-        if tokio::time::timeout(Duration::from_millis(300), heard)
-            .await
-            .is_ok()
-        {
-            break;
+/// other wants to hear. `place` makes the messages different in each pair.
+async fn acquaint(a: &mut Node, b: &mut Node, place: u8) {
+    let first = HELLO + 2 * place;
+    let greeting = async {
+        greet(a, b, first).await;
+        greet(b, a, first + 1).await;
+    };
+    let greeted = tokio::time::timeout(PATIENCE, greeting).await;
+    greeted.expect("connected nodes hear each other");
+}
+
+/// Says hello until it is heard, each time by another id: a message that has gone to others isn't
+/// sent again.
+async fn greet(from: &Node, to: &mut Node, id: u8) {
+    for attempt in 0_u32.. {
+        let mut name = [id; 32];
+        name[1..5].copy_from_slice(&attempt.to_be_bytes());
+        from.gossip_as(name, b"hello").await;
+        let heard = to.until_gossip(|heard| heard == id);
+        let soon = Duration::from_millis(300);
+        if tokio::time::timeout(soon, heard).await.is_ok() {
+            return;
         }
     }
 }
@@ -221,7 +231,7 @@ async fn row(seeds: &[u8]) -> Vec<Node> {
         a.dial(b).await;
         a.until_connected(b.key).await;
         b.until_connected(a.key).await;
-        acquaint(a, b).await;
+        acquaint(a, b, u8::try_from(place).unwrap()).await;
     }
     nodes
 }
@@ -260,6 +270,26 @@ async fn a_request_is_answered_over_tcp_and_quic() {
             })
             .await;
         assert_eq!(listener.until_answered(8).await, [1]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nodes_that_dial_each_other_at_once_are_connected_once() {
+    for listen in [TCP, QUIC] {
+        let mut a = Node::start(1, &[listen], &[2]).await;
+        let mut b = Node::start(2, &[listen], &[1]).await;
+        tokio::join!(a.dial(&b), b.dial(&a));
+        a.until_connected(key(2)).await;
+        b.until_connected(key(1)).await;
+        a.request(key(2), 1, vec![5]).await;
+        let (inbound, bytes) = b.until_asked().await;
+        b.tell(Command::Respond { inbound, bytes }).await;
+        let answer = a.until(|event| match event {
+            Event::Connected { .. } | Event::Disconnected { .. } => panic!("{event:?}"),
+            Event::Response { bytes, .. } => Some(bytes.clone()),
+            _ => None,
+        });
+        assert_eq!(answer.await, [5]);
     }
 }
 
@@ -515,6 +545,6 @@ async fn rejected_and_ignored_gossip_goes_no_further() {
         // Only the first verdict counts.
         nodes[1].judge(message, Verdict::Accept).await;
     }
-    let (first, _, _) = nodes[2].until_gossip(|id| id < 200).await;
+    let (first, _, _) = nodes[2].until_gossip(|id| id < HELLO).await;
     assert_eq!(first, 3, "the others were accepted by nobody");
 }

@@ -1,0 +1,288 @@
+//! The node: its parts wired together, started and stopped.
+
+mod handle;
+pub(crate) mod profile;
+mod publication;
+mod view;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use ayni_protocol::identity::PublicKey;
+use ayni_protocol::replica::{Replica, Start};
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::task::JoinHandle;
+
+use crate::addresses::AddressBook;
+use crate::catalogue::Catalogue;
+use crate::clock::Steady;
+use crate::config::{Config, Membership};
+use crate::data_dir::{DataDir, Lock};
+use crate::driver::{Driver, View, held_charters};
+use crate::http::{Http, HttpError};
+use crate::keystore;
+use crate::network::{Network, NetworkConfig, NetworkError};
+use crate::refusal::Refusal;
+use crate::store::{Store, StoreError};
+
+pub use handle::NodeHandle;
+pub use publication::{Outcome, Publication};
+pub use view::{CharterView, EntryView, MemberView, PeerView, Signed, Status};
+
+/// What peers are told about this program.
+const AGENT: &str = concat!("ayni/", env!("CARGO_PKG_VERSION"));
+
+/// Most publications that wait for the driver; whoever comes later waits for a place.
+const ASKS_MAX: usize = 64;
+
+/// What `ayni serve` is told beyond the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct ServeOptions {
+    /// Multiaddrs to listen on, in place of the configured ones.
+    pub listen: Vec<String>,
+    /// Where the web site and API answer, in place of the configured address.
+    pub http: Option<String>,
+    /// Multiaddrs of peers, with their `/p2p/` part, beyond the configured ones.
+    pub peers: Vec<String>,
+}
+
+/// A running node.
+pub struct Node {
+    handle: NodeHandle,
+    http: Http,
+    listening: Vec<String>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+    store: Store,
+    _lock: Lock,
+}
+
+impl Node {
+    /// Starts the node of the platform in `dir`, and returns once it answers.
+    ///
+    /// # Errors
+    /// [`Refusal`] says what is missing, taken, damaged or wrongly configured; nothing runs then.
+    pub async fn start(dir: &Path, options: ServeOptions) -> Result<Self, Refusal> {
+        let dir = DataDir::new(dir);
+        dir.check_initialised()?;
+        let mut lock = dir.lock()?;
+        let config = Config::read(&dir)?;
+        let secret = keystore::read_key(&dir)?;
+        let token = keystore::read_token(&dir)?;
+        let membership = Membership::read(&dir)?.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let federation = membership.federation_id(&dir.membership())?;
+        let inviter = membership.inviter_key(&dir.membership())?;
+        let http_address = http_address(&config, options.http.as_deref())?;
+
+        let store = open_store(&dir, &config).await?;
+        let charters = held_charters(&store).map_err(store_refusal)?;
+        if charters.as_ref().is_some_and(|charters| charters.federation() != federation) {
+            return Err(Refusal::new("wrong_federation", 409));
+        }
+        let forks = store.forks().map_err(store_refusal)?;
+        let frontier = store.frontier();
+        let (replica, first) = Replica::start(Start {
+            secret: secret.clone(),
+            federation,
+            charters,
+            inviter,
+            frontier,
+            frozen: forks.iter().map(|fork| fork.author).collect::<BTreeSet<PublicKey>>(),
+            seed: u64::from_be_bytes(keystore::random()?),
+        });
+
+        let catalogue = Arc::new(open_catalogue(&store).await?);
+        let peers = options.peers.iter().chain(&config.network.peers);
+        let mut configured = peer_addresses(peers)?;
+        if let Some(inviter) = inviter {
+            configured.entry(inviter).or_default().extend(membership.addresses.iter().cloned());
+        }
+        let learnt = store.addresses().map_err(store_refusal)?.into_iter().collect();
+        let addresses = AddressBook::new(configured, learnt, store.clone(), catalogue.clone());
+
+        let listen = if options.listen.is_empty() {
+            config.network.listen.clone()
+        } else {
+            options.listen
+        };
+        let network = Network::start(NetworkConfig {
+            secret: secret.clone(),
+            listen,
+            federation: federation.to_string(),
+            agent: AGENT.to_owned(),
+        })
+        .await
+        .map_err(network_refusal)?;
+
+        let (ask, asks) = mpsc::channel(ASKS_MAX);
+        let (view_sender, view) = watch::channel(View::default());
+        let (stop, stopped) = watch::channel(false);
+        let appended = Arc::new(Notify::new());
+        let driver = Driver {
+            replica,
+            store: store.clone(),
+            federation,
+            network: network.commands,
+            events: network.events,
+            asks,
+            view: view_sender,
+            appended: appended.clone(),
+            addresses,
+            clock: Steady::begin(),
+            stop: stopped.clone(),
+        };
+        let handle = NodeHandle::new(handle::Parts {
+            secret,
+            token,
+            federation,
+            config,
+            listening: network.listening.clone(),
+            store: store.clone(),
+            catalogue,
+            view,
+            ask,
+        });
+        let mut tasks = vec![
+            tokio::spawn(driver.run(first)),
+            network.task,
+            tokio::spawn(handle.clone().follow(appended, stopped.clone())),
+        ];
+        let http = match Http::start(handle.clone(), http_address).await {
+            Ok(http) => http,
+            Err(error) => {
+                stop.send_replace(true);
+                return Err(http_refusal(error));
+            }
+        };
+        lock.announce(Some(http.address()))?;
+        tasks.push(tokio::spawn(profile::keep(handle.clone(), stopped)));
+        Ok(Self {
+            handle,
+            http,
+            listening: network.listening,
+            stop,
+            tasks,
+            store,
+            _lock: lock,
+        })
+    }
+
+    /// What the rest of the program asks the node through.
+    pub fn handle(&self) -> NodeHandle {
+        self.handle.clone()
+    }
+
+    /// Where the web site and API answer.
+    pub fn http(&self) -> SocketAddr {
+        self.http.address()
+    }
+
+    /// Multiaddrs on which it listens, with their real ports.
+    pub fn listening(&self) -> Vec<String> {
+        self.listening.clone()
+    }
+
+    /// The platform's did.
+    pub fn did(&self) -> String {
+        self.handle.did()
+    }
+
+    /// Ends in good order: what was accepted is answered and durable.
+    pub async fn stop(self) {
+        self.http.stop().await;
+        self.stop.send_replace(true);
+        for task in self.tasks {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a part of the node had panicked");
+            }
+        }
+        if let Err(error) = self.store.close().await {
+            tracing::error!(%error, "the store did not close well");
+        }
+    }
+}
+
+fn http_address(config: &Config, option: Option<&str>) -> Result<SocketAddr, Refusal> {
+    let Some(text) = option else {
+        return Ok(config.http.address);
+    };
+    text.parse().map_err(|error| {
+        Refusal::new("bad_address", 422)
+            .with("address", text)
+            .with("cause", error)
+    })
+}
+
+async fn open_store(dir: &DataDir, config: &Config) -> Result<Store, Refusal> {
+    let (path, cache) = (dir.path().to_owned(), config.store.cache_mib * 1024 * 1024);
+    tokio::task::spawn_blocking(move || Store::open(&path, cache))
+        .await
+        .map_err(Refusal::internal)?
+        .map_err(store_refusal)
+}
+
+async fn open_catalogue(store: &Store) -> Result<Catalogue, Refusal> {
+    let store = store.clone();
+    tokio::task::spawn_blocking(move || {
+        Catalogue::open(&store)
+    })
+    .await
+    .map_err(Refusal::internal)?
+    .map_err(store_refusal)
+}
+
+/// Addresses by the key in their `/p2p/` part, which every configured address must have: a node
+/// only connects to whom it knows.
+fn peer_addresses<'a>(addresses: impl Iterator<Item = &'a String>) -> Result<BTreeMap<PublicKey, Vec<String>>, Refusal> {
+    let mut by_peer: BTreeMap<PublicKey, Vec<String>> = BTreeMap::new();
+    for address in addresses {
+        let bad = |cause: &dyn std::fmt::Display| {
+            Refusal::new("bad_address", 422)
+                .with("address", address)
+                .with("cause", cause)
+        };
+        let (_, peer) = address
+            .rsplit_once("/p2p/")
+            .ok_or_else(|| bad(&"it does not end in /p2p/ and the peer id"))?;
+        let key = PublicKey::from_peer_id(peer).map_err(|error| bad(&error))?;
+        by_peer.entry(key).or_default().push(address.clone());
+    }
+    Ok(by_peer)
+}
+
+/// What a reader is told of a store that refuses.
+pub(crate) fn store_refusal(error: StoreError) -> Refusal {
+    match error {
+        StoreError::Busy { path } => Refusal::new("data_dir_busy", 409)
+            .with("path", path.display())
+            .with("pid", "?"),
+        StoreError::Newer { found, known, .. } => Refusal::new("store_newer", 500)
+            .with("found", found)
+            .with("known", known),
+        StoreError::Damaged { ref path, .. } | StoreError::LostItsEnd { ref path, .. } => Refusal::new("store_damaged", 500)
+            .with("path", path.display())
+            .with("cause", &error),
+        other => Refusal::new("store_failed", 500).with("cause", other),
+    }
+}
+
+fn network_refusal(error: NetworkError) -> Refusal {
+    match error {
+        NetworkError::PortInUse { address } => Refusal::new("port_in_use", 409).with("address", address),
+        NetworkError::Address { ref address, .. } | NetworkError::Transport { ref address } => {
+            Refusal::new("bad_address", 422)
+                .with("address", address)
+                .with("cause", &error)
+        }
+        other => Refusal::internal(other),
+    }
+}
+
+fn http_refusal(error: HttpError) -> Refusal {
+    match error {
+        HttpError::PortInUse { addr } => Refusal::new("port_in_use", 409).with("address", addr),
+        other => Refusal::internal(other),
+    }
+}

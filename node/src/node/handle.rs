@@ -1,0 +1,636 @@
+//! What the rest of the program asks the node: the one way in from the API, the pages and the demo.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use async_trait::async_trait;
+use ayni_protocol::charter::Role;
+use ayni_protocol::charter::admission::{Card, Ticket};
+use ayni_protocol::entry::Envelope;
+use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
+use ayni_protocol::limits::{PUBLICATION_ENTRIES_MAX, TICKET_ADDRESSES_MAX};
+use ayni_protocol::operation::Operation;
+use ayni_protocol::record::{Record, RecordId};
+use ayni_protocol::replica::{AdmitError, Link, PublishError};
+use ayni_protocol::vocabulary::side::{self, Basis};
+use serde::Serialize;
+use serde_json::Value;
+use tokio::sync::{Mutex, Notify, mpsc, oneshot, watch};
+use zeroize::Zeroizing;
+
+use super::publication::{self, Outcome, Publication};
+use super::store_refusal;
+use super::view::{CharterView, EntryView, Links, PeerView, Signed, Status};
+use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Page, Platform, Row, Version};
+use crate::clock;
+use crate::config::Config;
+use crate::driver::{AdmitFailure, Ask, PublishFailure, View};
+use crate::http::Backend;
+use crate::keystore::random;
+use crate::refusal::Refusal;
+use crate::setup::CharterChange;
+use crate::store::{Store, Verification};
+
+/// How long an invitation holds unless it says otherwise: seven days, in seconds.
+const INVITATION_S: u64 = 7 * 24 * 3600;
+
+/// Longest that an invitation may hold: a year.
+const INVITATION_S_MAX: u64 = 366 * 24 * 3600;
+
+/// What a handle is made of.
+pub(super) struct Parts {
+    pub(super) secret: SecretKey,
+    pub(super) token: Zeroizing<String>,
+    pub(super) federation: Hash,
+    pub(super) config: Config,
+    pub(super) listening: Vec<String>,
+    pub(super) store: Store,
+    pub(super) catalogue: Arc<Catalogue>,
+    pub(super) view: watch::Receiver<View>,
+    pub(super) ask: mpsc::Sender<Ask>,
+}
+
+struct Inner {
+    parts: Parts,
+    started: Instant,
+    /// Whether the catalogue has caught up with the logs once.
+    indexed: AtomicBool,
+    /// Held while this platform publishes: what is new is judged by what is published.
+    publishing: Mutex<()>,
+}
+
+/// A handle on a running node; clones are handles on the same one.
+#[derive(Clone)]
+pub struct NodeHandle(Arc<Inner>);
+
+impl NodeHandle {
+    pub(super) fn new(parts: Parts) -> Self {
+        Self(Arc::new(Inner {
+            parts,
+            started: Instant::now(),
+            indexed: AtomicBool::new(false),
+            publishing: Mutex::new(()),
+        }))
+    }
+
+    fn parts(&self) -> &Parts {
+        &self.0.parts
+    }
+
+    fn me(&self) -> PublicKey {
+        self.parts().secret.public()
+    }
+
+    fn view(&self) -> View {
+        self.parts().view.borrow().clone()
+    }
+
+    /// The platform's did.
+    pub fn did(&self) -> String {
+        self.me().to_string()
+    }
+
+    /// The configuration it runs with.
+    pub(super) fn config(&self) -> &Config {
+        &self.parts().config
+    }
+
+    /// Whether the node holds a charter and its catalogue has caught up once.
+    pub fn ready(&self) -> bool {
+        self.0.indexed.load(Ordering::Relaxed)
+    }
+
+    /// Whether this is the API's token. Takes the same time for every wrong one of the same length.
+    pub fn token_is(&self, presented: &str) -> bool {
+        let (token, presented) = (self.parts().token.as_bytes(), presented.as_bytes());
+        let differences = token.iter().zip(presented).fold(0, |sum, (one, other)| sum | (one ^ other));
+        token.len() == presented.len() && differences == 0
+    }
+
+    /// Multiaddrs under which others reach this node, with its peer id: the announced ones, else the
+    /// ones it listens on.
+    pub(super) fn reachable_at(&self) -> Vec<String> {
+        let parts = self.parts();
+        let announced = &parts.config.network.announce;
+        let addresses = if announced.is_empty() { &parts.listening } else { announced };
+        let peer_id = self.me().peer_id();
+        addresses
+            .iter()
+            .filter(|address| !address.contains("/0.0.0.0/") && !address.contains("/::/"))
+            .map(|address| match address.contains("/p2p/") {
+                true => address.clone(),
+                false => format!("{address}/p2p/{peer_id}"),
+            })
+            .collect()
+    }
+
+    // What the node is
+
+    /// This node at a glance.
+    pub async fn status(&self) -> Result<Status, Refusal> {
+        let parts = self.parts();
+        let view = self.view();
+        let store = parts.store.clone();
+        let disk_bytes = blocking(move || Ok(store.disk_bytes())).await?;
+        let mut links = Links::default();
+        for peer in view.peers.values() {
+            match peer.link {
+                Some(Link::NorthSouth) => links.north_south += 1,
+                Some(Link::SouthSouth) => links.south_south += 1,
+                Some(Link::NorthNorth) => links.north_north += 1,
+                None => {}
+            }
+        }
+        let platform = &parts.config.platform;
+        let member = view.charters.as_ref().and_then(|charters| charters.current().member(&self.me()));
+        let (side, basis) = match member {
+            Some(member) => (member.side, member.basis()),
+            None if side::of(&platform.country) == Some(platform.side) => (platform.side, Basis::Table),
+            None => (platform.side, Basis::Declared),
+        };
+        let state = match (&view.charters, view.peers.is_empty(), view.behind) {
+            (None, ..) => "joining",
+            (Some(_), _, 1..) => "syncing",
+            (Some(_), true, 0) => "alone",
+            (Some(_), false, 0) => "synced",
+        };
+        Ok(Status {
+            did: self.did(),
+            peer_id: self.me().peer_id(),
+            name: platform.name.clone(),
+            country: platform.country.clone(),
+            side: side.as_str(),
+            basis: basis.as_str(),
+            federation: parts.federation.to_string(),
+            federation_name: view.charters.as_ref().map(|charters| charters.current().name.clone()),
+            epoch: view.charters.as_ref().map(|charters| charters.current().epoch),
+            state,
+            entries: view.frontier.entries(),
+            records: parts.catalogue.counts().records,
+            authors: view.frontier.authors() as u64,
+            peers: view.peers.len() as u64,
+            links,
+            behind: view.behind,
+            refused: view.refused,
+            frontier_digest: view.frontier.digest().whole.to_string(),
+            disk_bytes,
+            uptime_s: self.0.started.elapsed().as_secs(),
+            version: env!("CARGO_PKG_VERSION"),
+            listen: parts.listening.clone(),
+            card: platform.card().sign(&parts.secret),
+        })
+    }
+
+    /// Connections, in the order of the peers' keys.
+    pub async fn peers(&self) -> Vec<PeerView> {
+        let view = self.view();
+        let member = |key: &PublicKey| view.charters.as_ref()?.current().member(key);
+        let shown = view.peers.iter().map(|(key, peer)| {
+            let member = member(key);
+            PeerView {
+                did: key.to_string(),
+                name: member.map(|member| member.name.clone()).unwrap_or_default(),
+                country: member.map(|member| member.country.clone()).unwrap_or_default(),
+                side: member.map(|member| member.side.as_str()).unwrap_or_default(),
+                link: peer.link.map(Link::as_str),
+                address: peer.address.clone(),
+                transport: peer.transport.as_str(),
+                rtt_ms: peer.rtt_ms,
+                score: peer.score,
+                since: clock::rfc3339(peer.since),
+            }
+        });
+        shown.collect()
+    }
+
+    /// The charter in force.
+    ///
+    /// # Errors
+    /// `no_federation` while this node joins.
+    pub fn charter(&self) -> Result<CharterView, Refusal> {
+        let view = self.view();
+        let charters = view.charters.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        Ok(CharterView::of(&charters))
+    }
+
+    /// The charter's platforms by key, as lists show them.
+    fn platforms(&self) -> BTreeMap<PublicKey, Platform> {
+        let Some(charters) = self.view().charters else {
+            return BTreeMap::new();
+        };
+        let platforms = charters.current().members.iter().map(|member| {
+            let platform = Platform {
+                did: member.key.to_string(),
+                name: member.name.clone(),
+                country: member.country.clone(),
+                side: member.side,
+            };
+            (member.key, platform)
+        });
+        platforms.collect()
+    }
+
+    // Publishing
+
+    /// Publishes records of this platform; returns once they are durable and listed.
+    ///
+    /// One outcome for each record, in order. A record that this platform has published before, by
+    /// its id or its own identifier (`oid`), is updated.
+    ///
+    /// # Errors
+    /// `record_invalid` with every problem, unless the publication is partial; `too_many_records`;
+    /// or why this node cannot sign now.
+    pub async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
+        if records.len() > PUBLICATION_ENTRIES_MAX {
+            return Err(Refusal::new("too_many_records", 413).with("limit", PUBLICATION_ENTRIES_MAX));
+        }
+        let _one_at_a_time = self.0.publishing.lock().await;
+        let (catalogue, me) = (self.parts().catalogue.clone(), self.me());
+        let judged = blocking(move || publication::judge(&catalogue, &me, records, how)).await?;
+        let mut outcomes = judged.outcomes;
+        if how.dry_run || judged.bodies.is_empty() {
+            return Ok(outcomes);
+        }
+        let (positions, bodies): (Vec<usize>, Vec<Vec<u8>>) = judged.bodies.into_iter().unzip();
+        for (position, signed) in positions.into_iter().zip(self.sign(bodies).await?) {
+            if let Outcome::Done { entry, seq, .. } = &mut outcomes[position] {
+                (*entry, *seq) = (Some(signed.entry), Some(signed.seq));
+            }
+        }
+        Ok(outcomes)
+    }
+
+    /// Takes a record of this platform off the lists.
+    ///
+    /// # Errors
+    /// `not_found`, `not_own_record`, `already_withdrawn`, or why this node cannot sign now.
+    pub async fn withdraw(&self, id: &str) -> Result<Signed, Refusal> {
+        let _one_at_a_time = self.0.publishing.lock().await;
+        let row = self.row(id, Audience::Federation, Some(self.me())).await;
+        let row = match row {
+            Err(refusal) if refusal.code == "not_found" => {
+                self.row(id, Audience::Federation, None).await?;
+                return Err(Refusal::new("not_own_record", 403).with("id", id));
+            }
+            row => row?,
+        };
+        if row.current.withdrawn {
+            return Err(Refusal::new("already_withdrawn", 409).with("id", id));
+        }
+        let body = Operation::Withdraw { id: row.id }.encode(random()?);
+        let signed = self.sign(vec![body]).await?.pop();
+        signed.ok_or_else(|| Refusal::internal("one body gave no entry"))
+    }
+
+    /// Signs bodies as entries; returns once they are durable and in the catalogue.
+    async fn sign(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Signed>, Refusal> {
+        let (reply, answer) = oneshot::channel();
+        let heads = self.ask(Ask::Publish { bodies, reply }, answer).await?;
+        let heads = heads.map_err(publish_refusal)?;
+        // It is durable: that the lists do not show it yet is no reason to say that it failed.
+        if let Err(error) = self.index().await {
+            tracing::error!(%error, "the catalogue does not follow");
+        }
+        let signed = heads.into_iter().map(|head| Signed {
+            entry: head.id.to_string(),
+            seq: head.seq,
+        });
+        Ok(signed.collect())
+    }
+
+    async fn ask<T>(&self, ask: Ask, answer: oneshot::Receiver<T>) -> Result<T, Refusal> {
+        let stopped = || Refusal::new("busy", 503);
+        self.parts().ask.send(ask).await.map_err(|_| stopped())?;
+        answer.await.map_err(|_| stopped())
+    }
+
+    // The catalogue
+
+    /// Brings the catalogue up to the logs.
+    async fn index(&self) -> Result<(), Refusal> {
+        let catalogue = self.parts().catalogue.clone();
+        blocking(move || catalogue.follow().map_err(store_refusal)).await?;
+        Ok(())
+    }
+
+    /// Lets the catalogue follow the logs until the node stops.
+    pub(super) async fn follow(self, appended: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+        loop {
+            match self.index().await {
+                Ok(()) => self.0.indexed.store(true, Ordering::Relaxed),
+                Err(error) => tracing::error!(%error, "the catalogue does not follow"),
+            }
+            tokio::select! {
+                () = appended.notified() => {}
+                _ = stop.changed() => return,
+            }
+        }
+    }
+
+    /// A page of the records that pass a filter; with `full` the records themselves, as
+    /// [`NodeHandle::show`] shows them.
+    ///
+    /// # Errors
+    /// `bad_cursor` or `bad_query`.
+    pub async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
+        let (catalogue, platforms) = (self.parts().catalogue.clone(), self.platforms());
+        blocking(move || {
+            let mut page = catalogue.list(&filter, audience, &platforms).map_err(|error| match error {
+                CatalogueError::Cursor => Refusal::new("bad_cursor", 422),
+                CatalogueError::Limit(limit) => Refusal::new("bad_query", 422)
+                    .with("name", "limit")
+                    .with("value", limit),
+                CatalogueError::Store(error) => store_refusal(error),
+            })?;
+            if full {
+                for row in &mut page.records {
+                    *row = whole(&catalogue, row)?;
+                }
+            }
+            Ok(page)
+        })
+        .await
+    }
+
+    /// The current version of a record, with `id`, `platform`, `entry`, `seq`, `time` and `status`.
+    ///
+    /// `id` is the record's id, followed by `@` and the platform's did where several platforms have
+    /// a record of that id.
+    ///
+    /// # Errors
+    /// `not_found`, also for what this audience may not see; `ambiguous_id`.
+    pub async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        let row = self.row(id, audience, None).await?;
+        let (catalogue, platforms) = (self.parts().catalogue.clone(), self.platforms());
+        blocking(move || {
+            let shown = row.to_json(&platforms);
+            let record = catalogue.record(&row).map_err(store_refusal)?;
+            Ok(joined(record, &shown))
+        })
+        .await
+    }
+
+    async fn row(&self, id: &str, audience: Audience, author: Option<PublicKey>) -> Result<Row, Refusal> {
+        let not_found = || Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>());
+        let (record, named) = parse_id(id).ok_or_else(not_found)?;
+        let author = named.or(author);
+        let catalogue = self.parts().catalogue.clone();
+        let given = id.to_owned();
+        let row = blocking(move || {
+            let authors = catalogue.authors_of(&record, audience).map_err(store_refusal)?;
+            if author.is_none() && authors.len() > 1 {
+                let candidates: Vec<String> = authors.iter().map(|author| format!("{record}@{author}")).collect();
+                return Err(Refusal::new("ambiguous_id", 409)
+                    .with("id", given)
+                    .with("candidates", candidates.join(", ")));
+            }
+            catalogue
+                .current(&record, author.as_ref(), audience)
+                .map_err(store_refusal)
+        })
+        .await?;
+        row.ok_or_else(not_found)
+    }
+
+    /// Versions of a record: see [`Catalogue::history`].
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub async fn history(&self, id: &str, audience: Audience) -> Result<Vec<Version>, Refusal> {
+        let not_found = || Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>());
+        let (record, named) = parse_id(id).ok_or_else(not_found)?;
+        let catalogue = self.parts().catalogue.clone();
+        let mut versions =
+            blocking(move || catalogue.history(&record, audience).map_err(store_refusal)).await?;
+        versions.retain(|version| named.is_none_or(|named| named == version.author));
+        if versions.is_empty() {
+            return Err(not_found());
+        }
+        Ok(versions)
+    }
+
+    /// One entry by its id.
+    ///
+    /// # Errors
+    /// `not_found`, also for what this audience may not see: the public sees the entries of public
+    /// records.
+    pub async fn entry(&self, id: &str, audience: Audience) -> Result<EntryView, Refusal> {
+        let not_found = || Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>());
+        let hash: Hash = id.parse().map_err(|_| not_found())?;
+        let (store, federation) = (self.parts().store.clone(), self.parts().federation);
+        let found = blocking(move || {
+            let Some((author, seq)) = store.locate(&hash).map_err(store_refusal)? else {
+                return Ok(None);
+            };
+            let Some((envelope, body)) = store.entry(&author, seq).map_err(store_refusal)? else {
+                return Ok(None);
+            };
+            let envelope = Envelope::decode(&envelope).map_err(Refusal::internal)?;
+            let seen = audience == Audience::Federation || is_public(&body);
+            Ok(seen.then(|| EntryView::of(&envelope, &body, federation.to_string())))
+        })
+        .await?;
+        found.ok_or_else(not_found)
+    }
+
+    /// Checks every log from its first entry to its head.
+    ///
+    /// # Errors
+    /// `store_failed` if the store cannot be read.
+    pub async fn verify(&self) -> Result<Verification, Refusal> {
+        let (store, federation) = (self.parts().store.clone(), self.parts().federation);
+        blocking(move || store.verify(&federation, |_| {}).map_err(store_refusal)).await
+    }
+
+    // The federation
+
+    /// Admits the platforms of these cards, where this platform's ballot alone is a quorum.
+    ///
+    /// # Errors
+    /// `bad_card`, `already_member`, `quorum_needed`, `not_a_publisher` without a vote.
+    pub async fn admit(&self, cards: Vec<String>) -> Result<CharterChange, Refusal> {
+        let view = self.view();
+        let charters = view.charters.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let current = charters.current();
+        let mut newcomers = Vec::new();
+        for card in &cards {
+            let member = Card::read(card, Role::Member)
+                .map_err(|error| Refusal::new("bad_card", 422).with("cause", error))?;
+            if current.member(&member.key).is_some() {
+                return Err(Refusal::new("already_member", 409).with("name", member.name));
+            }
+            newcomers.push(member);
+        }
+        if newcomers.is_empty() {
+            return Err(Refusal::new("nothing_to_do", 422));
+        }
+        let (reply, answer) = oneshot::channel();
+        let admitted = self.ask(Ask::Admit { newcomers, reply }, answer).await?;
+        let epoch = admitted.map_err(|failure| match failure {
+            AdmitFailure::Refused(AdmitError::QuorumNeeded { quorum }) => Refusal::new("quorum_needed", 409)
+                .with("quorum", quorum)
+                .with("members", current.voters().len()),
+            AdmitFailure::Refused(AdmitError::NoVote) => Refusal::new("not_a_publisher", 403).with("role", "member"),
+            AdmitFailure::Refused(AdmitError::NoCharter) => Refusal::new("no_federation", 409),
+            AdmitFailure::Refused(AdmitError::Refused(cause)) => Refusal::new("bad_card", 422).with("cause", cause),
+            AdmitFailure::Store(error) => store_refusal((*error).clone()),
+        })?;
+        Ok(CharterChange {
+            federation: self.parts().federation.to_string(),
+            epoch,
+        })
+    }
+
+    /// A ticket to this federation through this node.
+    ///
+    /// # Errors
+    /// `bad_role`, `bad_duration`, or `no_federation` while this node joins itself.
+    pub fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal> {
+        let word = role.unwrap_or_else(|| Role::Member.as_str().to_owned());
+        let role = Role::parse(&word).ok_or_else(|| Refusal::new("bad_role", 422).with("value", word))?;
+        let expires_s = expires_s.unwrap_or(INVITATION_S);
+        if expires_s == 0 || expires_s > INVITATION_S_MAX {
+            return Err(Refusal::new("bad_duration", 422).with("value", expires_s));
+        }
+        let charter = self.charter()?;
+        let mut addresses = self.reachable_at();
+        addresses.truncate(TICKET_ADDRESSES_MAX);
+        let expires = clock::unix_ms() + i64::try_from(expires_s).unwrap_or(i64::MAX / 2_000) * 1_000;
+        let ticket = Ticket {
+            federation: self.parts().federation,
+            name: charter.name,
+            addresses,
+            role,
+            expires,
+        };
+        Ok(ticket.sign(&self.parts().secret))
+    }
+}
+
+/// Runs what waits for the disk beside the async runtime.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(Refusal::internal)?
+}
+
+/// A record id, perhaps with the did of its platform behind `@`.
+fn parse_id(text: &str) -> Option<(RecordId, Option<PublicKey>)> {
+    match text.split_once('@') {
+        None => Some((text.parse().ok()?, None)),
+        Some((id, did)) => Some((id.parse().ok()?, Some(did.parse().ok()?))),
+    }
+}
+
+/// The whole record that a row of a list stands for, with what the row says about it.
+fn whole(catalogue: &Catalogue, row: &Value) -> Result<Value, Refusal> {
+    let text = |field: &str| row.get(field).and_then(Value::as_str);
+    let id = text("id").and_then(|id| id.parse().ok());
+    let author = row.pointer("/platform/did").and_then(Value::as_str).and_then(|did| did.parse().ok());
+    let (Some(id), Some(author)) = (id, author) else {
+        return Err(Refusal::internal("a listed row without id or platform"));
+    };
+    let current = catalogue
+        .current(&id, Some(&author), Audience::Federation)
+        .map_err(store_refusal)?
+        .ok_or_else(|| Refusal::internal("a listed record is gone"))?;
+    Ok(joined(catalogue.record(&current).map_err(store_refusal)?, row))
+}
+
+/// A record with what the node knows about it beside its own fields.
+fn joined(mut record: Value, shown: &Value) -> Value {
+    for field in ["id", "platform", "entry", "seq", "time", "status"] {
+        if let Some(value) = shown.get(field) {
+            record[field] = value.clone();
+        }
+    }
+    record
+}
+
+/// Whether a body publishes a record that everyone may see.
+fn is_public(body: &[u8]) -> bool {
+    match Operation::decode(body) {
+        Ok(Operation::Publish { record, .. }) => {
+            Record::read(&record).is_ok_and(|record| Audience::Public.may_see(record.visibility()))
+        }
+        Ok(Operation::Withdraw { .. }) => true,
+        _ => false,
+    }
+}
+
+fn publish_refusal(failure: PublishFailure) -> Refusal {
+    match failure {
+        PublishFailure::Refused(PublishError::NoCharter) => Refusal::new("no_federation", 409),
+        PublishFailure::Refused(PublishError::NotAPublisher) => {
+            Refusal::new("not_a_publisher", 403).with("role", Role::Mirror.as_str())
+        }
+        PublishFailure::Refused(PublishError::OwnLogBehind) => Refusal::new("catching_up", 503),
+        PublishFailure::Refused(error @ (PublishError::Frozen | PublishError::TooMuch(_))) => {
+            Refusal::new("store_failed", 409).with("cause", error)
+        }
+        PublishFailure::Store(error) => store_refusal((*error).clone()),
+    }
+}
+
+fn to_json(value: impl Serialize) -> Result<Value, Refusal> {
+    serde_json::to_value(value).map_err(Refusal::internal)
+}
+
+#[async_trait]
+impl Backend for NodeHandle {
+    fn ready(&self) -> bool {
+        NodeHandle::ready(self)
+    }
+
+    fn token_is(&self, presented: &str) -> bool {
+        NodeHandle::token_is(self, presented)
+    }
+
+    async fn status(&self) -> Result<Value, Refusal> {
+        to_json(NodeHandle::status(self).await?)
+    }
+
+    async fn peers(&self) -> Result<Value, Refusal> {
+        to_json(NodeHandle::peers(self).await)
+    }
+
+    async fn charter(&self) -> Result<Value, Refusal> {
+        to_json(NodeHandle::charter(self)?)
+    }
+
+    async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
+        NodeHandle::publish(self, records, how).await
+    }
+
+    async fn withdraw(&self, id: &str) -> Result<Value, Refusal> {
+        to_json(NodeHandle::withdraw(self, id).await?)
+    }
+
+    async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
+        NodeHandle::list(self, filter, audience, full).await
+    }
+
+    async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        NodeHandle::show(self, id, audience).await
+    }
+
+    async fn history(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        to_json(NodeHandle::history(self, id, audience).await?)
+    }
+
+    async fn entry(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        to_json(NodeHandle::entry(self, id, audience).await?)
+    }
+
+    async fn admit(&self, cards: Vec<String>) -> Result<Value, Refusal> {
+        to_json(NodeHandle::admit(self, cards).await?)
+    }
+
+    async fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal> {
+        NodeHandle::invite(self, role, expires_s)
+    }
+
+    async fn verify(&self, _deep: bool) -> Result<Value, Refusal> {
+        to_json(NodeHandle::verify(self).await?)
+    }
+}
