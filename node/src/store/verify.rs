@@ -177,8 +177,10 @@ impl<'a> Walk<'a> {
     fn give_up(&mut self, seq: u64, error: &StoreError) {
         self.judge_run();
         self.before = None;
-        self.fault(self.next, error);
-        self.next = seq;
+        if self.next < seq {
+            self.fault(self.next, error);
+            self.next = seq;
+        }
     }
 
     /// Takes the entry that lies under `seq`.
