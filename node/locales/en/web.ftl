@@ -19,8 +19,8 @@ web-entries =
     }
 web-authors =
     { $count ->
-        [one] platform heard of
-       *[other] platforms heard of
+        [one] platform with records
+       *[other] platforms with records
     }
 web-connected =
     { $count ->
@@ -36,6 +36,7 @@ web-platform = Platform
 web-country = Country
 web-side = Side
 web-link = Link
+web-sides-by = Sides, unless marked otherwise:
 web-since = Connected since
 web-link-north-south = North–South
 web-link-south-south = South–South
@@ -92,12 +93,13 @@ web-people-men =
     }
 web-in-year = in { $year }
 web-signed-by = Signed by
-web-verified = This node has checked the signature: the holder of this platform's key signed exactly this record, and nobody has changed it since. Whether what it says is true, the platform answers for.
+web-verified = This node has verified that the holder of this platform's key signed exactly this record and that nobody has changed it since. A signature doesn't say whether the content is true; the platform answers for that.
 web-signer-did = Public key (DID)
 web-signed-at = Signed
 web-claimed = as the platform states
 web-entry = Entry
 web-seq = No. in the platform's log
+web-number = no. { $seq }
 web-record-id = Record
 web-history = History
 web-op-publish = Published

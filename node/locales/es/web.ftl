@@ -19,8 +19,8 @@ web-entries =
     }
 web-authors =
     { $count ->
-        [one] plataforma representada
-       *[other] plataformas representadas
+        [one] plataforma con fichas
+       *[other] plataformas con fichas
     }
 web-connected =
     { $count ->
@@ -36,6 +36,7 @@ web-platform = Plataforma
 web-country = País
 web-side = Lado
 web-link = Vínculo
+web-sides-by = Lados, salvo indicación contraria:
 web-since = Conectada desde
 web-link-north-south = Norte–Sur
 web-link-south-south = Sur–Sur
@@ -92,12 +93,13 @@ web-people-men =
     }
 web-in-year = en { $year }
 web-signed-by = Firmada por
-web-verified = Este nodo ha comprobado la firma: quien tiene la clave de esta plataforma firmó exactamente esta ficha y nadie la ha cambiado desde entonces. De la verdad de lo que dice responde la plataforma.
+web-verified = Este nodo ha verificado que quien tiene la clave de esta plataforma firmó exactamente esta ficha y que nadie la ha cambiado desde entonces. Una firma no dice si el contenido es cierto; de eso responde la plataforma.
 web-signer-did = Clave pública (DID)
 web-signed-at = Firmada
 web-claimed = según la plataforma
 web-entry = Entrada
 web-seq = N.º en el registro de la plataforma
+web-number = n.º { $seq }
 web-record-id = Ficha
 web-history = Historial
 web-op-publish = Publicada

@@ -19,8 +19,8 @@ web-entries =
     }
 web-authors =
     { $count ->
-        [one] plateforme représentée
-       *[other] plateformes représentées
+        [one] plateforme avec des fiches
+       *[other] plateformes avec des fiches
     }
 web-connected =
     { $count ->
@@ -36,6 +36,7 @@ web-platform = Plateforme
 web-country = Pays
 web-side = Côté
 web-link = Lien
+web-sides-by = Côtés, sauf mention contraire :
 web-since = Connectée depuis
 web-link-north-south = Nord–Sud
 web-link-south-south = Sud–Sud
@@ -92,12 +93,13 @@ web-people-men =
     }
 web-in-year = en { $year }
 web-signed-by = Signée par
-web-verified = Ce nœud a vérifié la signature : le détenteur de la clé de cette plateforme a signé exactement cette fiche, et personne ne l'a modifiée depuis. De la vérité de ce qu'elle dit, c'est la plateforme qui répond.
+web-verified = Ce nœud a vérifié que le détenteur de la clé de cette plateforme a signé exactement cette fiche et que personne ne l'a modifiée depuis. Une signature ne dit pas si le contenu est vrai ; c'est la plateforme qui en répond.
 web-signer-did = Clé publique (DID)
 web-signed-at = Signée le
 web-claimed = selon la plateforme
 web-entry = Entrée
 web-seq = N° dans le journal de la plateforme
+web-number = n° { $seq }
 web-record-id = Fiche
 web-history = Historique
 web-op-publish = Publiée

@@ -174,6 +174,15 @@ const FACTS: [(&str, Shape); 52] = [
     ("visibility", Shape::Label(label::<Visibility>)),
 ];
 
+/// Lists of a few words each, which read better in one line.
+const IN_ONE_LINE: [&str; 5] = [
+    "countries",
+    "qualifiers",
+    "decent_work",
+    "tags",
+    "languages",
+];
+
 fn label<C: Code>(code: &str, language: &str) -> Option<String> {
     parse::<C>(code).map(|code| code.label(language).to_owned())
 }
@@ -182,24 +191,39 @@ fn label<C: Code>(code: &str, language: &str) -> Option<String> {
 pub(super) struct Fields<'a> {
     record: &'a Value,
     choice: &'a Choice,
+    /// What the title's note says already and no other text needs to repeat.
+    said: Option<&'a str>,
     /// `?lang=fr` or nothing, for links to other records.
     keep: &'a str,
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of `record`, which is a record's JSON.
-    pub(super) fn new(record: &'a Value, choice: &'a Choice, keep: &'a str) -> Self {
+    /// The fields of `record`, which is a record's JSON; `said` is the note that stands beside its title.
+    pub(super) fn new(
+        record: &'a Value,
+        choice: &'a Choice,
+        said: Option<&'a str>,
+        keep: &'a str,
+    ) -> Self {
         Self {
             record,
             choice,
+            said,
             keep,
         }
+    }
+
+    /// The text that suits the reader best, with its note unless that is said already.
+    pub(super) fn words(&self, map: &Value) -> Option<Words> {
+        let mut words = self.choice.words(map)?;
+        words.note = words.note.filter(|note| Some(note.as_str()) != self.said);
+        Some(words)
     }
 
     /// The long texts that the record has, building blocks among them.
     pub(super) fn passages(&self) -> Vec<Passage> {
         let single = PASSAGES.iter().filter_map(|name| {
-            let words = self.choice.words(&self.record[*name])?;
+            let words = self.words(&self.record[*name])?;
             Some(Passage {
                 label: self.label(name),
                 parts: vec![Part {
@@ -225,12 +249,12 @@ impl<'a> Fields<'a> {
     }
 
     fn block(&self, block: &Value) -> Vec<Part> {
-        let mut heading = self.choice.words(&block["title"]);
+        let mut heading = self.words(&block["title"]);
         ["text", "enabling_factors", "lessons"]
             .into_iter()
             .filter_map(|name| {
                 Some(Part {
-                    words: self.choice.words(&block[name])?,
+                    words: self.words(&block[name])?,
                     heading: heading.take(),
                     label: (name != "text").then(|| self.label(name)),
                 })
@@ -244,11 +268,15 @@ impl<'a> Fields<'a> {
             .iter()
             .filter_map(|(name, shape)| {
                 let values = list(&self.record[*name]);
-                let items: Vec<Item> = values
+                let mut items: Vec<Item> = values
                     .iter()
                     .filter_map(|value| self.item(value, *shape))
                     .filter(|item| !item.text.is_empty())
                     .collect();
+                if IN_ONE_LINE.contains(name) && items.len() > 1 {
+                    let texts: Vec<String> = items.into_iter().map(|item| item.text).collect();
+                    items = vec![texts.join(", ").into()];
+                }
                 (!items.is_empty()).then(|| Fact {
                     label: self.label(name),
                     items,
@@ -276,7 +304,7 @@ impl<'a> Fields<'a> {
         let code = || value.as_str();
         Some(match shape {
             Shape::Plain => plain(value)?.into(),
-            Shape::Texts => self.choice.words(value)?.into(),
+            Shape::Texts => self.words(value)?.into(),
             Shape::Flag => {
                 let key = if value.as_bool()? {
                     "web-yes"
@@ -340,7 +368,7 @@ impl<'a> Fields<'a> {
                 format!("{amount} {}", value["currency"].as_str()?).into()
             }
             Shape::Evidence => {
-                let words = self.choice.words(&value["title"])?;
+                let words = self.words(&value["title"])?;
                 let href = value["url"]
                     .as_str()
                     .and_then(|url| web(url, String::new()).href);
@@ -358,7 +386,7 @@ impl<'a> Fields<'a> {
             // Loading pictures from elsewhere would tell others who reads here: a link leaves the choice.
             Shape::Image => {
                 let url = value["url"].as_str()?;
-                let caption = self.choice.words(&value["caption"]);
+                let caption = self.words(&value["caption"]);
                 web(
                     url,
                     caption.map_or_else(|| url.to_owned(), |words| words.text),
@@ -451,7 +479,7 @@ mod tests {
 
     fn facts(record: &Value, language: Language) -> Vec<(String, String)> {
         let choice = Choice::of(record, language);
-        Fields::new(record, &choice, "")
+        Fields::new(record, &choice, None, "")
             .facts()
             .into_iter()
             .map(|fact| {
@@ -474,7 +502,7 @@ mod tests {
         assert_eq!(
             facts(&record, Language::Fr),
             [
-                ("Pays".to_owned(), "Sénégal; Royaume-Uni".to_owned()),
+                ("Pays".to_owned(), "Sénégal, Royaume-Uni".to_owned()),
                 (
                     "Position".to_owned(),
                     "14.69278°, −17.44694° (Localité)".to_owned()

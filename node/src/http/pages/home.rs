@@ -24,7 +24,7 @@ use crate::http::reader::Reader;
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
 use ayni_protocol::record::Kind;
-use ayni_protocol::vocabulary::side::Side;
+use ayni_protocol::vocabulary::side::{Basis, Side};
 use ayni_protocol::vocabulary::{country, spelling};
 
 /// Records on one page: light enough for a 2G link.
@@ -44,6 +44,8 @@ struct Home {
     federation: Option<Federation>,
     figures: Vec<Figure>,
     links: Vec<Figure>,
+    table_basis: String,
+    declared_basis: String,
     peers: Vec<PeerRow>,
     absent: Vec<String>,
     fields: Vec<Select>,
@@ -72,7 +74,8 @@ struct PeerRow {
     name: String,
     country: String,
     side: String,
-    basis: String,
+    /// Whether the platform itself declares its side, against the table.
+    declared: bool,
     link: String,
     since: String,
 }
@@ -182,6 +185,8 @@ pub(super) async fn show(
         basis: basis_name(&status.basis, language),
         figures: figures(&status, peers.len(), language),
         links: link_counts(&status.links, language),
+        table_basis: basis_name(Basis::Table.as_str(), language),
+        declared_basis: basis_name(Basis::Declared.as_str(), language),
         absent: absent(members, &peers, &status.did),
         peers: peers
             .iter()
@@ -296,7 +301,9 @@ fn peer_row(peer: &Peer, members: &[Member], language: Language) -> PeerRow {
         },
         country: country_name(&peer.country, language),
         side: side_name(&peer.side, language),
-        basis: basis_of(&peer.did, members, language),
+        declared: members
+            .iter()
+            .any(|member| member.did == peer.did && member.basis == Basis::Declared.as_str()),
         link: peer
             .link
             .as_ref()

@@ -53,7 +53,7 @@ struct Signer {
 
 /// One version.
 struct VersionRow {
-    seq: u64,
+    number: String,
     time: String,
     operation: String,
     title: Option<Words>,
@@ -93,11 +93,11 @@ pub(super) async fn show(
         note: None,
     });
     let frame = Frame::new(reader, &uri, title.text.clone());
-    let fields = Fields::new(&record, &choice, &frame.keep);
+    let fields = Fields::new(&record, &choice, title.note.as_deref(), &frame.keep);
     let shown = RecordPage {
         kind: kind_name(&text(&record["kind"]), language),
         place: country_names(&record["countries"], language),
-        summary: choice.words(&record["summary"]),
+        summary: fields.words(&record["summary"]),
         state: state_name(&record["status"], language),
         withdrawn: withdrawn(&record["status"], language),
         passages: fields.passages(),
@@ -137,7 +137,7 @@ fn withdrawn(status: &Value, language: Language) -> Option<String> {
 fn version_row(version: Version, choice: &Choice) -> VersionRow {
     let language = choice.language;
     VersionRow {
-        seq: version.seq,
+        number: say(language, "web-number", &[("seq", version.seq.to_string())]),
         time: moment(&version.time, language),
         operation: say(language, &format!("web-op-{}", version.op), &[]),
         title: choice.words(&version.title),
