@@ -243,7 +243,7 @@ fn a_record_is_found_by_the_platforms_own_identifier_as_long_as_it_has_it() {
     assert_eq!((enterprise_by("R1"), enterprise_by("R2")), (None, Some(id(1))));
     // Another record takes the identifier over, then the first one gives it up: in one step and in two.
     for (oid, steps) in [("X", 1), ("Y", 2)] {
-        let entries = vec![
+        let entries = [
             author.publish(id(3), enterprise("C", json!({"oid": oid}))),
             author.publish(id(4), enterprise("D", json!({"oid": oid}))),
             author.publish(id(3), enterprise("C", json!({}))),
