@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use ayni_protocol::identity::{PublicKey, SecretKey};
+use ayni_protocol::limits::REQUEST_BYTES_MAX;
 use ayni_protocol::replica::{Topic, Verdict};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -27,11 +28,8 @@ mod sync;
 mod tests;
 
 pub use gossip::{MESSAGE_BYTES_MAX, VERDICT_WAIT_MAX};
-pub use peering::{ADDRESS_CHARS_MAX, ADDRESSES_MAX, AddressError, parse_address};
-pub use sync::{
-    REQUEST_BYTES_MAX, REQUEST_WAIT_MAX, REQUESTS_PER_PEER_MAX, RESPONSE_BYTES_MAX,
-    RESPONSE_WIRE_BYTES_MAX,
-};
+pub use peering::{ADDRESSES_MAX, AddressError, parse_address};
+pub use sync::{REQUEST_WAIT_MAX, REQUESTS_PER_PEER_MAX};
 
 /// Most commands that wait for the actor. A reaction to one event is some dozens of commands;
 /// beyond this the sender waits, which slows the driver and not the memory.
@@ -83,7 +81,7 @@ pub enum Command {
         id: u64,
         bytes: Vec<u8>,
     },
-    /// Answers [`Event::Request`] with at most [`RESPONSE_BYTES_MAX`]. Does nothing if the asker is
+    /// Answers [`Event::Request`] with at most [`RESPONSE_BYTES_MAX`](ayni_protocol::limits::RESPONSE_BYTES_MAX). Does nothing if the asker is
     /// gone, has waited too long, or has been answered.
     Respond {
         /// The number that came with the request.
@@ -153,7 +151,7 @@ pub enum Event {
     Response {
         peer: PublicKey,
         id: u64,
-        /// At most [`RESPONSE_BYTES_MAX`].
+        /// At most [`RESPONSE_BYTES_MAX`](ayni_protocol::limits::RESPONSE_BYTES_MAX).
         bytes: Vec<u8>,
     },
     /// No answer to the [`Command::Request`] with this id.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::{Duration, Instant};
 
 use ayni_protocol::identity::PublicKey;
+use ayni_protocol::limits::{ADDRESS_BYTES_MAX, REQUEST_BYTES_MAX};
 use futures::StreamExt;
 use libp2p::gossipsub::{self, MessageAcceptance};
 use libp2p::multiaddr::Multiaddr;
@@ -20,7 +21,7 @@ use super::mesh::Mix;
 use super::requests::Requests;
 use super::{
     COMMANDS_MAX, Command, DialFailure, EVENTS_MAX, Event, Network, NetworkConfig, NetworkError,
-    REQUEST_BYTES_MAX, RequestFailure, Topic, Verdict, failure, listening, peering, sync,
+    RequestFailure, Topic, Verdict, failure, listening, peering, sync,
 };
 
 /// How often the mesh is looked at, and what has waited too long is given up.
@@ -497,7 +498,7 @@ impl Actor {
                 .listen_addrs
                 .iter()
                 .filter_map(|address| peering::bare(address, Some(&peer_id)))
-                .filter(|address| address.len() <= peering::ADDRESS_CHARS_MAX)
+                .filter(|address| address.len() <= ADDRESS_BYTES_MAX)
                 .take(peering::ADDRESSES_MAX)
                 .collect();
             let agent = failure::shortened(info.agent_version);

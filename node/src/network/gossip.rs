@@ -183,7 +183,7 @@ pub(super) fn parts(data: &[u8]) -> Option<([u8; ID_BYTES], &[u8])> {
 pub(super) fn publish(gossipsub: &mut Gossipsub, topic: TopicHash, id: &[u8; 32], bytes: &[u8]) {
     let name = hex::encode(&id[..4]);
     if bytes.len() > MESSAGE_BYTES_MAX {
-        tracing::warn!(
+        tracing::debug!(
             message = name,
             bytes = bytes.len(),
             "too long to gossip, left to sync"

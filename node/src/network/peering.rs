@@ -4,6 +4,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use ayni_protocol::identity::PublicKey;
+use ayni_protocol::limits::ADDRESS_BYTES_MAX;
 use libp2p::multiaddr::{Multiaddr, Protocol};
 use libp2p::multihash::Multihash;
 use libp2p::{PeerId, identity};
@@ -13,10 +14,6 @@ use super::{DialFailure, Transport};
 /// Most addresses of one peer that are dialed or passed on. Platforms have a few (two transports,
 /// two IP versions, two networks); a peer that claims hundreds would make every node dial them.
 pub const ADDRESSES_MAX: usize = 16;
-
-/// Longest text of a multiaddr that is looked at. A DNS name may have 253 characters; the rest is
-/// port and key.
-pub const ADDRESS_CHARS_MAX: usize = 512;
 
 /// What precedes the 32 bytes of an Ed25519 key in libp2p's protobuf form: key type 1, then a field
 /// of 32 bytes.
@@ -29,7 +26,7 @@ const IDENTITY_HASH: u64 = 0;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// Longer than any real address.
-    #[error("an address has at most {ADDRESS_CHARS_MAX} characters, this one has {0}")]
+    #[error("an address has at most {ADDRESS_BYTES_MAX} bytes, this one has {0}")]
     TooLong(usize),
     /// Not a multiaddr.
     #[error("{address:?} is no multiaddr ({reason}); expected for example /ip4/192.0.2.7/tcp/4001")]
@@ -43,7 +40,7 @@ pub enum AddressError {
 /// part.
 ///
 /// # Errors
-/// [`AddressError`] if the text is no multiaddr of at most [`ADDRESS_CHARS_MAX`] characters, or
+/// [`AddressError`] if the text is no multiaddr of at most [`ADDRESS_BYTES_MAX`] bytes, or
 /// names a peer by another kind of key.
 pub fn parse_address(address: &str) -> Result<(String, Option<PublicKey>), AddressError> {
     let (address, peer) = parse(address)?;
@@ -51,7 +48,7 @@ pub fn parse_address(address: &str) -> Result<(String, Option<PublicKey>), Addre
 }
 
 fn parse(text: &str) -> Result<(Multiaddr, Option<PublicKey>), AddressError> {
-    if text.len() > ADDRESS_CHARS_MAX {
+    if text.len() > ADDRESS_BYTES_MAX {
         return Err(AddressError::TooLong(text.len()));
     }
     let mut address: Multiaddr = text.parse().map_err(|error| AddressError::Syntax {

@@ -9,6 +9,7 @@
 use std::io::{self, Read};
 use std::time::Duration;
 
+use ayni_protocol::limits::{self, REQUEST_BYTES_MAX, RESPONSE_BYTES_MAX, RESPONSE_WAIT_MAX_MS};
 use futures::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use libp2p::StreamProtocol;
 use libp2p::request_response::{self, Codec, ProtocolSupport};
@@ -16,28 +17,15 @@ use libp2p::request_response::{self, Codec, ProtocolSupport};
 /// The protocol's name and version.
 pub(super) const PROTOCOL: StreamProtocol = StreamProtocol::new("/ayni/sync/1");
 
-/// Longest request, packed or not: the heads of about a thousand authors.
-pub const REQUEST_BYTES_MAX: usize = 64 * 1024;
+/// Longest wait for an answer, the asker's and the answerer's.
+pub const REQUEST_WAIT_MAX: Duration = Duration::from_millis(RESPONSE_WAIT_MAX_MS);
 
-/// Longest response as it travels: at 512 kbit/s it takes [`REQUEST_WAIT_MAX`], so no link that is
-/// worth keeping times out on one.
-pub const RESPONSE_WIRE_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Most requests to one peer that wait for their answers. Twice what the replica has under way,
+/// since it may give one up and ask again a moment before this does.
+pub const REQUESTS_PER_PEER_MAX: usize = 2 * limits::REQUESTS_PER_PEER_MAX;
 
-/// Longest response when unpacked. Real records shrink to less than half, so this is what bounds a
-/// chunk.
-pub const RESPONSE_BYTES_MAX: usize = 4 * 1024 * 1024;
-
-/// Longest wait for an answer, the asker's and the answerer's: a packed chunk of 256 KiB at 128
-/// kbit/s takes 16 s; doubled.
-pub const REQUEST_WAIT_MAX: Duration = Duration::from_secs(32);
-
-/// Most requests to one peer that wait for their answers: enough to fill a long link with chunks,
-/// few enough to bound what the answers can take (this times [`RESPONSE_BYTES_MAX`]).
-pub const REQUESTS_PER_PEER_MAX: usize = 8;
-
-/// Most requests of one peer that wait for this node's answer. Twice what a well-behaved peer
-/// sends, since one may have given up waiting before this node did.
-pub(super) const INBOUND_PER_PEER_MAX: usize = 2 * REQUESTS_PER_PEER_MAX;
+/// Most requests of one peer that wait for this node's answer: what a peer may send.
+pub(super) const INBOUND_PER_PEER_MAX: usize = REQUESTS_PER_PEER_MAX;
 
 /// Most requests of all peers that wait for this node's answer.
 pub(super) const INBOUND_MAX: usize = 512;
@@ -52,9 +40,9 @@ const PACK_BYTES_MIN: usize = 256;
 /// zstd's own default: fast, and within some percent of what slower levels reach on short text.
 const PACK_LEVEL: i32 = 3;
 
-/// Binary logarithm of the largest zstd window accepted (4 MiB): what a frame of
+/// Binary logarithm of the largest zstd window accepted (2 MiB): what a frame of
 /// [`RESPONSE_BYTES_MAX`] can need, and what an unpacker may have to allocate at once.
-const WINDOW_LOG_MAX: u32 = 22;
+const WINDOW_LOG_MAX: u32 = 21;
 
 const PLAIN: u8 = 0;
 const PACKED: u8 = 1;
@@ -86,7 +74,7 @@ impl Codec for Frames {
     where
         T: AsyncRead + Unpin + Send,
     {
-        match read(io, REQUEST_BYTES_MAX, REQUEST_BYTES_MAX).await {
+        match read(io, REQUEST_BYTES_MAX).await {
             Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Err(error.to_string())),
             read => read.map(Ok),
         }
@@ -96,7 +84,7 @@ impl Codec for Frames {
     where
         T: AsyncRead + Unpin + Send,
     {
-        read(io, RESPONSE_WIRE_BYTES_MAX, RESPONSE_BYTES_MAX).await
+        read(io, RESPONSE_BYTES_MAX).await
     }
 
     async fn write_request<T>(
@@ -109,7 +97,7 @@ impl Codec for Frames {
         T: AsyncWrite + Unpin + Send,
     {
         let request = request.map_err(io::Error::other)?;
-        write(io, &request, REQUEST_BYTES_MAX, REQUEST_BYTES_MAX).await
+        write(io, &request, REQUEST_BYTES_MAX).await
     }
 
     async fn write_response<T>(
@@ -121,13 +109,12 @@ impl Codec for Frames {
     where
         T: AsyncWrite + Unpin + Send,
     {
-        write(io, &response, RESPONSE_WIRE_BYTES_MAX, RESPONSE_BYTES_MAX).await
+        write(io, &response, RESPONSE_BYTES_MAX).await
     }
 }
 
-/// The content of the next frame: at most `wire_max` bytes as it travels, `max` bytes when
-/// unpacked.
-async fn read<T>(io: &mut T, wire_max: usize, max: usize) -> io::Result<Vec<u8>>
+/// The content of the next frame: at most `max` bytes, as it travels and when unpacked.
+async fn read<T>(io: &mut T, max: usize) -> io::Result<Vec<u8>>
 where
     T: AsyncRead + Unpin + Send,
 {
@@ -135,18 +122,14 @@ where
     io.read_exact(&mut head).await?;
     let [packing, length @ ..] = head;
     let length = u32::from_be_bytes(length) as usize;
-    let bound = match packing {
-        PLAIN => wire_max.min(max),
-        PACKED => wire_max,
-        other => {
-            return Err(malformed(format!(
-                "a frame begins with {other}, expected 0 or 1"
-            )));
-        }
-    };
-    if length > bound {
+    if packing != PLAIN && packing != PACKED {
         return Err(malformed(format!(
-            "a frame of {length} bytes is longer than the {bound} allowed"
+            "a frame begins with {packing}, expected {PLAIN} or {PACKED}"
+        )));
+    }
+    if length > max {
+        return Err(malformed(format!(
+            "a frame of {length} bytes is longer than the {max} allowed"
         )));
     }
 
@@ -164,25 +147,21 @@ where
     }
 }
 
-async fn write<T>(io: &mut T, bytes: &[u8], wire_max: usize, max: usize) -> io::Result<()>
+async fn write<T>(io: &mut T, bytes: &[u8], max: usize) -> io::Result<()>
 where
     T: AsyncWrite + Unpin + Send,
 {
+    if bytes.len() > max {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("{} bytes are more than the {max} of a frame", bytes.len()),
+        ));
+    }
     let packed = pack(bytes)?;
     let (packing, content) = match &packed {
         Some(packed) => (PACKED, packed.as_slice()),
         None => (PLAIN, bytes),
     };
-    if bytes.len() > max || content.len() > wire_max {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            format!(
-                "{} bytes ({} packed) are more than a frame holds ({max}, {wire_max} packed)",
-                bytes.len(),
-                content.len()
-            ),
-        ));
-    }
     let length = u32::try_from(content.len()).map_err(io::Error::other)?;
     io.write_all(&[packing]).await?;
     io.write_all(&length.to_be_bytes()).await?;
@@ -226,18 +205,13 @@ mod tests {
 
     fn written(bytes: &[u8]) -> io::Result<Vec<u8>> {
         let mut io = Cursor::new(Vec::new());
-        block_on(write(
-            &mut io,
-            bytes,
-            RESPONSE_WIRE_BYTES_MAX,
-            RESPONSE_BYTES_MAX,
-        ))?;
+        block_on(write(&mut io, bytes, RESPONSE_BYTES_MAX))?;
         Ok(io.into_inner())
     }
 
     fn read_back(frame: Vec<u8>) -> io::Result<Vec<u8>> {
         let mut io = Cursor::new(frame);
-        block_on(read(&mut io, RESPONSE_WIRE_BYTES_MAX, RESPONSE_BYTES_MAX))
+        block_on(read(&mut io, RESPONSE_BYTES_MAX))
     }
 
     fn frame(packing: u8, length: u32, content: &[u8]) -> Vec<u8> {
@@ -287,7 +261,7 @@ mod tests {
 
     #[test]
     fn a_frame_that_is_too_long_is_refused_by_its_first_five_bytes() {
-        let length = u32::try_from(RESPONSE_WIRE_BYTES_MAX).unwrap() + 1;
+        let length = u32::try_from(RESPONSE_BYTES_MAX).unwrap() + 1;
         assert!(refusal(frame(PLAIN, length, &[])).contains("longer than"));
         assert!(refusal(frame(PACKED, u32::MAX, &[])).contains("longer than"));
         let mut io = Cursor::new(frame(
@@ -340,7 +314,7 @@ mod tests {
     fn more_than_a_frame_holds_is_not_written() {
         for bytes in [
             vec![0; RESPONSE_BYTES_MAX + 1],
-            noise(RESPONSE_WIRE_BYTES_MAX + 1),
+            noise(RESPONSE_BYTES_MAX + 1),
         ] {
             let error = written(&bytes).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
