@@ -81,8 +81,9 @@ pub enum Command {
         id: u64,
         bytes: Vec<u8>,
     },
-    /// Answers [`Event::Request`] with at most [`RESPONSE_BYTES_MAX`](ayni_protocol::limits::RESPONSE_BYTES_MAX). Does nothing if the asker is
-    /// gone, has waited too long, or has been answered.
+    /// Answers [`Event::Request`] with at most
+    /// [`RESPONSE_BYTES_MAX`](ayni_protocol::limits::RESPONSE_BYTES_MAX). Does nothing if the asker
+    /// is gone, has waited too long, or has been answered.
     Respond {
         /// The number that came with the request.
         inbound: u64,
