@@ -2,7 +2,7 @@
 
 web-skip = Skip to the content
 web-languages = Language
-web-motto = Records of the social and solidarity economy, shared by those who keep them
+web-motto = The social and solidarity economy, shared between platforms
 web-footer = Every record is signed by the platform that wrote it and kept by all platforms of the federation.
 web-as-json = These records as JSON
 
@@ -35,6 +35,7 @@ web-absent = Not connected at the moment:
 web-platform = Platform
 web-country = Country
 web-side = Side
+web-own-side = Side:
 web-link = Link
 web-sides-by = Sides, unless marked otherwise:
 web-since = Connected since
@@ -47,7 +48,7 @@ web-filter-kind = Kind
 web-filter-country = Country
 web-filter-side = Side
 web-filter-platform = Platform
-web-any = All
+web-any = Any
 web-filter = Show
 web-filter-reset = Show all records
 web-total =

@@ -2,7 +2,7 @@
 
 web-skip = Ir al contenido
 web-languages = Idioma
-web-motto = Las fichas de la economía social y solidaria, compartidas por quienes las llevan
+web-motto = La economía social y solidaria, compartida entre plataformas
 web-footer = Cada ficha está firmada por la plataforma que la escribió y la conservan todas las plataformas de la federación.
 web-as-json = Estas fichas en JSON
 
@@ -35,6 +35,7 @@ web-absent = Sin conexión en este momento:
 web-platform = Plataforma
 web-country = País
 web-side = Lado
+web-own-side = Lado:
 web-link = Vínculo
 web-sides-by = Lados, salvo indicación contraria:
 web-since = Conectada desde
@@ -47,7 +48,7 @@ web-filter-kind = Tipo
 web-filter-country = País
 web-filter-side = Lado
 web-filter-platform = Plataforma
-web-any = Todos
+web-any = Cualquiera
 web-filter = Mostrar
 web-filter-reset = Mostrar todas las fichas
 web-total =

@@ -2,7 +2,7 @@
 
 web-skip = Aller au contenu
 web-languages = Langue
-web-motto = Les fiches de l'économie sociale et solidaire, partagées par celles et ceux qui les tiennent
+web-motto = L'économie sociale et solidaire, partagée entre plateformes
 web-footer = Chaque fiche est signée par la plateforme qui l'a écrite et conservée par toutes les plateformes de la fédération.
 web-as-json = Ces fiches en JSON
 
@@ -35,6 +35,7 @@ web-absent = Non connectées en ce moment :
 web-platform = Plateforme
 web-country = Pays
 web-side = Côté
+web-own-side = Côté :
 web-link = Lien
 web-sides-by = Côtés, sauf mention contraire :
 web-since = Connectée depuis
@@ -47,7 +48,7 @@ web-filter-kind = Type
 web-filter-country = Pays
 web-filter-side = Côté
 web-filter-platform = Plateforme
-web-any = Tous
+web-any = Indifférent
 web-filter = Afficher
 web-filter-reset = Afficher toutes les fiches
 web-total =

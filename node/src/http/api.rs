@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -16,7 +16,7 @@ use super::answer::{Refused, problem_json};
 use super::backend::Backend;
 use super::body::{self, BODY_BYTES_MAX, RECORDS_BYTES_MAX};
 use super::caller::{Admin, Caller};
-use super::query;
+use super::query::{self, Id};
 use super::reader::Reader;
 use crate::node::{Outcome, Publication};
 use crate::text::Language;
@@ -82,15 +82,15 @@ async fn list(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer {
     Ok(fresh(node.list(filter, audience, full).await?))
 }
 
-async fn show(State(node): Node, Caller(audience): Caller, Path(id): Path<String>) -> Answer {
+async fn show(State(node): Node, Caller(audience): Caller, Id(id): Id) -> Answer {
     Ok(fresh(node.show(&id, audience).await?))
 }
 
-async fn history(State(node): Node, Caller(audience): Caller, Path(id): Path<String>) -> Answer {
+async fn history(State(node): Node, Caller(audience): Caller, Id(id): Id) -> Answer {
     Ok(fresh(node.history(&id, audience).await?))
 }
 
-async fn entry(State(node): Node, Caller(audience): Caller, Path(id): Path<String>) -> Answer {
+async fn entry(State(node): Node, Caller(audience): Caller, Id(id): Id) -> Answer {
     Ok(fresh(node.entry(&id, audience).await?))
 }
 
@@ -138,7 +138,7 @@ fn result(outcome: &Outcome, language: Language) -> Value {
     }
 }
 
-async fn withdraw(State(node): Node, _: Admin, Path(id): Path<String>) -> Answer {
+async fn withdraw(State(node): Node, _: Admin, Id(id): Id) -> Answer {
     Ok(fresh(node.withdraw(&id).await?))
 }
 

@@ -1,8 +1,10 @@
-//! The part of an address after the question mark: filters, pages and switches.
+//! What an address says: the id in its path, and after the question mark filters, pages and switches.
 
-use axum::extract::Query;
+use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::Uri;
+use axum::http::request::Parts;
 
+use super::answer::Refused;
 use crate::catalogue::{Filter, LIMIT_MAX};
 use crate::refusal::Refusal;
 use ayni_protocol::record::Kind;
@@ -11,6 +13,24 @@ use ayni_protocol::vocabulary::side::Side;
 
 /// Longest value of a parameter, in characters: platforms' names are the longest that make sense.
 const VALUE_CHARS_MAX: usize = 500;
+
+/// The id in a path such as `/records/{id}`.
+#[derive(Debug)]
+pub(super) struct Id(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Refused;
+
+    /// An id that isn't even text names nothing, like every other unknown one.
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
+        match Path::<String>::from_request_parts(parts, state).await {
+            Ok(Path(id)) => Ok(Self(id)),
+            Err(_) => Err(Refused(
+                Refusal::new("not_found", 404).with("id", parts.uri.path()),
+            )),
+        }
+    }
+}
 
 /// Names and values in their order; `None` if the address isn't encoded as the web wants it.
 pub(super) fn pairs(uri: &Uri) -> Option<Vec<(String, String)>> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use super::{Frame, page};
 use crate::catalogue::Audience;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
-use crate::http::query;
+use crate::http::query::{self, Id};
 use crate::http::reader::Reader;
 use crate::text::{Language, say};
 
@@ -74,7 +74,7 @@ struct Version {
 pub(super) async fn show(
     State(node): State<Arc<dyn Backend>>,
     reader: Reader,
-    Path(id): Path<String>,
+    Id(id): Id,
     uri: Uri,
 ) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;

@@ -171,6 +171,12 @@ async fn every_bad_request_has_its_own_code() {
             "not_found",
         ),
         ("/api/v1/status", String::new(), 405, "method_not_allowed"),
+        (
+            "/api/v1/records/%ff/withdraw",
+            String::new(),
+            404,
+            "not_found",
+        ),
         ("/api/v1/nowhere", String::new(), 404, "not_found"),
         ("/api/v1/verify", String::new(), 500, "internal"),
     ] {

@@ -190,6 +190,7 @@ async fn a_wrong_address_gets_a_page_and_a_fitting_status() {
     for (address, status) in [
         ("/nowhere", 404),
         ("/records/ffff", 404),
+        ("/records/%ff", 404),
         ("/?kind=boat", 400),
         ("/?cursor=nonsense", 400),
         ("/?colour=red", 400),
