@@ -1,0 +1,251 @@
+//! What goes into the replica and what comes out.
+
+use std::collections::BTreeSet;
+
+use crate::charter::{CertifiedCharter, Charters, Member};
+use crate::frontier::{Frontier, Range};
+use crate::identity::{Hash, PublicKey};
+use crate::limits::PUBLICATION_ENTRIES_MAX;
+use crate::log::{AuthenticEntry, Head};
+
+/// A gossip topic of the federation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// New entries.
+    Entries,
+    /// New charters.
+    Charters,
+}
+
+/// What is to happen to a gossip message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Pass it on.
+    Accept,
+    /// Do not pass it on; whoever sent it is at fault.
+    Reject,
+    /// Do not pass it on; nobody is at fault.
+    Ignore,
+}
+
+/// What happens to a node.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A link is up; the handshake has proved the peer's key.
+    Connected {
+        /// The peer's key.
+        peer: PublicKey,
+    },
+    /// The last connection with a peer is gone.
+    Disconnected {
+        /// The peer's key.
+        peer: PublicKey,
+    },
+    /// A peer could not be reached.
+    DialFailed {
+        /// The peer's key.
+        peer: PublicKey,
+    },
+    /// A peer asks something.
+    Request {
+        /// Who asks.
+        peer: PublicKey,
+        /// The shell's number for the answer.
+        inbound: u64,
+        /// The encoded [`crate::message::Request`].
+        bytes: Vec<u8>,
+    },
+    /// A peer answers.
+    Response {
+        /// Who answers.
+        peer: PublicKey,
+        /// The number in the [`Output::Request`] that is answered.
+        request: u64,
+        /// The encoded [`crate::message::Response`].
+        bytes: Vec<u8>,
+    },
+    /// A request cannot be answered any more.
+    RequestFailed {
+        /// Who was asked.
+        peer: PublicKey,
+        /// The number in the [`Output::Request`].
+        request: u64,
+    },
+    /// A gossip message arrived and waits for a verdict.
+    Gossip {
+        /// The neighbour who passed it on.
+        from: PublicKey,
+        /// The shell's number for the verdict.
+        message: u64,
+        /// On which topic.
+        topic: Topic,
+        /// The id under which it travels: that of the entry or charter it says it holds.
+        id: Hash,
+        /// The message.
+        bytes: Vec<u8>,
+    },
+    /// This platform publishes entries: all of them or none.
+    Publish {
+        /// The shell's number for the answer.
+        publication: u64,
+        /// This platform's clock, Unix milliseconds: the time that the entries claim.
+        time: i64,
+        /// Bodies, at most [`PUBLICATION_ENTRIES_MAX`].
+        bodies: Vec<Vec<u8>>,
+    },
+    /// This platform proposes to admit members.
+    Admit {
+        /// The shell's number for the answer.
+        proposal: u64,
+        /// Whom.
+        newcomers: Vec<Member>,
+    },
+    /// Something could not be made durable: nothing after it was performed.
+    KeepFailed {
+        /// The frontier that is durably held.
+        frontier: Frontier,
+        /// The charters that are durably held.
+        charters: Option<Charters>,
+    },
+    /// Nothing but the time.
+    Tick,
+}
+
+/// What the shell is to do, in order.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Make these entries durable, each the next of its log, before anything after this.
+    Append(Vec<AuthenticEntry>),
+    /// Make a charter durable before anything after this.
+    KeepCharter(CertifiedCharter),
+    /// Make the proof of a fork durable: this entry and the one held with the same number.
+    KeepFork(Box<AuthenticEntry>),
+    /// From now on only these keys may open or keep sessions.
+    Allow(BTreeSet<PublicKey>),
+    /// Connect to a peer; where its addresses are not known that is a failed dial.
+    Dial(PublicKey),
+    /// Close the connections with a peer.
+    Disconnect(PublicKey),
+    /// Ask a peer.
+    Request {
+        /// Whom.
+        peer: PublicKey,
+        /// The number under which the answer comes back.
+        request: u64,
+        /// The encoded [`crate::message::Request`].
+        bytes: Vec<u8>,
+    },
+    /// Answer a peer.
+    Respond {
+        /// The number in [`Input::Request`].
+        inbound: u64,
+        /// The encoded [`crate::message::Response`].
+        bytes: Vec<u8>,
+    },
+    /// Answer a peer with entries read from the store: see [`crate::message::Response::Entries`].
+    Serve {
+        /// The number in [`Input::Request`].
+        inbound: u64,
+        /// What was asked for, each within what is held here; one with `to < from` is answered by
+        /// an empty run.
+        ranges: Vec<Range>,
+    },
+    /// Gossip a message.
+    Gossip {
+        /// On which topic.
+        topic: Topic,
+        /// The id under which it travels.
+        id: Hash,
+        /// The message.
+        bytes: Vec<u8>,
+    },
+    /// Tell the gossip layer what to do with a message.
+    Verdict {
+        /// The number in [`Input::Gossip`].
+        message: u64,
+        /// What to do.
+        verdict: Verdict,
+    },
+    /// A publication is durable, or refused.
+    Published {
+        /// The number in [`Input::Publish`].
+        publication: u64,
+        /// The head after each body, in order.
+        result: Result<Vec<Head>, PublishError>,
+    },
+    /// A proposal is in force, or refused.
+    Admitted {
+        /// The number in [`Input::Admit`].
+        proposal: u64,
+        /// The new epoch.
+        result: Result<u64, AdmitError>,
+    },
+    /// Something that the log and the counters should show.
+    Notice(Notice),
+}
+
+/// What people who look after a node want to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A peer sent something that breaks a rule.
+    Refused {
+        /// Who sent it.
+        peer: PublicKey,
+        /// Which rule.
+        why: String,
+    },
+    /// A peer did not send what it said it holds.
+    Withheld {
+        /// Who was asked.
+        peer: PublicKey,
+        /// Whose entries.
+        author: PublicKey,
+    },
+    /// An author has signed two entries with one number; its log is frozen.
+    Forked {
+        /// Whose log.
+        author: PublicKey,
+        /// The number.
+        seq: u64,
+    },
+}
+
+/// Why nothing is published.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PublishError {
+    /// No charter is known yet.
+    #[error("this node has not received its federation's charter yet")]
+    NoCharter,
+    /// The charter gives this node no log.
+    #[error("the charter does not name this key as one that publishes")]
+    NotAPublisher,
+    /// Peers hold entries of this very log that are not here.
+    #[error("peers hold later entries of this platform's own log; they are fetched first")]
+    OwnLogBehind,
+    /// This platform's log is frozen by a fork.
+    #[error("this platform's log is frozen: two entries with one number were signed with its key")]
+    Frozen,
+    /// Too much at once.
+    #[error("{0} bodies are more than the {PUBLICATION_ENTRIES_MAX} that one publication may have, or one of them is too long")]
+    TooMuch(usize),
+}
+
+/// Why nobody is admitted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AdmitError {
+    /// No charter is known yet.
+    #[error("this node has not received its federation's charter yet")]
+    NoCharter,
+    /// This key has no vote.
+    #[error("only a voting member can propose a change of the charter")]
+    NoVote,
+    /// One ballot is not enough.
+    #[error("the charter asks for {quorum} ballots; one platform alone cannot admit members")]
+    QuorumNeeded {
+        /// Ballots needed.
+        quorum: usize,
+    },
+    /// The charter that would result breaks a rule.
+    #[error("{0}")]
+    Refused(String),
+}

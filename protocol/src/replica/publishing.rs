@@ -1,0 +1,65 @@
+//! This platform's own log: what it publishes is numbered, signed, kept and only then announced.
+
+use super::{Output, PublishError, Replica, Topic, publishes};
+use crate::entry::Entry;
+use crate::limits::{BODY_BYTES_MAX, GOSSIP_BODY_BYTES_MAX, GOSSIP_BURST_ENTRIES_MAX, PUBLICATION_ENTRIES_MAX};
+use crate::log::{AuthenticEntry, Head, authenticate};
+use crate::message::WireEntry;
+
+impl Replica {
+    pub(super) fn publish(&mut self, time: i64, bodies: Vec<Vec<u8>>, out: &mut Vec<Output>) -> Result<Vec<Head>, PublishError> {
+        let charters = self.charters.as_ref().ok_or(PublishError::NoCharter)?;
+        if !publishes(charters.current(), &self.me) {
+            return Err(PublishError::NotAPublisher);
+        }
+        if self.ingest.is_frozen(&self.me) {
+            return Err(PublishError::Frozen);
+        }
+        if bodies.len() > PUBLICATION_ENTRIES_MAX || bodies.iter().any(|body| body.len() > BODY_BYTES_MAX) {
+            return Err(PublishError::TooMuch(bodies.len()));
+        }
+        let mut head = self.frontier().head(&self.me);
+        if self.sync.is_claimed_beyond(&self.me, head.map_or(0, |head| head.seq)) {
+            return Err(PublishError::OwnLogBehind);
+        }
+        let mut entries = Vec::with_capacity(bodies.len());
+        let mut heads = Vec::with_capacity(bodies.len());
+        for body in bodies {
+            let seq = head.map_or(1, |head| head.seq + 1);
+            let prev = head.map(|head| head.id);
+            let entry = Entry::sign(&self.secret, &self.federation, seq, prev, time, body);
+            let next = Head { seq, id: entry.envelope().id() };
+            head = Some(next);
+            heads.push(next);
+            entries.push(entry);
+        }
+        let Some(head) = head.filter(|_| !entries.is_empty()) else {
+            return Ok(heads);
+        };
+        let entries = authenticate(&self.federation, entries).expect("a log of our own hangs together");
+        self.ingest.advance_own(self.me, head);
+        let burst = if entries.len() > GOSSIP_BURST_ENTRIES_MAX {
+            &entries[entries.len() - 1..]
+        } else {
+            &entries[..]
+        };
+        let gossip: Vec<Output> = burst.iter().map(gossip_of).collect();
+        out.push(Output::Append(entries));
+        out.extend(gossip);
+        Ok(heads)
+    }
+}
+
+fn gossip_of(entry: &AuthenticEntry) -> Output {
+    let (envelope, body) = (entry.entry().envelope(), entry.entry().body());
+    let wire = if body.len() > GOSSIP_BODY_BYTES_MAX {
+        WireEntry::without_body(envelope.bytes())
+    } else {
+        WireEntry::new(envelope.bytes(), body)
+    };
+    Output::Gossip {
+        topic: Topic::Entries,
+        id: envelope.id(),
+        bytes: wire.encode(),
+    }
+}

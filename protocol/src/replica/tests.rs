@@ -1,0 +1,440 @@
+//! What a replica does with peers that lie, forge, withhold or flood.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::charter::ballot::Ballot;
+use crate::charter::{CertifiedCharter, Member, Quorum, Role};
+use crate::entry::Entry;
+use crate::frontier::Range;
+use crate::limits::RESPONSE_WAIT_MAX_MS;
+use crate::log::Head;
+use crate::message::{Response, WireEntry};
+use crate::vocabulary::side::Side;
+
+fn secret(number: u8) -> SecretKey {
+    SecretKey::from_seed(&[number; 32])
+}
+
+fn key(number: u8) -> PublicKey {
+    secret(number).public()
+}
+
+fn member(number: u8, role: Role) -> Member {
+    Member {
+        key: key(number),
+        name: format!("Platform {number}"),
+        country: "SN".to_owned(),
+        side: Side::South,
+        role,
+    }
+}
+
+/// Members 1 to 3, observer 4, mirror 5, founded by 1.
+fn charters() -> Charters {
+    let roles = [Role::Member, Role::Member, Role::Member, Role::Observer, Role::Mirror];
+    let members = (1..).zip(roles).map(|(number, role)| member(number, role)).collect();
+    let charter = Charter::found("Test".to_owned(), Quorum::Majority, members, [0; 16]).expect("a charter");
+    let federation = charter.hash();
+    let ballot = Ballot::sign(&secret(1), &federation, 0, 0, federation);
+    Charters::begin(CertifiedCharter::new(charter, vec![ballot])).expect("certified")
+}
+
+fn replica(number: u8) -> Replica {
+    let charters = charters();
+    let start = Start {
+        secret: secret(number),
+        federation: charters.federation(),
+        charters: Some(charters),
+        inviter: None,
+        frontier: Frontier::default(),
+        frozen: BTreeSet::new(),
+        seed: 0,
+    };
+    Replica::start(start).0
+}
+
+/// A replica of member 1 with a session with member 2, and no question under way.
+fn connected() -> Replica {
+    let mut replica = replica(1);
+    for output in replica.handle(Input::Connected { peer: key(2) }, 0) {
+        if let Output::Request { request, .. } = output {
+            let bytes = Response::Equal { charters: 1 }.encode();
+            replica.handle(Input::Response { peer: key(2), request, bytes }, 0);
+        }
+    }
+    replica
+}
+
+/// A log of member `number`; logs of different branches differ from their first entry on.
+fn log(number: u8, length: u64, branch: u8) -> Vec<Entry> {
+    let federation = charters().federation();
+    let mut entries: Vec<Entry> = Vec::new();
+    for seq in 1..=length {
+        let prev = entries.last().map(|entry| entry.envelope().id());
+        entries.push(Entry::sign(&secret(number), &federation, seq, prev, 0, vec![branch, seq as u8]));
+    }
+    entries
+}
+
+fn wire(entry: &Entry) -> WireEntry {
+    WireEntry::new(entry.envelope().bytes(), entry.body())
+}
+
+fn head(entry: &Entry) -> Head {
+    Head {
+        seq: entry.envelope().seq(),
+        id: entry.envelope().id(),
+    }
+}
+
+fn gossip(replica: &mut Replica, id: Hash, bytes: Vec<u8>) -> (Verdict, Vec<Output>) {
+    let topic = Topic::Entries;
+    let input = Input::Gossip { from: key(2), message: 7, topic, id, bytes };
+    let outputs = replica.handle(input, 1);
+    let verdict = outputs.iter().find_map(|output| match output {
+        Output::Verdict { message: 7, verdict } => Some(*verdict),
+        _ => None,
+    });
+    (verdict.expect("every message is judged"), outputs)
+}
+
+fn gossip_entry(replica: &mut Replica, entry: &Entry) -> (Verdict, Vec<Output>) {
+    gossip(replica, entry.envelope().id(), wire(entry).encode())
+}
+
+/// Lets member 2 claim a head and returns the number of the request for its entries.
+fn claim(replica: &mut Replica, author: u8, head: Head) -> Vec<(u64, Vec<Range>)> {
+    let bytes = Request::Tell { heads: vec![(key(author), head)] }.encode();
+    asked_ranges(&replica.handle(Input::Request { peer: key(2), inbound: 1, bytes }, 1))
+}
+
+fn asked_ranges(outputs: &[Output]) -> Vec<(u64, Vec<Range>)> {
+    let requests = outputs.iter().filter_map(|output| match output {
+        Output::Request { request, bytes, .. } => match Request::decode(bytes).expect("own request") {
+            Request::Ranges { ranges } => Some((*request, ranges)),
+            _ => None,
+        },
+        _ => None,
+    });
+    requests.collect()
+}
+
+fn answer(replica: &mut Replica, request: u64, runs: Vec<Vec<WireEntry>>) -> Vec<Output> {
+    let bytes = Response::Entries { runs }.encode();
+    replica.handle(Input::Response { peer: key(2), request, bytes }, 2)
+}
+
+fn appended(outputs: &[Output]) -> usize {
+    let entries = outputs.iter().map(|output| match output {
+        Output::Append(entries) => entries.len(),
+        _ => 0,
+    });
+    entries.sum()
+}
+
+fn refused(outputs: &[Output]) -> bool {
+    outputs
+        .iter()
+        .any(|output| matches!(output, Output::Notice(Notice::Refused { peer, .. }) if *peer == key(2)))
+}
+
+#[test]
+fn a_gossiped_entry_that_continues_its_log_is_kept_before_it_is_passed_on() {
+    let mut replica = connected();
+    let entries = log(2, 2, 0);
+    let (verdict, outputs) = gossip_entry(&mut replica, &entries[0]);
+    assert_eq!(verdict, Verdict::Accept);
+    assert!(matches!(&outputs[..2], [Output::Append(_), Output::Verdict { .. }]));
+    assert_eq!(gossip_entry(&mut replica, &entries[0]).0, Verdict::Ignore, "twice is no news");
+    assert_eq!(gossip_entry(&mut replica, &entries[1]).0, Verdict::Accept);
+    assert_eq!(replica.frontier().seq(&key(2)), 2);
+}
+
+#[test]
+fn an_entry_that_shows_a_gap_is_passed_on_and_the_gap_is_asked_for() {
+    let mut replica = connected();
+    let entries = log(2, 5, 0);
+    let (verdict, outputs) = gossip_entry(&mut replica, &entries[4]);
+    assert_eq!((verdict, appended(&outputs)), (Verdict::Accept, 0));
+    let requests = asked_ranges(&outputs);
+    assert_eq!((requests[0].1[0].from, requests[0].1[0].to), (1, 4));
+    let outputs = answer(&mut replica, requests[0].0, vec![entries[..4].iter().map(wire).collect()]);
+    assert_eq!(appended(&outputs), 5, "the early entry follows the gap");
+}
+
+#[test]
+fn forged_gossip_is_rejected_and_its_sender_named() {
+    let mut replica = connected();
+    let entry = &log(2, 1, 0)[0];
+    let mut envelope = entry.envelope().bytes().to_vec();
+    let last = envelope.len() - 1;
+    envelope[last] ^= 1;
+    let forged = WireEntry::new(&envelope, entry.body());
+    let under_own_id = gossip(&mut replica, Hash::of(&envelope), forged.encode());
+    let under_other_id = gossip(&mut replica, Hash([0; 32]), wire(entry).encode());
+    let other_body = gossip(&mut replica, entry.envelope().id(), WireEntry::new(entry.envelope().bytes(), b"x").encode());
+    let noise = gossip(&mut replica, Hash([0; 32]), vec![0x9f; 300]);
+    for (verdict, outputs) in [under_own_id, under_other_id, other_body, noise] {
+        assert_eq!(verdict, Verdict::Reject);
+        assert!(refused(&outputs));
+    }
+    assert_eq!(replica.frontier().entries(), 0);
+}
+
+#[test]
+fn an_entry_of_another_federation_is_rejected() {
+    let mut replica = connected();
+    let entry = Entry::sign(&secret(2), &Hash([9; 32]), 1, None, 0, vec![1]);
+    assert_eq!(gossip_entry(&mut replica, &entry).0, Verdict::Reject);
+}
+
+#[test]
+fn entries_of_strangers_and_mirrors_are_not_taken_in() {
+    let mut replica = connected();
+    for author in [5, 9] {
+        assert_eq!(gossip_entry(&mut replica, &log(author, 1, 0)[0]).0, Verdict::Ignore);
+        assert!(claim(&mut replica, author, head(&log(author, 3, 0)[2])).is_empty());
+    }
+    assert_eq!(gossip_entry(&mut replica, &log(4, 1, 0)[0]).0, Verdict::Accept, "observers publish");
+}
+
+#[test]
+fn a_run_that_was_tampered_with_is_refused_whole_and_its_sender_left_alone() {
+    let entries = log(2, 3, 0);
+    let wires = || entries.iter().map(wire).collect::<Vec<_>>();
+    let mut flipped = wires();
+    flipped[1].0[80] ^= 1;
+    let mut swapped = wires();
+    swapped.swap(0, 1);
+    let mut other_author = wires();
+    other_author[2] = wire(&log(3, 3, 0)[2]);
+    let too_many: Vec<WireEntry> = log(2, 4, 0).iter().map(wire).collect();
+    for run in [flipped, swapped, other_author, too_many] {
+        let mut replica = connected();
+        let requests = claim(&mut replica, 2, head(&entries[2]));
+        let outputs = answer(&mut replica, requests[0].0, vec![run]);
+        assert_eq!(appended(&outputs), 0);
+        assert!(refused(&outputs));
+        assert!(asked_ranges(&replica.handle(Input::Tick, 3)).is_empty(), "it rests");
+    }
+}
+
+#[test]
+fn a_body_that_is_withheld_is_not_taken_for_an_entry() {
+    let mut replica = connected();
+    let entries = log(2, 1, 0);
+    let requests = claim(&mut replica, 2, head(&entries[0]));
+    let envelope = WireEntry::without_body(entries[0].envelope().bytes());
+    let outputs = answer(&mut replica, requests[0].0, vec![vec![envelope]]);
+    assert_eq!(appended(&outputs), 0);
+    assert!(outputs.iter().any(|output| matches!(output, Output::Notice(Notice::Withheld { .. }))));
+}
+
+#[test]
+fn an_answer_that_nobody_asked_for_changes_nothing() {
+    let mut replica = connected();
+    let run = log(2, 1, 0).iter().map(wire).collect();
+    assert_eq!(appended(&answer(&mut replica, 999, vec![run])), 0);
+    assert_eq!(replica.frontier().entries(), 0);
+}
+
+#[test]
+fn garbage_instead_of_a_message_is_refused_and_answered() {
+    let mut replica = connected();
+    let input = Input::Request { peer: key(2), inbound: 4, bytes: vec![0xff; 100] };
+    let outputs = replica.handle(input, 1);
+    assert!(refused(&outputs));
+    assert!(outputs.iter().any(|output| matches!(output, Output::Respond { inbound: 4, .. })));
+}
+
+#[test]
+fn a_stranger_is_disconnected_and_its_questions_refused() {
+    let mut replica = replica(1);
+    let outputs = replica.handle(Input::Connected { peer: key(9) }, 0);
+    assert!(outputs.iter().any(|output| matches!(output, Output::Disconnect(peer) if *peer == key(9))));
+    let bytes = Request::Charters { from: 0 }.encode();
+    let outputs = replica.handle(Input::Request { peer: key(9), inbound: 1, bytes }, 0);
+    let refused = Response::Refused.encode();
+    assert!(outputs.iter().any(|output| matches!(output, Output::Respond { bytes, .. } if *bytes == refused)));
+}
+
+#[test]
+fn two_branches_of_one_log_are_proved_kept_and_freeze_it() {
+    let mut replica = connected();
+    let (ours, theirs) = (log(2, 3, 0), log(2, 4, 1));
+    for entry in &ours {
+        gossip_entry(&mut replica, entry);
+    }
+    // The peer's head follows another entry than ours: the entry beside ours is asked for.
+    let (_, outputs) = gossip_entry(&mut replica, &theirs[3]);
+    let requests = asked_ranges(&outputs);
+    assert_eq!((requests[0].1[0].from, requests[0].1[0].to), (3, 3));
+    let outputs = answer(&mut replica, requests[0].0, vec![vec![wire(&theirs[2])]]);
+    assert!(outputs.iter().any(|output| matches!(output, Output::KeepFork(entry) if entry.seq() == 3)));
+    assert_eq!(gossip_entry(&mut replica, &log(2, 4, 0)[3]).0, Verdict::Ignore, "the log is frozen");
+    assert_eq!(replica.frontier().seq(&key(2)), 3);
+}
+
+#[test]
+fn what_is_asked_for_is_served_only_as_far_as_it_is_held() {
+    let mut replica = connected();
+    for entry in &log(2, 3, 0) {
+        gossip_entry(&mut replica, entry);
+    }
+    let ranges = vec![
+        Range { author: key(2), from: 2, to: u64::MAX },
+        Range { author: key(3), from: 1, to: 5 },
+        Range { author: key(2), from: 0, to: 2 },
+    ];
+    let bytes = Request::Ranges { ranges }.encode();
+    let outputs = replica.handle(Input::Request { peer: key(2), inbound: 1, bytes }, 1);
+    let served = outputs.iter().find_map(|output| match output {
+        Output::Serve { ranges, .. } => Some(ranges.clone()),
+        _ => None,
+    });
+    let spans: Vec<(u64, u64)> = served.expect("served").iter().map(|range| (range.from, range.to)).collect();
+    assert_eq!(spans, [(2, 3), (1, 0), (1, 2)]);
+}
+
+#[test]
+fn this_platforms_entries_are_durable_before_anyone_hears_of_them() {
+    let mut replica = connected();
+    let input = Input::Publish { publication: 1, time: 5, bodies: vec![vec![1], vec![2]] };
+    let outputs = replica.handle(input, 1);
+    let order: Vec<&str> = outputs
+        .iter()
+        .map(|output| match output {
+            Output::Append(_) => "append",
+            Output::Published { result: Ok(_), .. } => "published",
+            Output::Gossip { .. } => "gossip",
+            _ => "other",
+        })
+        .filter(|what| *what != "other")
+        .collect();
+    assert_eq!(order, ["append", "published", "gossip", "gossip"]);
+}
+
+#[test]
+fn of_many_entries_at_once_only_the_newest_is_gossiped() {
+    let mut replica = connected();
+    let bodies = vec![vec![1]; 100];
+    let outputs = replica.handle(Input::Publish { publication: 1, time: 5, bodies }, 1);
+    let gossiped = outputs.iter().filter(|output| matches!(output, Output::Gossip { .. })).count();
+    assert_eq!((appended(&outputs), gossiped), (100, 1));
+}
+
+#[test]
+fn a_long_body_is_gossiped_without_itself_and_asked_for() {
+    let mut sender = connected();
+    let body = vec![0; crate::limits::GOSSIP_BODY_BYTES_MAX + 1];
+    let outputs = sender.handle(Input::Publish { publication: 1, time: 5, bodies: vec![body] }, 1);
+    let (id, bytes) = outputs
+        .iter()
+        .find_map(|output| match output {
+            Output::Gossip { id, bytes, .. } => Some((*id, bytes.clone())),
+            _ => None,
+        })
+        .expect("gossiped");
+    assert!(bytes.len() < 1_000);
+    let mut receiver = replica(3);
+    receiver.handle(Input::Connected { peer: key(2) }, 0);
+    let (verdict, outputs) = gossip(&mut receiver, id, bytes);
+    assert_eq!(verdict, Verdict::Accept);
+    assert_eq!(asked_ranges(&outputs).len(), 1);
+}
+
+#[test]
+fn a_mirror_and_a_node_without_a_charter_publish_nothing() {
+    let publish = |replica: &mut Replica| {
+        let input = Input::Publish { publication: 1, time: 0, bodies: vec![vec![1]] };
+        let outputs = replica.handle(input, 0);
+        assert_eq!(appended(&outputs), 0);
+        outputs.into_iter().find_map(|output| match output {
+            Output::Published { result, .. } => Some(result),
+            _ => None,
+        })
+    };
+    assert_eq!(publish(&mut replica(5)), Some(Err(PublishError::NotAPublisher)));
+    let mut joining = Replica::start(Start {
+        secret: secret(1),
+        federation: charters().federation(),
+        charters: None,
+        inviter: Some(key(2)),
+        frontier: Frontier::default(),
+        frozen: BTreeSet::new(),
+        seed: 0,
+    })
+    .0;
+    assert_eq!(publish(&mut joining), Some(Err(PublishError::NoCharter)));
+}
+
+#[test]
+fn a_node_that_lost_its_end_fetches_its_own_log_before_it_signs_again() {
+    let mut replica = connected();
+    let own = log(1, 3, 0);
+    let requests = claim(&mut replica, 1, head(&own[2]));
+    let publish = |replica: &mut Replica| {
+        let input = Input::Publish { publication: 1, time: 0, bodies: vec![vec![1]] };
+        let outputs = replica.handle(input, 3);
+        outputs.into_iter().find_map(|output| match output {
+            Output::Published { result, .. } => Some(result),
+            _ => None,
+        })
+    };
+    assert_eq!(publish(&mut replica), Some(Err(PublishError::OwnLogBehind)));
+    answer(&mut replica, requests[0].0, vec![own.iter().map(wire).collect()]);
+    let heads = publish(&mut replica).expect("answered").expect("published");
+    assert_eq!(heads[0].seq, 4);
+}
+
+#[test]
+fn one_of_several_voters_cannot_admit_anyone() {
+    let mut replica = connected();
+    let newcomers = vec![member(8, Role::Member)];
+    let outputs = replica.handle(Input::Admit { proposal: 1, newcomers }, 1);
+    let refused = Err(AdmitError::QuorumNeeded { quorum: 2 });
+    assert!(outputs.iter().any(|output| matches!(output, Output::Admitted { result, .. } if *result == refused)));
+}
+
+#[test]
+fn a_forged_charter_is_rejected() {
+    let mut replica = connected();
+    let next = charters().current().admit(vec![member(8, Role::Member)]).expect("a charter");
+    let hash = next.hash();
+    let lone = Ballot::sign(&secret(2), &charters().federation(), 1, 0, hash);
+    for ballots in [vec![], vec![lone.clone()], vec![lone.clone(), lone]] {
+        let bytes = CertifiedCharter::new(next.clone(), ballots).encode();
+        let input = Input::Gossip { from: key(2), message: 7, topic: Topic::Charters, id: hash, bytes };
+        let outputs = replica.handle(input, 1);
+        assert!(outputs.iter().any(|output| matches!(output, Output::Verdict { verdict: Verdict::Reject, .. })));
+    }
+    assert_eq!(replica.charters().expect("one").count(), 1);
+}
+
+#[test]
+fn a_failed_append_takes_the_replica_back_to_what_is_durable() {
+    let mut replica = connected();
+    let input = Input::Publish { publication: 1, time: 0, bodies: vec![vec![1]] };
+    replica.handle(input, 1);
+    assert_eq!(replica.frontier().entries(), 1);
+    let charters = replica.charters().cloned();
+    let frontier = Frontier::default();
+    replica.handle(Input::KeepFailed { frontier, charters }, 2);
+    assert_eq!(replica.frontier().entries(), 0);
+}
+
+#[test]
+fn a_question_without_an_answer_is_asked_again() {
+    let mut replica = connected();
+    let requests = claim(&mut replica, 2, head(&log(2, 3, 0)[2]));
+    assert_eq!(requests.len(), 1);
+    let mut now = RESPONSE_WAIT_MAX_MS + 1;
+    let mut compared = false;
+    for _ in 0..50 {
+        let outputs = replica.handle(Input::Tick, now);
+        compared |= outputs.iter().any(|output| matches!(output, Output::Request { .. }));
+        now = replica.next_wake(now);
+    }
+    assert!(compared, "the peer is compared with again, and its claim renewed");
+}
