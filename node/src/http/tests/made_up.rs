@@ -107,7 +107,7 @@ fn row(number: usize) -> Value {
     };
     let mut row = json!({
         "id": format!("{:032x}", number + 1),
-        "kind": if number % 7 == 0 { "practice" } else { "enterprise" },
+        "kind": if number.is_multiple_of(7) { "practice" } else { "enterprise" },
         "title": { language: format!("{title} {number}") },
         "original": language,
         "countries": [country],
