@@ -1,0 +1,258 @@
+# What the program prints: its help, the names of values, what was done and what comes next.
+
+# Help: the program
+
+help-ayni = A node of a federation of Social and Solidarity Economy platforms: it signs this platform's records, shares them with the others and keeps a copy of theirs.
+help-usage = Usage:
+help-arguments = Arguments
+help-options = Options
+help-commands = Commands
+help-command-name = COMMAND
+help-option-data = The data directory (also AYNI_DATA); by default the usual place of this system
+help-option-json = Print one JSON value on stdout, and errors as JSON too
+help-option-quiet = Print nothing on stderr but errors
+help-option-lang = Language of what is printed: en, fr or es; by default that of the environment
+help-option-help = Show this help
+help-option-version = Show the version
+help-help = Show the help of a command
+help-help-command = The command
+
+# Help: a platform's first day
+
+help-init = Make this platform: its key, configuration and store
+help-init-name = The platform's name
+help-init-country = Its country: two letters of ISO 3166-1, such as SN
+help-init-side = north or south, if other than the table of countries says
+help-init-language = The language it mostly writes in, such as fr; en by default
+help-federation = Found a federation
+help-federation-found = Make the first charter, with this platform as a member
+help-federation-found-name = The federation's name
+help-federation-found-quorum = What a change of the charter needs: majority (the default) or two_thirds of the members
+help-federation-found-member = The card of another founder, as its `ayni init` printed it; may be repeated
+help-invite = Print a ticket with which a platform finds this federation
+help-invite-role = The role it may expect: member, observer or mirror
+help-invite-expires = How long the ticket holds, such as 12h or 7d
+help-join = Take a ticket; the node finds the federation when it starts
+help-join-ticket = What `ayni invite` printed
+help-serve = Run the node until Ctrl-C
+help-serve-listen = Where peers reach it, such as /ip4/0.0.0.0/tcp/4370; may be repeated
+help-serve-http = Where web site and API are, such as 127.0.0.1:4380; port 0 takes any free one
+help-serve-peer = A peer to call first, with its /p2p/ part; may be repeated
+help-serve-log = What to log, such as debug or ayni_node=trace (also RUST_LOG)
+
+# Help: what the node shows
+
+help-status = Show this node at a glance
+help-peers = Show the connections, and which are North–South or South–South
+help-list = List records, this platform's and those of others
+help-list-kind = Only this kind: platform, enterprise, practice or contact
+help-list-country = Only records of this country, such as SN
+help-list-side = Only records of platforms of the north or the south
+help-list-platform = Only records of this platform: its name or did
+help-list-limit = Most records of a page: 1 to 500, by default 50
+help-list-cursor = Go on where the page before ended
+help-show = Show a record, its fields under the names that import files use
+help-show-id = The record's id
+help-history = Show all versions of a record, and who signed them when
+help-history-id = The record's id
+help-entry = Show a signed entry
+help-entry-id = The entry's id
+help-entry-cose = Write the signed bytes (COSE_Sign1) to this file; - for stdout
+
+# Help: records in and out
+
+help-publish = Sign records as this platform's own and share them
+help-publish-file = One record, an array or one record a line, as JSON; - for stdin
+help-withdraw = Take a record of this platform off all lists
+help-withdraw-id = The record's id
+help-import = Publish the rows of a file; a second import updates and never duplicates
+help-import-file = A file called .csv, .tsv, .geojson, .json or .jsonl
+help-import-kind = What the rows become: platform, enterprise, practice or contact; a mapping says it too
+help-import-map = A mapping file, or the name of one that comes with the program; without it, columns are named like fields
+help-import-format = csv, geojson, json or jsonl, where the file's name does not say it
+help-import-dry-run = Check everything and publish nothing
+help-import-rejected = Write the refused rows to this file, each with the reason
+help-export = Write records in a form that comes in again unchanged
+help-export-kind = Only this kind: platform, enterprise, practice or contact
+help-export-country = Only records of this country, such as SN
+help-export-side = Only records of platforms of the north or the south
+help-export-platform = Only records of this platform: its name or did
+help-export-format = csv, json or jsonl; by default as the file is called, or jsonl
+help-export-output = Write to this file instead of stdout
+
+# Help: the federation
+
+help-charter = Show the federation's charter, or change it
+help-charter-show = Show the members and the rules
+help-charter-propose = Propose a change of the charter
+help-charter-propose-admit = Admit platforms; a single founder decides alone
+help-charter-propose-admit-cards = Their cards, as their `ayni init` printed them
+help-verify = Check every log from its first entry to its head
+help-verify-deep = Check every signature and body one by one
+help-demo = Run a whole federation on this machine, North and South, with sample records
+help-demo-platforms = How many platforms, South and North in turn; 3 by default
+help-demo-records = Most sample records that each platform publishes
+help-demo-exit-when-synced = End as soon as all platforms hold the same
+
+# Names of values and columns
+
+cli-address = address
+cli-author = author
+cli-authors = authors
+cli-bad = bad
+cli-basis = basis
+cli-body = body
+cli-card = card
+cli-countries = countries
+cli-country = country
+cli-data-dir = data directory
+cli-did = did
+cli-disk = disk
+cli-entries = entries
+cli-entry = entry
+cli-epoch = epoch
+cli-erased = erased
+cli-federation = federation
+cli-forks = forks
+cli-frontier = frontier digest
+cli-id = id
+cli-kind = kind
+cli-link = link
+cli-links = links
+cli-listening = listening on
+cli-name = name
+cli-op = operation
+cli-outcome = outcome
+cli-peer-id = peer id
+cli-peers = peers
+cli-platform = platform
+cli-prev = previous
+cli-quorum = quorum
+cli-read = read
+cli-records = records
+cli-rejected = refused
+cli-role = role
+cli-rtt = round trip ms
+cli-score = score
+cli-seq = seq
+cli-side = side
+cli-since = since
+cli-state = state
+cli-status = status
+cli-time = time
+cli-title = title
+cli-transport = transport
+cli-uptime = running for
+cli-version = version
+cli-web = web site
+cli-state-joining = joining: the charter has not come yet
+cli-state-alone = alone: no peer is connected
+cli-state-syncing = syncing: peers hold entries that are not here yet
+cli-state-synced = synced: nothing is known to be missing
+cli-side-north = North
+cli-side-south = South
+cli-side-none = –
+cli-link-north-south = North–South
+cli-link-south-south = South–South
+cli-link-north-north = North–North
+cli-outcome-published = published
+cli-outcome-updated = updated
+cli-outcome-unchanged = unchanged
+cli-platform-line = { $name } ({ $country }, { $side })
+cli-links-line = North–South { $north_south }, South–South { $south_south }, North–North { $north_north }
+
+# What was done, and what comes next
+
+cli-init-done = This platform is made. Its secret key never leaves the data directory: keep a copy in a safe place.
+cli-init-next = Next: found a federation with `ayni federation found --name NAME`, or send the card to a member and use its ticket with `ayni join TICKET`.
+cli-found-done =
+    The federation “{ $name }” is founded with { $count ->
+        [one] one member
+       *[other] { $count } members
+    }.
+cli-found-next = Next: run the node with `ayni serve`, and invite others with `ayni invite`.
+cli-invite-next = Send this ticket to the platform; it joins with `ayni join TICKET`. A platform that the charter does not name yet sends its card first: `ayni charter propose admit CARD`.
+cli-join-done = The ticket is good and kept.
+cli-join-next = Next: run the node with `ayni serve`; it fetches the charter from the platform that invited you.
+cli-serve-ready = The node is ready. Ctrl-C ends it.
+cli-serve-ending = Ending the node …
+cli-peers-none = No connections at the moment.
+cli-list-total = { $shown } of { $total } records.
+cli-list-next = The next page: add --cursor { $cursor }
+cli-checking = Checking
+cli-publishing = Publishing
+cli-publish-done = { $published } published, { $updated } updated, { $unchanged } unchanged.
+cli-publish-lost = The first { $count } records are published and safe. Run the same command again when the node is back: records with an `oid` are never published twice.
+cli-withdraw-done = The record { $id } is withdrawn.
+cli-entry-written = The signed bytes are in { $path }.
+cli-admit-done =
+    { $count ->
+        [one] One platform is
+       *[other] { $count } platforms are
+    } admitted; the charter is in epoch { $epoch }.
+cli-admit-next = Next: send each of them a ticket, made with `ayni invite`.
+cli-verifying = Checking
+cli-fault = { $author }, entry { $seq }: { $why }
+cli-fork = two entries have this number
+cli-verify-ok = Every log is whole and authentic.
+cli-export-done = { $count } records are in { $path }.
+cli-exporting = Exporting
+
+# Import
+
+cli-importing = Importing
+cli-import-dry = Only checked: nothing was published.
+cli-import-rejected =
+    { $count ->
+        [one] One row was
+       *[other] { $count } rows were
+    } refused. With --rejected FILE they go into a file, to be mended and imported again.
+cli-import-rejected-file =
+    { $count ->
+        [one] One row was
+       *[other] { $count } rows were
+    } refused, and { $count ->
+        [one] is
+       *[other] are
+    } in { $path } with the reasons.
+cli-import-acknowledged = Until then { $read } rows were read, and the node acknowledged { $published } as published, { $updated } as updated and { $unchanged } as unchanged; { $rejected } were refused.
+cli-import-lost = What was acknowledged is safe. Run the same command again when the node is back: rows with an `oid` that are there already are left as they are.
+cli-fix = Perhaps: { $suggestion }
+cli-problem = record { $record }: { $message }
+cli-more-problems = … and { $count } more.
+
+# Demo
+
+cli-demo-start = Starting { $count } platforms in { $path }.
+cli-demo-sample = Sample records of { $platform }: { $source } ({ $licence }).
+cli-demo-held = { $platform }: { $held } of { $total }
+cli-demo-count = { $held } of { $total } records
+cli-demo-converged = All platforms hold the same { $records } records, after { $seconds } s.
+cli-demo-look = Open one of the web sites in a browser. Ctrl-C ends everything and removes the demo's data.
+cli-demo-look-kept = Open one of the web sites in a browser. Ctrl-C ends everything; the data stays in { $path }.
+cli-demo-ending = Ending the platforms …
+
+# Errors of the program itself
+
+error-answer-odd = What answers at { $address } is no ayni node (status { $status }).
+hint-answer-odd = The node may have ended and left its address to another program. Start it again with `ayni serve`.
+error-data-dir-unknown = This system names no place for data.
+hint-data-dir-unknown = Name one with `--data DIR` or AYNI_DATA.
+error-demo-apart = After { $seconds } s the platforms still do not hold the same.
+hint-demo-apart = The machine may be busy: try again with fewer platforms or `--records 50`. `RUST_LOG=info` shows what the nodes do.
+error-file-unwritable = The file { $path } can't be written: { $cause }
+hint-file-unwritable = Check the folder, its permissions and the room on the disk.
+error-interrupted = Interrupted before the platforms held the same.
+hint-interrupted = Run the command again; a demo begins afresh each time.
+error-node-silent = The node at { $address } stopped answering: { $cause }
+hint-node-silent = Look at what the node logs. If it has ended, start it again with `ayni serve` and repeat the command.
+error-output-failed = The output can't be written: { $cause }
+hint-output-failed = Check where the output goes, and the room there.
+error-token-unreadable = The access token { $path } can't be read: { $cause }
+hint-token-unreadable = Use the account under which the node runs.
+error-verify-failed =
+    The check found { $count ->
+        [one] one fault
+       *[other] { $count } faults
+    }.
+hint-verify-failed = Keep `identity.key`, move the folder `store` aside and run `ayni serve`: the node gets everything back from its peers.

@@ -1,0 +1,255 @@
+# Lo que escribe el programa: su ayuda, los nombres de los valores, lo que se hizo y lo que sigue.
+
+# Ayuda: el programa
+
+help-ayni = Un nodo de una federación de plataformas de la economía social y solidaria: firma las fichas de esta plataforma, las comparte con las demás y guarda una copia de las suyas.
+help-usage = Uso:
+help-arguments = Argumentos
+help-options = Opciones
+help-commands = Órdenes
+help-command-name = ORDEN
+help-option-data = El directorio de datos (o AYNI_DATA); por defecto, el lugar habitual del sistema
+help-option-json = Escribir un valor JSON en la salida estándar, y los errores también en JSON
+help-option-quiet = Escribir solo los errores en la salida de errores
+help-option-lang = Idioma de los textos: en, fr o es; por defecto, el del entorno
+help-option-help = Mostrar esta ayuda
+help-option-version = Mostrar la versión
+help-help = Mostrar la ayuda de una orden
+help-help-command = La orden
+
+# Ayuda: el primer día de una plataforma
+
+help-init = Crear esta plataforma: su clave, su configuración y su almacén
+help-init-name = El nombre de la plataforma
+help-init-country = Su país: dos letras de ISO 3166-1, por ejemplo EC
+help-init-side = north o south, si la tabla de países dice otra cosa
+help-init-language = El idioma en que más escribe, por ejemplo es; por defecto, en
+help-federation = Fundar una federación
+help-federation-found = Crear la primera carta, con esta plataforma como miembro
+help-federation-found-name = El nombre de la federación
+help-federation-found-quorum = Lo que exige un cambio de la carta: majority (por defecto) o two_thirds de los miembros
+help-federation-found-member = La tarjeta de otro fundador, tal como la escribió su `ayni init`; se puede repetir
+help-invite = Escribir un billete con el que una plataforma encuentra esta federación
+help-invite-role = El papel que puede esperar: member, observer o mirror
+help-invite-expires = Cuánto vale el billete, por ejemplo 12h o 7d
+help-join = Aceptar un billete; el nodo encuentra la federación al arrancar
+help-join-ticket = Lo que escribió `ayni invite`
+help-serve = Ejecutar el nodo hasta Ctrl-C
+help-serve-listen = Dónde lo alcanzan los pares, por ejemplo /ip4/0.0.0.0/tcp/4370; se puede repetir
+help-serve-http = Dónde están el sitio web y la API, por ejemplo 127.0.0.1:4380; el puerto 0 toma uno libre
+help-serve-peer = Un par al que llamar primero, con su parte /p2p/; se puede repetir
+help-serve-log = Qué registrar, por ejemplo debug o ayni_node=trace (o RUST_LOG)
+
+# Ayuda: lo que muestra el nodo
+
+help-status = Mostrar este nodo de un vistazo
+help-peers = Mostrar las conexiones, y cuáles son Norte–Sur o Sur–Sur
+help-list = Listar fichas, las de esta plataforma y las de las demás
+help-list-kind = Solo esta clase: platform, enterprise, practice o contact
+help-list-country = Solo fichas de este país, por ejemplo EC
+help-list-side = Solo fichas de plataformas del norte (north) o del sur (south)
+help-list-platform = Solo fichas de esta plataforma: su nombre o su did
+help-list-limit = Máximo de fichas por página: de 1 a 500, por defecto 50
+help-list-cursor = Seguir donde terminó la página anterior
+help-show = Mostrar una ficha, sus campos con los nombres de los archivos de importación
+help-show-id = El identificador de la ficha
+help-history = Mostrar todas las versiones de una ficha, y quién las firmó y cuándo
+help-history-id = El identificador de la ficha
+help-entry = Mostrar una entrada firmada
+help-entry-id = El identificador de la entrada
+help-entry-cose = Escribir los bytes firmados (COSE_Sign1) en este archivo; - para la salida estándar
+
+# Ayuda: entrada y salida de fichas
+
+help-publish = Firmar fichas como propias de esta plataforma y compartirlas
+help-publish-file = Una ficha, un arreglo o una ficha por línea, en JSON; - para la entrada estándar
+help-withdraw = Retirar una ficha de esta plataforma de todas las listas
+help-withdraw-id = El identificador de la ficha
+help-import = Publicar las filas de un archivo; una segunda importación actualiza y nunca duplica
+help-import-file = Un archivo .csv, .tsv, .geojson, .json o .jsonl
+help-import-kind = En qué se convierten las filas: platform, enterprise, practice o contact; una correspondencia también lo dice
+help-import-map = Un archivo de correspondencia, o el nombre de una incluida; sin ella, las columnas se llaman como los campos
+help-import-format = csv, geojson, json o jsonl, si el nombre del archivo no lo dice
+help-import-dry-run = Comprobar todo y no publicar nada
+help-import-rejected = Escribir las filas rechazadas en este archivo, cada una con el motivo
+help-export = Escribir fichas en una forma que se reimporta sin cambios
+help-export-kind = Solo esta clase: platform, enterprise, practice o contact
+help-export-country = Solo fichas de este país, por ejemplo EC
+help-export-side = Solo fichas de plataformas del norte (north) o del sur (south)
+help-export-platform = Solo fichas de esta plataforma: su nombre o su did
+help-export-format = csv, json o jsonl; por defecto, según el nombre del archivo, o jsonl
+help-export-output = Escribir en este archivo en lugar de la salida estándar
+
+# Ayuda: la federación
+
+help-charter = Mostrar la carta de la federación, o cambiarla
+help-charter-show = Mostrar los miembros y las reglas
+help-charter-propose = Proponer un cambio de la carta
+help-charter-propose-admit = Admitir plataformas; un fundador único decide solo
+help-charter-propose-admit-cards = Sus tarjetas, tal como las escribió su `ayni init`
+help-verify = Comprobar cada registro desde su primera entrada hasta la última
+help-verify-deep = Comprobar una por una todas las firmas y todos los contenidos
+help-demo = Ejecutar toda una federación en esta máquina, Norte y Sur, con fichas de ejemplo
+help-demo-platforms = Cuántas plataformas, del Sur y del Norte por turno; 3 por defecto
+help-demo-records = Máximo de fichas de ejemplo que publica cada plataforma
+help-demo-exit-when-synced = Terminar en cuanto todas las plataformas tengan lo mismo
+
+# Nombres de valores y columnas
+
+cli-address = dirección
+cli-author = autor
+cli-authors = autores
+cli-bad = malos
+cli-basis = base
+cli-body = contenido
+cli-card = tarjeta
+cli-countries = países
+cli-country = país
+cli-data-dir = directorio de datos
+cli-did = did
+cli-disk = disco
+cli-entries = entradas
+cli-entry = entrada
+cli-epoch = época
+cli-erased = borrados
+cli-federation = federación
+cli-forks = bifurcaciones
+cli-frontier = huella de la frontera
+cli-id = id
+cli-kind = clase
+cli-link = vínculo
+cli-links = vínculos
+cli-listening = escucha en
+cli-name = nombre
+cli-op = operación
+cli-outcome = resultado
+cli-peer-id = id de par
+cli-peers = pares
+cli-platform = plataforma
+cli-prev = anterior
+cli-quorum = quórum
+cli-read = leídas
+cli-records = fichas
+cli-rejected = rechazadas
+cli-role = papel
+cli-rtt = ida y vuelta ms
+cli-score = puntuación
+cli-seq = n.º
+cli-side = lado
+cli-since = desde
+cli-state = estado
+cli-status = estado
+cli-time = fecha
+cli-title = título
+cli-transport = transporte
+cli-uptime = en marcha desde hace
+cli-version = versión
+cli-web = sitio web
+cli-state-joining = uniéndose: la carta aún no ha llegado
+cli-state-alone = solo: ningún par está conectado
+cli-state-syncing = sincronizando: los pares tienen entradas que aquí faltan
+cli-state-synced = al día: que se sepa, no falta nada
+cli-side-north = Norte
+cli-side-south = Sur
+cli-side-none = –
+cli-link-north-south = Norte–Sur
+cli-link-south-south = Sur–Sur
+cli-link-north-north = Norte–Norte
+cli-outcome-published = publicadas
+cli-outcome-updated = actualizadas
+cli-outcome-unchanged = sin cambios
+cli-platform-line = { $name } ({ $country }, { $side })
+cli-links-line = Norte–Sur { $north_south }, Sur–Sur { $south_south }, Norte–Norte { $north_north }
+
+# Lo que se hizo, y lo que sigue
+
+cli-init-done = La plataforma está creada. Su clave secreta nunca sale del directorio de datos: guarde una copia en lugar seguro.
+cli-init-next = Después: funde una federación con `ayni federation found --name NOMBRE`, o envíe la tarjeta a un miembro y use su billete con `ayni join BILLETE`.
+cli-found-done =
+    La federación «{ $name }» está fundada con { $count ->
+        [one] un miembro
+       *[other] { $count } miembros
+    }.
+cli-found-next = Después: ejecute el nodo con `ayni serve` e invite a otras con `ayni invite`.
+cli-invite-next = Envíe este billete a la plataforma; se une con `ayni join BILLETE`. Una plataforma que la carta aún no nombra envía antes su tarjeta: `ayni charter propose admit TARJETA`.
+cli-join-done = El billete es válido y queda guardado.
+cli-join-next = Después: ejecute el nodo con `ayni serve`; obtiene la carta de la plataforma que le invitó.
+cli-serve-ready = El nodo está listo. Ctrl-C lo termina.
+cli-serve-ending = Terminando el nodo …
+cli-peers-none = Ninguna conexión por el momento.
+cli-list-total = { $shown } de { $total } fichas.
+cli-list-next = La página siguiente: añada --cursor { $cursor }
+cli-checking = Comprobación
+cli-publishing = Publicación
+cli-publish-done = { $published } publicadas, { $updated } actualizadas, { $unchanged } sin cambios.
+cli-publish-lost = Las primeras { $count } fichas están publicadas y a salvo. Repita la orden cuando vuelva el nodo: una ficha con `oid` nunca se publica dos veces.
+cli-withdraw-done = La ficha { $id } está retirada.
+cli-entry-written = Los bytes firmados están en { $path }.
+cli-admit-done =
+    { $count ->
+        [one] Una plataforma está admitida
+       *[other] { $count } plataformas están admitidas
+    }; la carta está en la época { $epoch }.
+cli-admit-next = Después: envíe a cada una un billete, creado con `ayni invite`.
+cli-verifying = Comprobación
+cli-fault = { $author }, entrada { $seq }: { $why }
+cli-fork = dos entradas tienen este número
+cli-verify-ok = Cada registro está completo y es auténtico.
+cli-export-done = { $count } fichas están en { $path }.
+cli-exporting = Exportación
+
+# Importación
+
+cli-importing = Importación
+cli-import-dry = Solo comprobado: no se publicó nada.
+cli-import-rejected =
+    { $count ->
+        [one] Una fila fue rechazada
+       *[other] { $count } filas fueron rechazadas
+    }. Con --rejected FILE van a un archivo, para corregirlas e importarlas de nuevo.
+cli-import-rejected-file =
+    { $count ->
+        [one] Una fila fue rechazada y está
+       *[other] { $count } filas fueron rechazadas y están
+    } en { $path } con los motivos.
+cli-import-acknowledged = Hasta entonces se leyeron { $read } filas, y el nodo confirmó { $published } publicadas, { $updated } actualizadas y { $unchanged } sin cambios; { $rejected } fueron rechazadas.
+cli-import-lost = Lo confirmado está a salvo. Repita la orden cuando vuelva el nodo: las filas con un `oid` que ya están quedan como están.
+cli-fix = Quizás: { $suggestion }
+cli-problem = ficha { $record }: { $message }
+cli-more-problems = … y { $count } más.
+
+# Demostración
+
+cli-demo-start = Arrancando { $count } plataformas en { $path }.
+cli-demo-sample = Fichas de ejemplo de { $platform }: { $source } ({ $licence }).
+cli-demo-held = { $platform }: { $held } de { $total }
+cli-demo-count = { $held } de { $total } fichas
+cli-demo-converged = Todas las plataformas tienen las mismas { $records } fichas, tras { $seconds } s.
+cli-demo-look = Abra uno de los sitios en un navegador. Ctrl-C termina todo y borra los datos de la demostración.
+cli-demo-look-kept = Abra uno de los sitios en un navegador. Ctrl-C termina todo; los datos quedan en { $path }.
+cli-demo-ending = Terminando las plataformas …
+
+# Errores del propio programa
+
+error-answer-odd = Lo que responde en { $address } no es un nodo ayni (estado { $status }).
+hint-answer-odd = Quizá el nodo terminó y otro programa tomó su dirección. Arránquelo de nuevo con `ayni serve`.
+error-data-dir-unknown = Este sistema no indica ningún lugar para los datos.
+hint-data-dir-unknown = Indique uno con `--data DIR` o AYNI_DATA.
+error-demo-apart = Tras { $seconds } s, las plataformas aún no tienen lo mismo.
+hint-demo-apart = Quizá la máquina esté ocupada: pruebe con menos plataformas o `--records 50`. `RUST_LOG=info` muestra lo que hacen los nodos.
+error-file-unwritable = El archivo { $path } no se puede escribir: { $cause }
+hint-file-unwritable = Compruebe la carpeta, sus permisos y el espacio en el disco.
+error-interrupted = Interrumpido antes de que las plataformas tuvieran lo mismo.
+hint-interrupted = Repita la orden; una demostración empieza de nuevo cada vez.
+error-node-silent = El nodo en { $address } dejó de responder: { $cause }
+hint-node-silent = Mire lo que registra el nodo. Si terminó, arránquelo con `ayni serve` y repita la orden.
+error-output-failed = La salida no se puede escribir: { $cause }
+hint-output-failed = Compruebe adónde va la salida y el espacio disponible.
+error-token-unreadable = El token de acceso { $path } no se puede leer: { $cause }
+hint-token-unreadable = Use la cuenta con la que se ejecuta el nodo.
+error-verify-failed =
+    La comprobación encontró { $count ->
+        [one] un fallo
+       *[other] { $count } fallos
+    }.
+hint-verify-failed = Conserve `identity.key`, aparte la carpeta `store` y ejecute `ayni serve`: el nodo lo recupera todo de sus pares.

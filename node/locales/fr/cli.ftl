@@ -1,0 +1,255 @@
+# Ce que le programme écrit : son aide, les noms des valeurs, ce qui a été fait et la suite.
+
+# Aide : le programme
+
+help-ayni = Un nœud d'une fédération de plateformes de l'économie sociale et solidaire : il signe les fiches de cette plateforme, les partage avec les autres et garde une copie des leurs.
+help-usage = Utilisation :
+help-arguments = Arguments
+help-options = Options
+help-commands = Commandes
+help-command-name = COMMANDE
+help-option-data = Le répertoire de données (ou AYNI_DATA) ; par défaut, l'emplacement habituel du système
+help-option-json = Écrire une valeur JSON sur la sortie standard, et les erreurs en JSON aussi
+help-option-quiet = N'écrire que les erreurs sur la sortie d'erreur
+help-option-lang = Langue des textes : en, fr ou es ; par défaut celle de l'environnement
+help-option-help = Afficher cette aide
+help-option-version = Afficher la version
+help-help = Afficher l'aide d'une commande
+help-help-command = La commande
+
+# Aide : le premier jour d'une plateforme
+
+help-init = Créer cette plateforme : sa clé, sa configuration et son stockage
+help-init-name = Le nom de la plateforme
+help-init-country = Son pays : deux lettres ISO 3166-1, par exemple SN
+help-init-side = north ou south, si la table des pays dit autre chose
+help-init-language = La langue dans laquelle elle écrit surtout, par exemple fr ; en par défaut
+help-federation = Fonder une fédération
+help-federation-found = Créer la première charte, avec cette plateforme comme membre
+help-federation-found-name = Le nom de la fédération
+help-federation-found-quorum = Ce qu'exige un changement de la charte : majority (par défaut) ou two_thirds des membres
+help-federation-found-member = La carte d'un autre fondateur, telle que son `ayni init` l'a écrite ; peut être répétée
+help-invite = Écrire un billet avec lequel une plateforme trouve cette fédération
+help-invite-role = Le rôle qu'elle peut attendre : member, observer ou mirror
+help-invite-expires = La durée de validité du billet, par exemple 12h ou 7d
+help-join = Accepter un billet ; le nœud trouve la fédération à son démarrage
+help-join-ticket = Ce que `ayni invite` a écrit
+help-serve = Faire tourner le nœud jusqu'à Ctrl-C
+help-serve-listen = Où les pairs le joignent, par exemple /ip4/0.0.0.0/tcp/4370 ; peut être répété
+help-serve-http = Où se trouvent le site et l'API, par exemple 127.0.0.1:4380 ; le port 0 en prend un libre
+help-serve-peer = Un pair à appeler d'abord, avec sa partie /p2p/ ; peut être répété
+help-serve-log = Ce qu'il faut journaliser, par exemple debug ou ayni_node=trace (ou RUST_LOG)
+
+# Aide : ce que le nœud montre
+
+help-status = Montrer ce nœud d'un coup d'œil
+help-peers = Montrer les connexions, et lesquelles sont Nord–Sud ou Sud–Sud
+help-list = Lister les fiches, celles de cette plateforme et celles des autres
+help-list-kind = Seulement ce genre : platform, enterprise, practice ou contact
+help-list-country = Seulement les fiches de ce pays, par exemple SN
+help-list-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
+help-list-platform = Seulement les fiches de cette plateforme : son nom ou son did
+help-list-limit = Nombre maximal de fiches par page : 1 à 500, par défaut 50
+help-list-cursor = Continuer là où la page précédente s'est arrêtée
+help-show = Montrer une fiche, ses champs sous les noms des fichiers d'import
+help-show-id = L'identifiant de la fiche
+help-history = Montrer toutes les versions d'une fiche, et qui les a signées et quand
+help-history-id = L'identifiant de la fiche
+help-entry = Montrer une entrée signée
+help-entry-id = L'identifiant de l'entrée
+help-entry-cose = Écrire les octets signés (COSE_Sign1) dans ce fichier ; - pour la sortie standard
+
+# Aide : fiches à l'entrée et à la sortie
+
+help-publish = Signer des fiches comme celles de cette plateforme et les partager
+help-publish-file = Une fiche, un tableau ou une fiche par ligne, en JSON ; - pour l'entrée standard
+help-withdraw = Retirer une fiche de cette plateforme de toutes les listes
+help-withdraw-id = L'identifiant de la fiche
+help-import = Publier les lignes d'un fichier ; un second import met à jour et ne duplique jamais
+help-import-file = Un fichier .csv, .tsv, .geojson, .json ou .jsonl
+help-import-kind = Ce que deviennent les lignes : platform, enterprise, practice ou contact ; une correspondance le dit aussi
+help-import-map = Un fichier de correspondance, ou le nom d'une correspondance fournie ; sinon, les colonnes portent les noms des champs
+help-import-format = csv, geojson, json ou jsonl, si le nom du fichier ne le dit pas
+help-import-dry-run = Tout vérifier et ne rien publier
+help-import-rejected = Écrire les lignes refusées dans ce fichier, chacune avec la raison
+help-export = Écrire des fiches sous une forme qui se réimporte telle quelle
+help-export-kind = Seulement ce genre : platform, enterprise, practice ou contact
+help-export-country = Seulement les fiches de ce pays, par exemple SN
+help-export-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
+help-export-platform = Seulement les fiches de cette plateforme : son nom ou son did
+help-export-format = csv, json ou jsonl ; par défaut selon le nom du fichier, sinon jsonl
+help-export-output = Écrire dans ce fichier plutôt que sur la sortie standard
+
+# Aide : la fédération
+
+help-charter = Montrer la charte de la fédération, ou la changer
+help-charter-show = Montrer les membres et les règles
+help-charter-propose = Proposer un changement de la charte
+help-charter-propose-admit = Admettre des plateformes ; un fondateur unique décide seul
+help-charter-propose-admit-cards = Leurs cartes, telles que leur `ayni init` les a écrites
+help-verify = Vérifier chaque journal de sa première entrée à la dernière
+help-verify-deep = Vérifier une à une toutes les signatures et tous les contenus
+help-demo = Faire tourner toute une fédération sur cette machine, Nord et Sud, avec des fiches d'exemple
+help-demo-platforms = Combien de plateformes, du Sud et du Nord à tour de rôle ; 3 par défaut
+help-demo-records = Nombre maximal de fiches d'exemple que publie chaque plateforme
+help-demo-exit-when-synced = Terminer dès que toutes les plateformes ont la même chose
+
+# Noms de valeurs et de colonnes
+
+cli-address = adresse
+cli-author = auteur
+cli-authors = auteurs
+cli-bad = mauvais
+cli-basis = base
+cli-body = contenu
+cli-card = carte
+cli-countries = pays
+cli-country = pays
+cli-data-dir = répertoire de données
+cli-did = did
+cli-disk = disque
+cli-entries = entrées
+cli-entry = entrée
+cli-epoch = époque
+cli-erased = effacés
+cli-federation = fédération
+cli-forks = bifurcations
+cli-frontier = empreinte de la frontière
+cli-id = id
+cli-kind = genre
+cli-link = lien
+cli-links = liens
+cli-listening = écoute sur
+cli-name = nom
+cli-op = opération
+cli-outcome = résultat
+cli-peer-id = id de pair
+cli-peers = pairs
+cli-platform = plateforme
+cli-prev = précédente
+cli-quorum = quorum
+cli-read = lues
+cli-records = fiches
+cli-rejected = refusées
+cli-role = rôle
+cli-rtt = aller-retour ms
+cli-score = score
+cli-seq = n°
+cli-side = côté
+cli-since = depuis
+cli-state = état
+cli-status = statut
+cli-time = date
+cli-title = titre
+cli-transport = transport
+cli-uptime = en marche depuis
+cli-version = version
+cli-web = site web
+cli-state-joining = adhésion : la charte n'est pas encore arrivée
+cli-state-alone = seul : aucun pair n'est connecté
+cli-state-syncing = synchronisation : des pairs ont des entrées qui manquent ici
+cli-state-synced = à jour : rien ne manque, à notre connaissance
+cli-side-north = Nord
+cli-side-south = Sud
+cli-side-none = –
+cli-link-north-south = Nord–Sud
+cli-link-south-south = Sud–Sud
+cli-link-north-north = Nord–Nord
+cli-outcome-published = publiées
+cli-outcome-updated = mises à jour
+cli-outcome-unchanged = inchangées
+cli-platform-line = { $name } ({ $country }, { $side })
+cli-links-line = Nord–Sud { $north_south }, Sud–Sud { $south_south }, Nord–Nord { $north_north }
+
+# Ce qui a été fait, et la suite
+
+cli-init-done = Cette plateforme est créée. Sa clé secrète ne quitte jamais le répertoire de données : gardez-en une copie en lieu sûr.
+cli-init-next = Ensuite : fondez une fédération avec `ayni federation found --name NOM`, ou envoyez la carte à un membre et utilisez son billet avec `ayni join BILLET`.
+cli-found-done =
+    La fédération « { $name } » est fondée avec { $count ->
+        [one] un membre
+       *[other] { $count } membres
+    }.
+cli-found-next = Ensuite : lancez le nœud avec `ayni serve`, et invitez d'autres plateformes avec `ayni invite`.
+cli-invite-next = Envoyez ce billet à la plateforme ; elle rejoint avec `ayni join BILLET`. Une plateforme que la charte ne nomme pas encore envoie d'abord sa carte : `ayni charter propose admit CARTE`.
+cli-join-done = Le billet est valable et conservé.
+cli-join-next = Ensuite : lancez le nœud avec `ayni serve` ; il prend la charte chez la plateforme qui vous a invité.
+cli-serve-ready = Le nœud est prêt. Ctrl-C l'arrête.
+cli-serve-ending = Arrêt du nœud …
+cli-peers-none = Aucune connexion en ce moment.
+cli-list-total = { $shown } fiches sur { $total }.
+cli-list-next = La page suivante : ajoutez --cursor { $cursor }
+cli-checking = Vérification
+cli-publishing = Publication
+cli-publish-done = { $published } publiées, { $updated } mises à jour, { $unchanged } inchangées.
+cli-publish-lost = Les { $count } premières fiches sont publiées et en sécurité. Relancez la même commande quand le nœud est de retour : une fiche avec un `oid` n'est jamais publiée deux fois.
+cli-withdraw-done = La fiche { $id } est retirée.
+cli-entry-written = Les octets signés sont dans { $path }.
+cli-admit-done =
+    { $count ->
+        [one] Une plateforme est admise
+       *[other] { $count } plateformes sont admises
+    } ; la charte est à l'époque { $epoch }.
+cli-admit-next = Ensuite : envoyez à chacune un billet, créé avec `ayni invite`.
+cli-verifying = Vérification
+cli-fault = { $author }, entrée { $seq } : { $why }
+cli-fork = deux entrées ont ce numéro
+cli-verify-ok = Chaque journal est complet et authentique.
+cli-export-done = { $count } fiches sont dans { $path }.
+cli-exporting = Export
+
+# Import
+
+cli-importing = Import
+cli-import-dry = Vérifié seulement : rien n'a été publié.
+cli-import-rejected =
+    { $count ->
+        [one] Une ligne a été refusée
+       *[other] { $count } lignes ont été refusées
+    }. Avec --rejected FILE, elles vont dans un fichier, à corriger et réimporter.
+cli-import-rejected-file =
+    { $count ->
+        [one] Une ligne a été refusée et se trouve
+       *[other] { $count } lignes ont été refusées et se trouvent
+    } dans { $path } avec les raisons.
+cli-import-acknowledged = Jusque-là, { $read } lignes ont été lues, et le nœud en a confirmé { $published } publiées, { $updated } mises à jour et { $unchanged } inchangées ; { $rejected } ont été refusées.
+cli-import-lost = Ce qui a été confirmé est en sécurité. Relancez la même commande quand le nœud est de retour : les lignes avec un `oid` déjà présentes restent telles quelles.
+cli-fix = Peut-être : { $suggestion }
+cli-problem = fiche { $record } : { $message }
+cli-more-problems = … et { $count } de plus.
+
+# Démonstration
+
+cli-demo-start = Démarrage de { $count } plateformes dans { $path }.
+cli-demo-sample = Fiches d'exemple de { $platform } : { $source } ({ $licence }).
+cli-demo-held = { $platform } : { $held } sur { $total }
+cli-demo-count = { $held } fiches sur { $total }
+cli-demo-converged = Toutes les plateformes ont les mêmes { $records } fiches, après { $seconds } s.
+cli-demo-look = Ouvrez l'un des sites dans un navigateur. Ctrl-C arrête tout et supprime les données de la démonstration.
+cli-demo-look-kept = Ouvrez l'un des sites dans un navigateur. Ctrl-C arrête tout ; les données restent dans { $path }.
+cli-demo-ending = Arrêt des plateformes …
+
+# Erreurs du programme lui-même
+
+error-answer-odd = Ce qui répond à { $address } n'est pas un nœud ayni (statut { $status }).
+hint-answer-odd = Le nœud s'est peut-être arrêté et un autre programme a pris son adresse. Relancez-le avec `ayni serve`.
+error-data-dir-unknown = Ce système n'indique aucun emplacement pour les données.
+hint-data-dir-unknown = Indiquez-en un avec `--data DIR` ou AYNI_DATA.
+error-demo-apart = Après { $seconds } s, les plateformes n'ont toujours pas la même chose.
+hint-demo-apart = La machine est peut-être occupée : réessayez avec moins de plateformes ou `--records 50`. `RUST_LOG=info` montre ce que font les nœuds.
+error-file-unwritable = Le fichier { $path } ne peut pas être écrit : { $cause }
+hint-file-unwritable = Vérifiez le dossier, ses permissions et la place sur le disque.
+error-interrupted = Interrompu avant que les plateformes aient la même chose.
+hint-interrupted = Relancez la commande ; une démonstration recommence à chaque fois.
+error-node-silent = Le nœud à { $address } a cessé de répondre : { $cause }
+hint-node-silent = Regardez le journal du nœud. S'il s'est arrêté, relancez-le avec `ayni serve` et répétez la commande.
+error-output-failed = La sortie ne peut pas être écrite : { $cause }
+hint-output-failed = Vérifiez où va la sortie et la place disponible.
+error-token-unreadable = Le jeton d'accès { $path } ne peut pas être lu : { $cause }
+hint-token-unreadable = Utilisez le compte sous lequel tourne le nœud.
+error-verify-failed =
+    La vérification a trouvé { $count ->
+        [one] un défaut
+       *[other] { $count } défauts
+    }.
+hint-verify-failed = Gardez `identity.key`, déplacez le dossier `store` et lancez `ayni serve` : le nœud récupère tout chez ses pairs.

@@ -1,0 +1,94 @@
+//! The command line: which commands there are. Their texts come from `help`.
+
+use clap::{Parser, Subcommand};
+
+use crate::charter::Charter;
+use crate::context::{Context, Options};
+use crate::demo::Demo;
+use crate::entry::Entry;
+use crate::export::Export;
+use crate::failure::Failure;
+use crate::federation::Federation;
+use crate::history::History;
+use crate::import::Import;
+use crate::init::Init;
+use crate::invite::Invite;
+use crate::join::Join;
+use crate::list::List;
+use crate::peers::Peers;
+use crate::publish::Publish;
+use crate::serve::Serve;
+use crate::show::Show;
+use crate::status::Status;
+use crate::verify::Verify;
+use crate::withdraw::Withdraw;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "ayni", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) options: Options,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// One command, in the order of a platform's first days.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(Init),
+    Federation(Federation),
+    Invite(Invite),
+    Join(Join),
+    Serve(Serve),
+    Status(Status),
+    Peers(Peers),
+    Publish(Publish),
+    List(List),
+    Show(Show),
+    History(History),
+    Withdraw(Withdraw),
+    Import(Import),
+    Export(Export),
+    Entry(Entry),
+    Charter(Charter),
+    Verify(Verify),
+    Demo(Demo),
+    Help(Help),
+}
+
+/// `ayni help COMMAND`, which is `ayni COMMAND --help`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Help {
+    /// The command and perhaps its own command.
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Vec<String>,
+}
+
+impl Command {
+    /// Does what was asked.
+    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
+        match self {
+            Self::Init(init) => init.run(context),
+            Self::Federation(federation) => federation.run(context),
+            Self::Invite(invite) => invite.run(context),
+            Self::Join(join) => join.run(context),
+            Self::Serve(serve) => serve.run(context),
+            Self::Status(status) => status.run(context),
+            Self::Peers(peers) => peers.run(context),
+            Self::Publish(publish) => publish.run(context),
+            Self::List(list) => list.run(context),
+            Self::Show(show) => show.run(context),
+            Self::History(history) => history.run(context),
+            Self::Withdraw(withdraw) => withdraw.run(context),
+            Self::Import(import) => import.run(context),
+            Self::Export(export) => export.run(context),
+            Self::Entry(entry) => entry.run(context),
+            Self::Charter(charter) => charter.run(context),
+            Self::Verify(verify) => verify.run(context),
+            Self::Demo(demo) => demo.run(context),
+            // `main` has turned it into the command's own help already.
+            Self::Help(_) => Ok(()),
+        }
+    }
+}

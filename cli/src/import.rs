@@ -1,0 +1,365 @@
+//! `ayni import`: publishes the rows of a file, keyed by the platform's own ids.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use ayni_node::exchange::{self, Format, Mapping, ReadError, Rejected, Row, RowProblem, Rows};
+use ayni_node::refusal::Refusal;
+use ayni_node::text::Language;
+use ayni_protocol::record::{Kind, Rule};
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::batch::Batch;
+use crate::client::Client;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::list::kind;
+use crate::ui::Ui;
+
+/// Most problems that the report holds one by one; the file of refused rows has them all.
+const ERRORS_MAX: usize = 1_000;
+
+/// Most problems that people are shown one by one.
+const ERRORS_SHOWN_MAX: usize = 20;
+
+/// Largest mapping file in bytes; the longest one we have has some 5,000.
+const MAPPING_BYTES_MAX: u64 = 1024 * 1024;
+
+/// What to import, and how.
+#[derive(Args, Debug)]
+pub(crate) struct Import {
+    /// CSV, GeoJSON, JSON or JSON lines; its name says which.
+    file: PathBuf,
+    /// What the rows become.
+    #[arg(long, value_parser = kind, required_unless_present = "map")]
+    kind: Option<Kind>,
+    /// A mapping file, or the name of one that comes with the program.
+    #[arg(long, value_name = "MAP.toml")]
+    map: Option<String>,
+    /// How the rows are laid out, where the file's name does not say it.
+    #[arg(long, value_parser = ["csv", "geojson", "json", "jsonl"])]
+    format: Option<String>,
+    /// Checks everything, and publishes nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Writes the refused rows to this file.
+    #[arg(long, value_name = "FILE")]
+    rejected: Option<PathBuf>,
+}
+
+impl Import {
+    /// Publishes the good rows, and reports them and the others.
+    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
+        let mapping = self.mapping(context.ui.language)?;
+        let (format, language) = (self.format()?, context.ui.language);
+        let (input, passed, size) = counted(&self.file)?;
+        let rows = exchange::read(format, input).map_err(|error| self.unreadable(&error, language))?;
+        if let Some(columns) = rows.columns() {
+            mapping.check_columns(columns).map_err(|error| Failure::of_fault(&error, language))?;
+        }
+        let mut work = Work {
+            ui: context.ui,
+            client: Client::find(context)?,
+            dry_run: self.dry_run,
+            rejected: self.rejected_file(&rows)?,
+            report: Report::default(),
+        };
+        let progress = context.ui.progress("cli-importing", size);
+        let ended = work.through(rows, &mapping, |report| {
+            progress.set(passed.load(Ordering::Relaxed), size, report.read.to_string());
+        });
+        progress.clear();
+        let report = work.finish(self.rejected.as_deref())?;
+        match ended {
+            Ok(()) => {}
+            Err(Stop::Unreadable(error)) => {
+                report.acknowledged(&context.ui);
+                return Err(self.unreadable(&error, language));
+            }
+            Err(Stop::Failed(failure)) => {
+                report.acknowledged(&context.ui);
+                return Err(failure.advised(context.ui.say("cli-import-lost", &[])));
+            }
+        }
+        report.print(&context.ui, self.dry_run, self.rejected.as_deref())
+    }
+
+    /// How rows become records: as the mapping says, or the columns themselves.
+    fn mapping(&self, language: Language) -> Result<Mapping, Failure> {
+        let Some(name) = &self.map else {
+            let kind = self.kind.ok_or_else(|| Failure::usage("--kind"))?;
+            return Ok(Mapping::plain(kind));
+        };
+        let path = Path::new(name);
+        let mapping = match Mapping::shipped(name) {
+            Some(mapping) => mapping,
+            None if !path.exists() && path.extension().is_none() => {
+                let known = Mapping::shipped_names().collect::<Vec<_>>().join(", ");
+                return Err(Refusal::new("unknown_mapping", 404).with("name", name).with("known", known).into());
+            }
+            None => {
+                let mut text = String::new();
+                File::open(path)
+                    .and_then(|open| open.take(MAPPING_BYTES_MAX).read_to_string(&mut text))
+                    .map_err(|cause| Failure::unreadable(path, cause))?;
+                Mapping::parse(&text).map_err(|error| Failure::of_fault(&error, language))?
+            }
+        };
+        match self.kind {
+            Some(kind) if kind != mapping.kind() => {
+                Err(Failure::usage(format!("--kind {} ≠ {}: kind = \"{}\"", kind.as_str(), name, mapping.kind().as_str())))
+            }
+            _ => Ok(mapping),
+        }
+    }
+
+    fn rejected_file(&self, rows: &Rows) -> Result<Option<Rejected<BufWriter<File>>>, Failure> {
+        let Some(path) = &self.rejected else { return Ok(None) };
+        // Writing over the file that is being read would destroy it.
+        if let (Ok(rejected), Ok(read)) = (fs::canonicalize(path), fs::canonicalize(&self.file)) {
+            if rejected == read {
+                return Err(Failure::usage(format!("--rejected {}", path.display())));
+            }
+        }
+        let out = BufWriter::new(File::create(path).map_err(|cause| Failure::unwritable(path, cause))?);
+        let rejected = Rejected::new(rows.format(), rows.columns().unwrap_or_default(), out);
+        Ok(Some(rejected.map_err(|cause| Failure::unwritable(path, cause))?))
+    }
+
+    /// As asked, else as the file is called.
+    fn format(&self) -> Result<Format, Failure> {
+        if let Some(word) = &self.format {
+            return word.parse().map_err(Failure::usage);
+        }
+        Format::of_name(&self.file)
+            .ok_or_else(|| Refusal::new("format_unclear", 400).with("file", self.file.display()).into())
+    }
+
+    fn unreadable(&self, error: &ReadError, language: Language) -> Failure {
+        match error {
+            ReadError::Io(cause) => Failure::unreadable(&self.file, cause),
+            other => Failure::of_fault(other, language),
+        }
+    }
+}
+
+/// A file that counts what is read of it, the counter, and its size in bytes.
+fn counted(path: &Path) -> Result<(impl Read + Send + 'static, Arc<AtomicU64>, u64), Failure> {
+    let file = File::open(path).map_err(|cause| Failure::unreadable(path, cause))?;
+    let metadata = file.metadata().map_err(|cause| Failure::unreadable(path, cause))?;
+    if metadata.is_dir() {
+        return Err(Failure::unreadable(path, std::io::Error::from(std::io::ErrorKind::IsADirectory)));
+    }
+    let passed = Arc::new(AtomicU64::new(0));
+    Ok((Counted { file, passed: Arc::clone(&passed) }, passed, metadata.len()))
+}
+
+struct Counted {
+    file: File,
+    passed: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.passed.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// Why an import ends before its file does.
+enum Stop {
+    Unreadable(ReadError),
+    Failed(Failure),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// An import under way.
+struct Work {
+    ui: Ui,
+    client: Client,
+    dry_run: bool,
+    rejected: Option<Rejected<BufWriter<File>>>,
+    report: Report,
+}
+
+impl Work {
+    /// Sends the good rows and keeps the others, calling `look` now and then.
+    fn through(&mut self, rows: Rows, mapping: &Mapping, look: impl Fn(&Report)) -> Result<(), Stop> {
+        let mut batch = Batch::new();
+        let mut unreadable = None;
+        for row in rows {
+            let row = match row {
+                Ok(row) => row,
+                Err(error) => {
+                    // What was read before goes in all the same.
+                    unreadable = Some(error);
+                    break;
+                }
+            };
+            self.report.read += 1;
+            match mapping.record(&row) {
+                Ok(record) => {
+                    if let Some((body, rows)) = batch.add(&record, row)?.and_then(Batch::request) {
+                        self.send(&body, &rows)?;
+                    }
+                }
+                Err(problems) => self.reject(&row, problems)?,
+            }
+            if self.report.read % 100 == 0 {
+                look(&self.report);
+            }
+        }
+        if let Some((body, rows)) = batch.request() {
+            self.send(&body, &rows)?;
+        }
+        unreadable.map_or(Ok(()), |error| Err(Stop::Unreadable(error)))
+    }
+
+    fn send(&mut self, body: &[u8], rows: &[Row]) -> Result<(), Failure> {
+        let query = [("partial", "true".to_owned()), ("dry_run", self.dry_run.to_string())];
+        let answer = self.client.post("/api/v1/records", &query, body)?;
+        let results = answer["results"].as_array().map(Vec::as_slice).unwrap_or_default();
+        if results.len() != rows.len() {
+            return Err(Refusal::new("version_mismatch", 502).into());
+        }
+        for (row, result) in rows.iter().zip(results) {
+            match result["outcome"].as_str() {
+                Some("published") => self.report.published += 1,
+                Some("updated") => self.report.updated += 1,
+                Some("unchanged") => self.report.unchanged += 1,
+                _ => {
+                    let problems = result["problems"].as_array().into_iter().flatten();
+                    self.reject(row, problems.map(|problem| answered(row.number, problem)).collect())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn reject(&mut self, row: &Row, problems: Vec<RowProblem>) -> Result<(), Failure> {
+        self.report.rejected += 1;
+        if let Some(rejected) = &mut self.rejected {
+            let language = self.ui.language;
+            let message = problems.iter().map(|problem| problem.message(language)).collect::<Vec<_>>().join(" ");
+            rejected.write(row, &problems, &message).map_err(|cause| {
+                Failure::from(Refusal::new("output_failed", 500).with("cause", cause))
+            })?;
+        }
+        self.report.problems += problems.len() as u64;
+        let room = ERRORS_MAX.saturating_sub(self.report.errors.len());
+        self.report.errors.extend(problems.into_iter().take(room));
+        Ok(())
+    }
+
+    /// The report, when all refused rows are in their file.
+    fn finish(self, path: Option<&Path>) -> Result<Report, Failure> {
+        if let (Some(rejected), Some(path)) = (self.rejected, path) {
+            rejected.finish().map_err(|cause| Failure::unwritable(path, cause))?;
+        }
+        Ok(self.report)
+    }
+}
+
+/// What an import did.
+#[derive(Default)]
+struct Report {
+    read: u64,
+    published: u64,
+    updated: u64,
+    unchanged: u64,
+    rejected: u64,
+    problems: u64,
+    errors: Vec<RowProblem>,
+}
+
+impl Report {
+    fn counts(&self) -> [(&'static str, u64); 5] {
+        [
+            ("read", self.read),
+            ("published", self.published),
+            ("updated", self.updated),
+            ("unchanged", self.unchanged),
+            ("rejected", self.rejected),
+        ]
+    }
+
+    /// Says what the node holds for sure, when the rest is in doubt.
+    fn acknowledged(&self, ui: &Ui) {
+        let arguments = self.counts().map(|(name, count)| (name, count.to_string()));
+        ui.complain(&ui.say("cli-import-acknowledged", &arguments));
+    }
+
+    fn print(&self, ui: &Ui, dry_run: bool, rejected: Option<&Path>) -> Result<(), Failure> {
+        if ui.json {
+            ui.json(&self.to_json(ui))?;
+        } else {
+            let keys =
+                ["cli-read", "cli-outcome-published", "cli-outcome-updated", "cli-outcome-unchanged", "cli-rejected"];
+            let counts = keys.into_iter().zip(self.counts());
+            ui.pairs(counts.map(|(key, (_, count))| (ui.say(key, &[]), count.to_string())).collect())?;
+        }
+        if dry_run {
+            ui.status("cli-import-dry", &[]);
+        }
+        if self.rejected == 0 {
+            return Ok(());
+        }
+        let count = self.rejected.to_string();
+        match rejected {
+            Some(path) => {
+                ui.status("cli-import-rejected-file", &[("count", count), ("path", path.display().to_string())]);
+            }
+            None => ui.status("cli-import-rejected", &[("count", count)]),
+        }
+        if !ui.json && !ui.quiet {
+            for problem in self.errors.iter().take(ERRORS_SHOWN_MAX) {
+                ui.complain(&format!("  {}", problem.message_with_place(ui.language)));
+            }
+            let more = self.problems.saturating_sub(ERRORS_SHOWN_MAX as u64);
+            if more > 0 {
+                ui.complain(&format!("  {}", ui.say("cli-more-problems", &[("count", more.to_string())])));
+            }
+        }
+        Ok(())
+    }
+
+    fn to_json(&self, ui: &Ui) -> Value {
+        let mut report = serde_json::Map::new();
+        for (name, count) in self.counts() {
+            report.insert(name.to_owned(), json!(count));
+        }
+        let errors = self.errors.iter().map(|problem| {
+            let mut error = serde_json::to_value(problem).unwrap_or_default();
+            error["message"] = json!(problem.message(ui.language));
+            error
+        });
+        report.insert("errors".to_owned(), errors.collect());
+        report.insert("errors_total".to_owned(), json!(self.problems));
+        Value::Object(report)
+    }
+}
+
+/// A node's problem with a row that was good here: a node of another version judges otherwise.
+fn answered(row: u64, problem: &Value) -> RowProblem {
+    let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
+    let rule = Rule::ALL.iter().map(|rule| rule.code()).find(|code| *code == text("rule"));
+    RowProblem {
+        row,
+        column: None,
+        field: text("field"),
+        value: text("value"),
+        rule: rule.unwrap_or("refused"),
+        limit: problem["limit"].as_i64(),
+        suggestion: problem["suggestion"].as_str().map(str::to_owned),
+    }
+}

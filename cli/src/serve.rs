@@ -1,0 +1,90 @@
+//! `ayni serve`: runs the node until it is told to end.
+
+use std::time::Duration;
+
+use ayni_node::node::{Node, ServeOptions};
+use ayni_node::refusal::Refusal;
+use clap::Args;
+use serde_json::json;
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::logs;
+use crate::signals::Signals;
+
+/// What is logged unless something else is asked for: what this program does, and what troubles its libraries.
+const USUAL_LOG: &str = "warn,ayni=info,ayni_node=info";
+
+/// Where the node listens and whom it calls first.
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    /// Where peers reach it; several are possible.
+    #[arg(long, value_name = "MULTIADDR")]
+    listen: Vec<String>,
+    /// Where web site and API are.
+    #[arg(long, value_name = "ADDR:PORT")]
+    http: Option<String>,
+    /// Peers to call first.
+    #[arg(long, value_name = "MULTIADDR")]
+    peer: Vec<String>,
+    /// What is logged, as `RUST_LOG` has it.
+    #[arg(long, value_name = "FILTER")]
+    log: Option<String>,
+}
+
+impl Serve {
+    /// Starts the node, says where it is, and comes back when it has ended cleanly.
+    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
+        logs::to_stderr(self.log.as_deref(), if context.ui.quiet { "error" } else { USUAL_LOG })?;
+        let runtime = tokio::runtime::Runtime::new().map_err(Refusal::internal)?;
+        runtime.block_on(self.served(context))
+    }
+
+    async fn served(self, context: &Context) -> Result<(), Failure> {
+        let dir = context.data_dir()?;
+        let ui = context.ui;
+        let mut signals = Signals::listen()?;
+        let options = ServeOptions { listen: self.listen, http: self.http, peers: self.peer };
+        let node = Node::start(&dir, options).await?;
+        let asked_early = tokio::select! {
+            () = until_ready(&node) => None,
+            asked = signals.next() => Some(asked),
+        };
+        let result = match asked_early {
+            Some(asked) => asked,
+            // A closed stdout does not end a node: its reader may only have wanted the first line.
+            None => match ready(context, &node) {
+                Ok(()) | Err(Failure::OutputClosed) => signals.next().await,
+                Err(failure) => Err(failure),
+            },
+        };
+        ui.status("cli-serve-ending", &[]);
+        signals.then_end_at_once();
+        node.stop().await;
+        result
+    }
+}
+
+/// Comes back as soon as the node answers for itself.
+async fn until_ready(node: &Node) {
+    let handle = node.handle();
+    while !handle.ready() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn ready(context: &Context, node: &Node) -> Result<(), Failure> {
+    let ui = context.ui;
+    let (http, listening, did) = (node.http().to_string(), node.listening(), node.did());
+    if ui.json {
+        return ui.json(&json!({ "ready": true, "http": http, "listen": listening, "did": did }));
+    }
+    let mut pairs = vec![
+        (ui.say("cli-web", &[]), format!("http://{http}/")),
+        (ui.say("cli-did", &[]), did.to_string()),
+    ];
+    pairs.extend(listening.into_iter().map(|address| (ui.say("cli-listening", &[]), address)));
+    ui.pairs(pairs)?;
+    ui.status("cli-serve-ready", &[]);
+    Ok(())
+}
