@@ -106,7 +106,10 @@ impl FromStr for Format {
     type Err = FormatUnknown;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|format| format.as_str() == text).ok_or_else(|| FormatUnknown(shown(text)))
+        Self::ALL
+            .into_iter()
+            .find(|format| format.as_str() == text)
+            .ok_or_else(|| FormatUnknown(shown(text)))
     }
 }
 

@@ -51,11 +51,16 @@ impl Builder<'_> {
     pub(super) fn build(&self) -> Result<Mapping, MappingError> {
         let document = self.document;
         let kind = document.kind.get_ref();
-        let kind: Kind = kind.parse().map_err(|_| self.error(
-            document.kind.span().start,
-            "kind",
-            format!("{kind:?} is no kind of record; expected {}", list(Kind::ALL.iter().map(|kind| kind.as_str()))),
-        ))?;
+        let kind: Kind = kind.parse().map_err(|_| {
+            self.error(
+                document.kind.span().start,
+                "kind",
+                format!(
+                    "{kind:?} is no kind of record; expected {}",
+                    list(Kind::ALL.iter().map(|kind| kind.as_str()))
+                ),
+            )
+        })?;
         let mut constants = Vec::new();
         for (field, text) in [("original", &document.original), ("licence", &document.licence)] {
             if let Some(text) = text {
@@ -90,21 +95,40 @@ impl Builder<'_> {
         }
         let mut dates = Vec::new();
         for pattern in &document.dates {
-            dates.push(DatePattern::parse(pattern.get_ref()).ok_or_else(|| self.error(
-                pattern.span().start,
-                "dates",
-                format!("{:?} is no way to write a date; expected one like \"d/m/yyyy\"", pattern.get_ref()),
-            ))?);
+            dates.push(DatePattern::parse(pattern.get_ref()).ok_or_else(|| {
+                self.error(
+                    pattern.span().start,
+                    "dates",
+                    format!(
+                        "{:?} is no way to write a date; expected one like \"d/m/yyyy\"",
+                        pattern.get_ref()
+                    ),
+                )
+            })?);
         }
         let skip = document.skip.iter().map(|skip| skip.get_ref().clone()).collect();
-        Ok(Mapping { kind, plain: false, constants, rules, empty: document.empty.clone(), dates, skip })
+        Ok(Mapping {
+            kind,
+            plain: false,
+            constants,
+            rules,
+            empty: document.empty.clone(),
+            dates,
+            skip,
+        })
     }
 
     fn rule(&self, field: &str, shape: Shape, value: &toml::Value, at: usize) -> Result<Rule, MappingError> {
         let fault = |message: String| self.error(at, field, message);
         let source = match value {
-            toml::Value::String(column) => Source { column: Some(column.clone()), ..Source::default() },
-            other => other.clone().try_into::<Source>().map_err(|error| fault(error.message().to_owned()))?,
+            toml::Value::String(column) => Source {
+                column: Some(column.clone()),
+                ..Source::default()
+            },
+            other => other
+                .clone()
+                .try_into::<Source>()
+                .map_err(|error| fault(error.message().to_owned()))?,
         };
         let from = match (source.column, source.columns, source.template, source.pick.as_deref()) {
             (Some(column), None, None, None) => Reads::All(vec![column]),
@@ -114,28 +138,42 @@ impl Builder<'_> {
             (_, _, _, Some(pick)) if pick != "first" => {
                 return Err(fault(format!("pick = {pick:?} is not known; expected \"first\"")));
             }
-            _ => return Err(fault("expected one of column, columns (with or without pick) and template".to_owned())),
+            _ => {
+                return Err(fault(
+                    "expected one of column, columns (with or without pick) and template".to_owned(),
+                ));
+            }
         };
         if from.columns().next().is_none() {
-            return Err(fault("names no column; a value that is always the same stands under [constants]".to_owned()));
+            return Err(fault(
+                "names no column; a value that is always the same stands under [constants]".to_owned(),
+            ));
         }
         let values = match source.values {
             None => None,
             Some(Table::Pairs(pairs)) => Some(pairs),
-            Some(Table::Named(name)) => Some(self.document.values.get(&name).cloned().ok_or_else(|| {
-                fault(format!("there is no table [values.{name}]"))
-            })?),
+            Some(Table::Named(name)) => Some(
+                self.document
+                    .values
+                    .get(&name)
+                    .cloned()
+                    .ok_or_else(|| fault(format!("there is no table [values.{name}]")))?,
+            ),
         };
         let unknown = match source.unknown.as_deref() {
             None | Some("refuse") => Unknown::Refuse,
             Some("keep") => Unknown::Keep,
             Some("drop") => Unknown::Drop,
             Some(other) => {
-                return Err(fault(format!("unknown = {other:?} is not known; expected \"refuse\", \"keep\" or \"drop\"")));
+                return Err(fault(format!(
+                    "unknown = {other:?} is not known; expected \"refuse\", \"keep\" or \"drop\""
+                )));
             }
         };
         if shape == Shape::Objects && source.object.is_none() {
-            return Err(fault("is a list of objects: say with `object` which member gets the value".to_owned()));
+            return Err(fault(
+                "is a list of objects: say with `object` which member gets the value".to_owned(),
+            ));
         }
         Ok(Rule {
             field: field.to_owned(),
@@ -160,13 +198,19 @@ impl Builder<'_> {
 
     fn known(&self, field: &str, at: usize) -> Result<Shape, MappingError> {
         fields::shape(field).ok_or_else(|| {
-            let hint = fields::nearest(field).map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
+            let hint = fields::nearest(field)
+                .map(|near| format!("; did you mean {near:?}?"))
+                .unwrap_or_default();
             self.error(at, field, format!("is no field of a record{hint}"))
         })
     }
 
     fn error(&self, at: usize, field: &str, message: String) -> MappingError {
-        MappingError { line: (at > 0).then(|| line_of(self.text, at)), field: field.to_owned(), message }
+        MappingError {
+            line: (at > 0).then(|| line_of(self.text, at)),
+            field: field.to_owned(),
+            message,
+        }
     }
 }
 
@@ -180,7 +224,9 @@ fn pieces(template: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     let mut rest = template;
     while let Some((text, behind)) = rest.split_once('{') {
-        let (column, behind) = behind.split_once('}').ok_or("a brace in the template is never closed")?;
+        let (column, behind) = behind
+            .split_once('}')
+            .ok_or("a brace in the template is never closed")?;
         if !text.is_empty() {
             pieces.push(Piece::Text(text.to_owned()));
         }

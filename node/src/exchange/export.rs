@@ -48,7 +48,10 @@ impl<W: Write> Export<W> {
             Format::Json => Layout::Array { any: false },
             Format::Csv => {
                 let rows = io::BufWriter::new(tempfile::tempfile()?);
-                Layout::Table(Box::new(Waiting { rows, columns: BTreeMap::new() }))
+                Layout::Table(Box::new(Waiting {
+                    rows,
+                    columns: BTreeMap::new(),
+                }))
             }
             Format::GeoJson => return Err(ExportError::Format(format)),
         };
@@ -72,7 +75,10 @@ impl<W: Write> Export<W> {
                 let mut cells = BTreeMap::new();
                 flatten(record, "", &mut cells);
                 for column in cells.keys() {
-                    waiting.columns.entry((fields::rank(column), column.clone())).or_default();
+                    waiting
+                        .columns
+                        .entry((fields::rank(column), column.clone()))
+                        .or_default();
                 }
                 serde_json::to_writer(&mut waiting.rows, &cells).map_err(io::Error::from)?;
                 waiting.rows.write_all(b"\n")?;
@@ -118,7 +124,9 @@ pub(super) fn write_table<'a>(
     }
     for line in BufReader::new(rows).lines() {
         let cells: BTreeMap<String, String> = serde_json::from_str(&line?).map_err(io::Error::from)?;
-        let row = columns.iter().map(|column| cells.get(*column).map(String::as_str).unwrap_or_default());
+        let row = columns
+            .iter()
+            .map(|column| cells.get(*column).map(String::as_str).unwrap_or_default());
         table.write_record(row).map_err(failed)?;
     }
     table.flush()?;
@@ -128,7 +136,11 @@ pub(super) fn write_table<'a>(
 /// The cells of a record by field path, each as it stands in a table.
 fn flatten(object: &Map<String, Value>, prefix: &str, cells: &mut BTreeMap<String, String>) {
     for (name, value) in object {
-        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+        let path = if prefix.is_empty() {
+            name.clone()
+        } else {
+            format!("{prefix}.{name}")
+        };
         let shape = fields::shape(&path);
         let cell = match (value, shape) {
             (Value::Null, _) => continue,

@@ -21,7 +21,11 @@ pub trait Fault {
 
     /// What is wrong, in `language`.
     fn message(&self, language: Language) -> String {
-        say(language, &format!("error-{}", self.code().replace('_', "-")), &self.arguments())
+        say(
+            language,
+            &format!("error-{}", self.code().replace('_', "-")),
+            &self.arguments(),
+        )
     }
 
     /// What to do about it, in `language`.
@@ -54,7 +58,11 @@ impl Fault for ReadError {
             Self::Io(error) => vec![("cause", error.to_string())],
             Self::FormatUnclear(file) => vec![("file", file.clone())],
             Self::HeaderTwice { name, first, second } => {
-                vec![("column", name.clone()), ("first", first.to_string()), ("second", second.to_string())]
+                vec![
+                    ("column", name.clone()),
+                    ("first", first.to_string()),
+                    ("second", second.to_string()),
+                ]
             }
             Self::ColumnsTooMany { found } => vec![("count", found.to_string()), ("limit", COLUMNS_MAX.to_string())],
             Self::RowTooLong { row } => vec![("row", row.to_string()), ("limit", ROW_BYTES_MAX.to_string())],
@@ -71,7 +79,9 @@ impl Fault for ReadError {
 
     fn hint_key(&self) -> String {
         match self {
-            Self::ColumnUnknown { suggestion: Some(_), .. } => "hint-column-near".to_owned(),
+            Self::ColumnUnknown {
+                suggestion: Some(_), ..
+            } => "hint-column-near".to_owned(),
             _ => format!("hint-{}", self.code().replace('_', "-")),
         }
     }

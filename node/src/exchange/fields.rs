@@ -122,12 +122,18 @@ const FIELDS: &[(&str, Shape)] = &[
 
 /// The shape of the field at `path`; `None` if no kind of record has such a field.
 pub(super) fn shape(path: &str) -> Option<Shape> {
-    FIELDS.iter().find(|(pattern, _)| matches(pattern, path)).map(|(_, shape)| *shape)
+    FIELDS
+        .iter()
+        .find(|(pattern, _)| matches(pattern, path))
+        .map(|(_, shape)| *shape)
 }
 
 /// Where the field at `path` stands among an export's columns.
 pub(super) fn rank(path: &str) -> usize {
-    FIELDS.iter().position(|(pattern, _)| matches(pattern, path)).unwrap_or(FIELDS.len())
+    FIELDS
+        .iter()
+        .position(|(pattern, _)| matches(pattern, path))
+        .unwrap_or(FIELDS.len())
 }
 
 /// The field that `path` may have been meant for.
@@ -140,7 +146,13 @@ pub(super) fn nearest(path: &str) -> Option<String> {
 fn matches(pattern: &str, path: &str) -> bool {
     let mut names = path.split('.');
     let all = pattern.split('.').all(|wanted| {
-        names.next().is_some_and(|name| if wanted == "*" { !name.is_empty() } else { wanted == name })
+        names.next().is_some_and(|name| {
+            if wanted == "*" {
+                !name.is_empty()
+            } else {
+                wanted == name
+            }
+        })
     });
     all && names.next().is_none()
 }

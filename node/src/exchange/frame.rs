@@ -55,12 +55,20 @@ impl<R: BufRead> Elements<R> {
         match skip_space(&mut input)? {
             Some(b'[') => {
                 input.consume(1);
-                Ok(Self { input, state: State::First, root: Root::Array })
+                Ok(Self {
+                    input,
+                    state: State::First,
+                    root: Root::Array,
+                })
             }
             Some(b'{') => {
                 input.consume(1);
                 seek_features(&mut input)?;
-                Ok(Self { input, state: State::First, root: Root::Collection })
+                Ok(Self {
+                    input,
+                    state: State::First,
+                    root: Root::Collection,
+                })
             }
             _ => Err(FrameError::Shape),
         }
@@ -196,7 +204,11 @@ fn value(input: &mut impl BufRead, kept: &mut Vec<u8>) -> Result<bool, FrameErro
         let buffer = input.fill_buf()?;
         if buffer.is_empty() {
             // A bare number may end with the file; the caller then misses its bracket.
-            return if started && depth == 0 && !in_string { Ok(fits) } else { Err(FrameError::Broken) };
+            return if started && depth == 0 && !in_string {
+                Ok(fits)
+            } else {
+                Err(FrameError::Broken)
+            };
         }
         let mut used = 0;
         let mut complete = false;

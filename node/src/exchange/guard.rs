@@ -10,7 +10,11 @@ use ayni_protocol::vocabulary::placeholder::is_placeholder;
 
 /// `text` with an apostrophe in front where it needs one.
 pub(super) fn put_on(text: &str) -> Cow<'_, str> {
-    if needs_guard(text.trim_start_matches('\'')) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if needs_guard(text.trim_start_matches('\'')) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The text behind the apostrophe that [`put_on`] had added; `None` if it had added none.
@@ -31,9 +35,14 @@ mod tests {
 
     #[test]
     fn a_formula_is_text_and_comes_back_as_it_was() {
-        for text in ["=1+1", "+33 1", "-", "@home", "\tx", "\rx", "'=1", "''=1", "'", "", "it's", "NA", " x "] {
+        for text in [
+            "=1+1", "+33 1", "-", "@home", "\tx", "\rx", "'=1", "''=1", "'", "", "it's", "NA", " x ",
+        ] {
             let cell = put_on(text);
-            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?} would be a formula");
+            assert!(
+                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                "{cell:?} would be a formula"
+            );
             assert_eq!(take_off(&cell).unwrap_or(&cell), text);
         }
         assert_eq!(put_on("Baobab 2000"), "Baobab 2000");

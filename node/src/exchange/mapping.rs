@@ -47,7 +47,11 @@ impl Mapping {
             field: String::new(),
             message: error.message().to_owned(),
         })?;
-        Builder { text, document: &document }.build()
+        Builder {
+            text,
+            document: &document,
+        }
+        .build()
     }
 
     /// The mapping that ships under `name`, as [`Self::shipped_names`] lists it.
@@ -85,11 +89,14 @@ impl Mapping {
     /// each column is a field.
     pub fn check_columns(&self, columns: &[String]) -> Result<(), ReadError> {
         if self.plain {
-            let strange = columns.iter().find(|column| {
-                !column.is_empty() && !is_beside_the_record(column) && fields::shape(column).is_none()
-            });
+            let strange = columns
+                .iter()
+                .find(|column| !column.is_empty() && !is_beside_the_record(column) && fields::shape(column).is_none());
             return strange.map_or(Ok(()), |column| {
-                Err(ReadError::ColumnUnknown { column: column.clone(), suggestion: fields::nearest(column) })
+                Err(ReadError::ColumnUnknown {
+                    column: column.clone(),
+                    suggestion: fields::nearest(column),
+                })
             });
         }
         let mut absent: Vec<String> = Vec::new();
@@ -98,7 +105,11 @@ impl Mapping {
                 absent.push(column.to_owned());
             }
         }
-        if absent.is_empty() { Ok(()) } else { Err(ReadError::ColumnsAbsent(absent)) }
+        if absent.is_empty() {
+            Ok(())
+        } else {
+            Err(ReadError::ColumnsAbsent(absent))
+        }
     }
 
     /// The record that `row` is, as the JSON that publishing takes: every rule of records holds for it.
@@ -115,14 +126,20 @@ impl Mapping {
         if let Some(skip) = self.skip.iter().find(|skip| holds(&cells, &skip.column, &skip.is)) {
             return Err(vec![RowProblem {
                 column: Some(skip.column.clone()),
-                value: cells.get(&skip.column).map(|cell| shown(&cell.text())).unwrap_or_default(),
+                value: cells
+                    .get(&skip.column)
+                    .map(|cell| shown(&cell.text()))
+                    .unwrap_or_default(),
                 suggestion: Some(skip.reason.clone()),
                 ..RowProblem::new(row.number, "skipped")
             }]);
         }
         let plain_rules;
         let rules = if self.plain {
-            plain_rules = cells.keys().filter_map(|column| Rule::plain(column)).collect::<Vec<_>>();
+            plain_rules = cells
+                .keys()
+                .filter_map(|column| Rule::plain(column))
+                .collect::<Vec<_>>();
             &plain_rules
         } else {
             &self.rules
@@ -140,9 +157,17 @@ impl Mapping {
             }
         }
         let record = Value::Object(record);
-        problems.extend(broken_rules(&record).iter().map(|problem| trace(problem, row.number, &origins)));
+        problems.extend(
+            broken_rules(&record)
+                .iter()
+                .map(|problem| trace(problem, row.number, &origins)),
+        );
         // What the cell could not be read as would be reported twice: once as such, once as missing.
-        let unread: Vec<String> = problems.iter().filter(|problem| problem.rule != "required").map(column_of).collect();
+        let unread: Vec<String> = problems
+            .iter()
+            .filter(|problem| problem.rule != "required")
+            .map(column_of)
+            .collect();
         problems.retain(|problem| problem.rule != "required" || !unread.contains(&column_of(problem)));
         if problems.is_empty() { Ok(record) } else { Err(problems) }
     }
@@ -166,7 +191,10 @@ impl Mapping {
             .iter()
             .map(|problem| {
                 let column = (!problem.field.is_empty()).then(|| problem.field.clone());
-                RowProblem { column, ..translated(problem, row) }
+                RowProblem {
+                    column,
+                    ..translated(problem, row)
+                }
             })
             .collect();
         if problems.is_empty() { Ok(record) } else { Err(problems) }
@@ -183,16 +211,32 @@ impl Mapping {
         let mut origin = Origin {
             field: &rule.field,
             column: rule.from.columns().collect::<Vec<_>>().join(", "),
-            value: rule.from.columns().filter_map(|column| cells.get(column)).map(Cell::text).fold(
-                String::new(),
-                |all, text| if all.is_empty() || text.is_empty() { all + &text } else { all + ", " + &text },
-            ),
+            value: rule
+                .from
+                .columns()
+                .filter_map(|column| cells.get(column))
+                .map(Cell::text)
+                .fold(String::new(), |all, text| {
+                    if all.is_empty() || text.is_empty() {
+                        all + &text
+                    } else {
+                        all + ", " + &text
+                    }
+                }),
             produced: Vec::new(),
         };
-        if rule.when.as_ref().is_some_and(|when| !holds(cells, &when.column, &when.is)) {
+        if rule
+            .when
+            .as_ref()
+            .is_some_and(|when| !holds(cells, &when.column, &when.is))
+        {
             return (origin, None);
         }
-        let same_as = rule.unless.as_ref().and_then(|column| cells.get(column)).map(Cell::text);
+        let same_as = rule
+            .unless
+            .as_ref()
+            .and_then(|column| cells.get(column))
+            .map(Cell::text);
         let mut values = Vec::new();
         for text in self.texts(rule, cells) {
             if same_as.as_ref().is_some_and(|same| same.trim() == text) {
@@ -249,7 +293,10 @@ impl Mapping {
                     }
                     Cell::Literal(text) => vec![text.clone()],
                     Cell::Text(text) => match &rule.split {
-                        Some(mark) => text.split(mark.as_str()).filter_map(|part| self.clean(rule, part)).collect(),
+                        Some(mark) => text
+                            .split(mark.as_str())
+                            .filter_map(|part| self.clean(rule, part))
+                            .collect(),
                         None => self.clean(rule, text).into_iter().collect(),
                     },
                 })
@@ -294,7 +341,11 @@ impl Mapping {
                 // A line that ends with a comma already must not get a second one.
                 let last = lines.len().saturating_sub(1);
                 let trimmed = lines.iter().enumerate().map(|(at, line)| {
-                    if at == last { *line } else { line.strip_suffix(mark.trim_end()).unwrap_or(line).trim_end() }
+                    if at == last {
+                        *line
+                    } else {
+                        line.strip_suffix(mark.trim_end()).unwrap_or(line).trim_end()
+                    }
                 });
                 trimmed.collect::<Vec<_>>().join(mark)
             }
@@ -361,7 +412,12 @@ fn put(record: &mut Map<String, Value>, path: &str, value: Value) {
 
 fn wrapped(members: &BTreeMap<String, String>, value: &Value) -> Value {
     let member = |text: &String| if text == "{}" { value.clone() } else { json!(text) };
-    Value::Object(members.iter().map(|(name, text)| (name.clone(), member(text))).collect())
+    Value::Object(
+        members
+            .iter()
+            .map(|(name, text)| (name.clone(), member(text)))
+            .collect(),
+    )
 }
 
 fn column_of(problem: &RowProblem) -> String {

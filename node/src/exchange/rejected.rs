@@ -21,10 +21,18 @@ pub struct Rejected<W: Write> {
 impl<W: Write> Rejected<W> {
     /// Starts a file of refused rows to `out`. `columns` are those of a table, in its order; empty for other formats.
     pub fn new(format: Format, columns: &[String], out: W) -> Result<Self, ExportError> {
-        let mut columns: Vec<String> =
-            columns.iter().filter(|column| !column.is_empty() && *column != PROBLEM_COLUMN).cloned().collect();
+        let mut columns: Vec<String> = columns
+            .iter()
+            .filter(|column| !column.is_empty() && *column != PROBLEM_COLUMN)
+            .cloned()
+            .collect();
         columns.push(PROBLEM_COLUMN.to_owned());
-        let mut rejected = Self { out, format, columns, any: false };
+        let mut rejected = Self {
+            out,
+            format,
+            columns,
+            any: false,
+        };
         if format == Format::Csv {
             let header: Vec<_> = rejected.columns.iter().map(|column| guarded(column)).collect();
             rejected.row(&header)?;
@@ -58,8 +66,11 @@ impl<W: Write> Rejected<W> {
                 self.json(&Value::Object(with_problems(object(row), problems, message)))?;
             }
             Format::GeoJson => {
-                let start: &[u8] =
-                    if self.any { b",\n" } else { b"{\"type\": \"FeatureCollection\", \"features\": [\n" };
+                let start: &[u8] = if self.any {
+                    b",\n"
+                } else {
+                    b"{\"type\": \"FeatureCollection\", \"features\": [\n"
+                };
                 self.out.write_all(start)?;
                 self.json(&feature(row, problems, message))?;
             }
@@ -84,7 +95,9 @@ impl<W: Write> Rejected<W> {
 
     fn row(&mut self, cells: &[String]) -> Result<(), ExportError> {
         let mut table = csv::WriterBuilder::new().from_writer(&mut self.out);
-        table.write_record(cells).map_err(|error| io::Error::other(error.to_string()))?;
+        table
+            .write_record(cells)
+            .map_err(|error| io::Error::other(error.to_string()))?;
         table.flush()?;
         Ok(())
     }
@@ -101,13 +114,20 @@ fn guarded(text: &str) -> String {
 
 /// A foreign cell as it stood, but for what a spreadsheet would run. Its empty markers must go on to be empty.
 fn formula_safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.len() > 1 { guarded(text) } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.len() > 1 {
+        guarded(text)
+    } else {
+        text.to_owned()
+    }
 }
 
 fn object(row: &Row) -> Map<String, Value> {
     match &row.content {
         Content::Object(object) => object.clone(),
-        Content::Cells(cells) => cells.iter().map(|(column, cell)| (column.clone(), value(cell))).collect(),
+        Content::Cells(cells) => cells
+            .iter()
+            .map(|(column, cell)| (column.clone(), value(cell)))
+            .collect(),
     }
 }
 
@@ -119,7 +139,10 @@ fn value(cell: &Cell) -> Value {
 }
 
 fn with_problems(mut object: Map<String, Value>, problems: &[RowProblem], message: &str) -> Map<String, Value> {
-    object.insert(PROBLEM_COLUMN.to_owned(), json!({ "message": message, "problems": problems }));
+    object.insert(
+        PROBLEM_COLUMN.to_owned(),
+        json!({ "message": message, "problems": problems }),
+    );
     object
 }
 
@@ -129,8 +152,13 @@ fn feature(row: &Row, problems: &[RowProblem], message: &str) -> Value {
     let number = |cell: Option<Cell>| cell.and_then(|cell| cell.text().parse::<f64>().ok());
     let (lon, lat) = (number(cells.remove("@lon")), number(cells.remove("@lat")));
     let id = cells.remove("@id").map(|cell| value(&cell));
-    let properties = cells.iter().map(|(column, cell)| (column.clone(), value(cell))).collect();
-    let geometry = lon.zip(lat).map(|(lon, lat)| json!({ "type": "Point", "coordinates": [lon, lat] }));
+    let properties = cells
+        .iter()
+        .map(|(column, cell)| (column.clone(), value(cell)))
+        .collect();
+    let geometry = lon
+        .zip(lat)
+        .map(|(lon, lat)| json!({ "type": "Point", "coordinates": [lon, lat] }));
     let mut feature = json!({
         "type": "Feature",
         "properties": with_problems(properties, problems, message),

@@ -83,14 +83,26 @@ pub struct RowProblem {
 impl RowProblem {
     /// A problem of `row` with nothing but its rule; the rest is set by name.
     pub(super) fn new(row: u64, rule: &'static str) -> Self {
-        Self { row, column: None, field: String::new(), value: String::new(), rule, limit: None, suggestion: None }
+        Self {
+            row,
+            column: None,
+            field: String::new(),
+            value: String::new(),
+            rule,
+            limit: None,
+            suggestion: None,
+        }
     }
 }
 
 /// Adds the members of `object` to `cells`, inner objects with dotted names below `prefix`. Nulls are no cells.
 pub(super) fn flatten(object: &Map<String, Value>, prefix: &str, cells: &mut BTreeMap<String, Cell>) {
     for (name, value) in object {
-        let column = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+        let column = if prefix.is_empty() {
+            name.clone()
+        } else {
+            format!("{prefix}.{name}")
+        };
         match value {
             Value::Null => {}
             Value::Object(inner) => flatten(inner, &column, cells),

@@ -176,7 +176,9 @@ fn skip_byte_order_mark(input: &mut Input) -> Result<(), ReadError> {
 
 fn next_line(input: &mut Input, number: &mut u64) -> Result<Option<Row>, ReadError> {
     loop {
-        let Some((bytes, fits)) = read_line(input)? else { return Ok(None) };
+        let Some((bytes, fits)) = read_line(input)? else {
+            return Ok(None);
+        };
         *number += 1;
         if !fits {
             return Ok(Some(too_long(*number)));
@@ -233,14 +235,28 @@ fn frame_error(error: FrameError, element: u64) -> ReadError {
 }
 
 fn too_long(number: u64) -> Row {
-    let problem = RowProblem { limit: Some(ELEMENT_BYTES_MAX as i64), ..RowProblem::new(number, "row_too_long") };
-    Row { number, content: Content::Object(Map::new()), problems: vec![problem] }
+    let problem = RowProblem {
+        limit: Some(ELEMENT_BYTES_MAX as i64),
+        ..RowProblem::new(number, "row_too_long")
+    };
+    Row {
+        number,
+        content: Content::Object(Map::new()),
+        problems: vec![problem],
+    }
 }
 
 /// A row that can't be told apart into cells.
 fn broken(number: u64, rule: &'static str, bytes: &[u8]) -> Row {
-    let problem = RowProblem { value: shown(&String::from_utf8_lossy(bytes)), ..RowProblem::new(number, rule) };
-    Row { number, content: Content::Object(Map::new()), problems: vec![problem] }
+    let problem = RowProblem {
+        value: shown(&String::from_utf8_lossy(bytes)),
+        ..RowProblem::new(number, rule)
+    };
+    Row {
+        number,
+        content: Content::Object(Map::new()),
+        problems: vec![problem],
+    }
 }
 
 fn object_row(number: u64, bytes: &[u8]) -> Row {
@@ -251,7 +267,11 @@ fn object_row(number: u64, bytes: &[u8]) -> Row {
     match serde_json::from_str::<Map<String, Value>>(text) {
         Ok(mut object) => {
             object.remove(PROBLEM_COLUMN);
-            Row { number, content: Content::Object(object), problems: Vec::new() }
+            Row {
+                number,
+                content: Content::Object(object),
+                problems: Vec::new(),
+            }
         }
         Err(_) => broken(number, "json_broken", bytes),
     }
@@ -279,11 +299,15 @@ fn feature_row(number: u64, bytes: &[u8]) -> Row {
         cells.insert("@id".to_owned(), Cell::Text(id));
     }
     // Outlines have no single place; only a point is one.
-    if let Some(geojson::GeometryValue::Point { coordinates }) = feature.geometry.map(|geometry| geometry.value) {
-        if let [lon, lat, ..] = coordinates.as_slice() {
-            cells.insert("@lon".to_owned(), Cell::Text(lon.to_string()));
-            cells.insert("@lat".to_owned(), Cell::Text(lat.to_string()));
-        }
+    if let Some(geojson::GeometryValue::Point { coordinates }) = feature.geometry.map(|geometry| geometry.value)
+        && let [lon, lat, ..] = coordinates.as_slice()
+    {
+        cells.insert("@lon".to_owned(), Cell::Text(lon.to_string()));
+        cells.insert("@lat".to_owned(), Cell::Text(lat.to_string()));
     }
-    Row { number, content: Content::Cells(cells), problems: Vec::new() }
+    Row {
+        number,
+        content: Content::Cells(cells),
+        problems: Vec::new(),
+    }
 }

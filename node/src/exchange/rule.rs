@@ -91,18 +91,26 @@ impl Rule {
     /// The text that the rule's table has for `text`: `Ok(None)` if it shall be left out, and the nearest entry as an
     /// error if it is in no table.
     pub(super) fn looked_up(&self, text: &str) -> Result<Option<String>, Option<String>> {
-        let bare = self.strip.as_deref().and_then(|strip| text.strip_prefix(strip)).unwrap_or(text);
+        let bare = self
+            .strip
+            .as_deref()
+            .and_then(|strip| text.strip_prefix(strip))
+            .unwrap_or(text);
         let bare = match self.take {
             Some(count) => bare.char_indices().nth(count).map_or(bare, |(end, _)| &bare[..end]),
             None => bare,
         };
-        let Some(values) = &self.values else { return Ok(Some(bare.to_owned())) };
+        let Some(values) = &self.values else {
+            return Ok(Some(bare.to_owned()));
+        };
         match (values.get(bare), self.unknown) {
             // An entry for nothing: the table says that this value has no counterpart.
             (Some(value), _) => Ok((!value.is_empty()).then(|| value.clone())),
             (None, Unknown::Keep) => Ok(Some(bare.to_owned())),
             (None, Unknown::Drop) => Ok(None),
-            (None, Unknown::Refuse) => Err(spelling::nearest(bare, values.keys().map(String::as_str)).map(str::to_owned)),
+            (None, Unknown::Refuse) => {
+                Err(spelling::nearest(bare, values.keys().map(String::as_str)).map(str::to_owned))
+            }
         }
     }
 
@@ -153,6 +161,12 @@ fn shortened(text: &str, limit: usize) -> String {
     }
     let cut: String = text.chars().take(limit.saturating_sub(1)).collect();
     // A text of one endless word is cut within it.
-    let end = cut.rfind(char::is_whitespace).filter(|at| *at > cut.len() / 2).unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–-".contains(c)))
+    let end = cut
+        .rfind(char::is_whitespace)
+        .filter(|at| *at > cut.len() / 2)
+        .unwrap_or(cut.len());
+    format!(
+        "{}…",
+        cut[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–-".contains(c))
+    )
 }

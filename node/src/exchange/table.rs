@@ -30,10 +30,21 @@ impl Table {
             return Err(ReadError::Empty);
         }
         let separator = separator(&start);
-        let allowance = Allowance { input: Box::new(Cursor::new(start).chain(input)), left: ROW_BYTES_MAX };
-        let reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(allowance);
-        let mut table = Self { reader, columns: Vec::new(), record: ByteRecord::new(), number: 0 };
+        let allowance = Allowance {
+            input: Box::new(Cursor::new(start).chain(input)),
+            left: ROW_BYTES_MAX,
+        };
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(allowance);
+        let mut table = Self {
+            reader,
+            columns: Vec::new(),
+            record: ByteRecord::new(),
+            number: 0,
+        };
         table.read_record()?;
         table.columns = header(&table.record)?;
         Ok(table)
@@ -84,7 +95,11 @@ impl Table {
             };
             cells.insert(column.clone(), cell);
         }
-        Ok(Some(Row { number, content: Content::Cells(cells), problems }))
+        Ok(Some(Row {
+            number,
+            content: Content::Cells(cells),
+            problems,
+        }))
     }
 
     /// Reads into `record` and counts it; false at the end.
@@ -118,12 +133,19 @@ fn separator(start: &[u8]) -> u8 {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' | b'\r' if !quoted => break,
-            byte if !quoted => counts.iter_mut().filter(|(mark, _)| mark == byte).for_each(|(_, count)| *count += 1),
+            byte if !quoted => counts
+                .iter_mut()
+                .filter(|(mark, _)| mark == byte)
+                .for_each(|(_, count)| *count += 1),
             _ => {}
         }
     }
     // `max_by_key` takes the last of equals; the comma must win a tie.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| *mark)
+    counts
+        .iter()
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .map_or(b',', |(mark, _)| *mark)
 }
 
 fn header(record: &ByteRecord) -> Result<Vec<String>, ReadError> {
@@ -133,16 +155,28 @@ fn header(record: &ByteRecord) -> Result<Vec<String>, ReadError> {
     let mut first_at = BTreeMap::new();
     let mut columns = Vec::with_capacity(record.len());
     for (position, bytes) in (1..).zip(record.iter()) {
-        let name = str::from_utf8(bytes).map_err(|_| ReadError::HeaderEncoding)?.trim().to_owned();
+        let name = str::from_utf8(bytes)
+            .map_err(|_| ReadError::HeaderEncoding)?
+            .trim()
+            .to_owned();
         let name = guard::take_off(&name).map(str::to_owned).unwrap_or(name);
-        if !name.is_empty() {
-            if let Some(first) = first_at.insert(name.clone(), position) {
-                return Err(ReadError::HeaderTwice { name, first, second: position });
-            }
+        // Columns without a name may be many: spreadsheets leave them behind.
+        if !name.is_empty()
+            && let Some(first) = first_at.insert(name.clone(), position)
+        {
+            return Err(ReadError::HeaderTwice {
+                name,
+                first,
+                second: position,
+            });
         }
         columns.push(name);
     }
-    if first_at.is_empty() { Err(ReadError::Empty) } else { Ok(columns) }
+    if first_at.is_empty() {
+        Err(ReadError::Empty)
+    } else {
+        Ok(columns)
+    }
 }
 
 /// A reader that gives out only so many bytes between two rows.

@@ -11,10 +11,14 @@ mod bad_rows;
 mod mappings;
 mod real;
 mod round_trip;
+mod sample;
 
 /// The rows of a file that is written here.
 fn rows(format: Format, bytes: impl Into<Vec<u8>>) -> Vec<Row> {
-    read(format, Cursor::new(bytes.into())).unwrap().collect::<Result<_, _>>().unwrap()
+    read(format, Cursor::new(bytes.into()))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
 }
 
 /// Why a file that is written here can't be read.

@@ -7,7 +7,10 @@ use crate::text::{Language, is_known};
 #[test]
 fn a_header_with_one_name_twice_is_refused_with_both_places() {
     let error = refused(Format::Csv, "id,name,id\n1,a,2\n");
-    assert!(matches!(&error, ReadError::HeaderTwice { name, first: 1, second: 3 } if name == "id"), "{error}");
+    assert!(
+        matches!(&error, ReadError::HeaderTwice { name, first: 1, second: 3 } if name == "id"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -20,14 +23,23 @@ fn a_thousand_columns_are_read_and_one_more_is_refused() {
 
 #[test]
 fn files_of_other_programs_are_told_apart() {
-    assert!(matches!(refused(Format::Csv, *b"PK\x03\x04xl/workbook.xml"), ReadError::Spreadsheet));
+    assert!(matches!(
+        refused(Format::Csv, *b"PK\x03\x04xl/workbook.xml"),
+        ReadError::Spreadsheet
+    ));
     assert!(matches!(refused(Format::Csv, *b"\xFF\xFEi\0d\0"), ReadError::Utf16));
     assert!(matches!(refused(Format::Csv, *b"\n  \n"), ReadError::Empty));
     assert!(matches!(refused(Format::Csv, *b""), ReadError::Empty));
-    assert!(matches!(refused(Format::Csv, *b"n\xE9,id\n"), ReadError::HeaderEncoding));
+    assert!(matches!(
+        refused(Format::Csv, *b"n\xE9,id\n"),
+        ReadError::HeaderEncoding
+    ));
     assert!(matches!(refused(Format::Json, *b"id,name\n"), ReadError::Shape));
     assert!(matches!(refused(Format::GeoJson, *b"[{}]"), ReadError::Shape));
-    assert!(matches!(refused(Format::GeoJson, *br#"{"type": "Feature", "geometry": null}"#), ReadError::Shape));
+    assert!(matches!(
+        refused(Format::GeoJson, *br#"{"type": "Feature", "geometry": null}"#),
+        ReadError::Shape
+    ));
 }
 
 #[test]
@@ -48,7 +60,11 @@ fn json_that_breaks_off_says_behind_which_element() {
 #[test]
 fn a_byte_order_mark_is_no_part_of_the_first_name() {
     let row = &rows(Format::Csv, "\u{feff}id,name\n007,a\n")[0];
-    assert_eq!(row.cells()["id"], Cell::Text("007".to_owned()), "leading zeros are kept");
+    assert_eq!(
+        row.cells()["id"],
+        Cell::Text("007".to_owned()),
+        "leading zeros are kept"
+    );
 }
 
 #[test]
@@ -72,8 +88,14 @@ fn rows_are_numbered_as_a_spreadsheet_shows_them() {
 
 #[test]
 fn a_json_file_may_be_an_array_or_a_feature_collection() {
-    let array = rows(Format::Json, r#" [ {"a": {"b": ["x", 1]}, "c": null}, {"a": "[,]}\""} ] "#);
-    assert_eq!(array[0].cells()["a.b"], Cell::List(vec!["x".to_owned(), "1".to_owned()]));
+    let array = rows(
+        Format::Json,
+        r#" [ {"a": {"b": ["x", 1]}, "c": null}, {"a": "[,]}\""} ] "#,
+    );
+    assert_eq!(
+        array[0].cells()["a.b"],
+        Cell::List(vec!["x".to_owned(), "1".to_owned()])
+    );
     assert_eq!(array[0].cells().len(), 1, "null is no cell");
     assert_eq!(array[1].cells()["a"].text(), "[,]}\"");
     let collection = r#"{"type": "FeatureCollection", "crs": {"features": [1]}, "features": [
@@ -81,7 +103,10 @@ fn a_json_file_may_be_an_array_or_a_feature_collection() {
         {"type": "Feature", "properties": null, "geometry": null}], "bbox": [1, 2, 3, 4]}"#;
     let features = rows(Format::Json, collection);
     let cell = |name: &str| features[0].cells()[name].text().into_owned();
-    assert_eq!([cell("@id"), cell("n"), cell("@lon"), cell("@lat")], ["7", "a", "-17.45", "14.7"]);
+    assert_eq!(
+        [cell("@id"), cell("n"), cell("@lon"), cell("@lat")],
+        ["7", "a", "-17.45", "14.7"]
+    );
     assert!(features[1].cells().is_empty());
 }
 
@@ -89,12 +114,24 @@ fn a_json_file_may_be_an_array_or_a_feature_collection() {
 fn an_element_that_is_broken_or_too_long_leaves_the_others() {
     let long = "x".repeat(5_000_000);
     for (format, file) in [
-        (Format::Json, format!(r#"[{{"a": 1}}, {{"a" 1}}, {{"a": "{long}"}}, {{"a": 4}}]"#)),
-        (Format::JsonLines, format!("{{\"a\": 1}}\n{{\"a\" 1}}\n{{\"a\": \"{long}\"}}\n{{\"a\": 4}}")),
+        (
+            Format::Json,
+            format!(r#"[{{"a": 1}}, {{"a" 1}}, {{"a": "{long}"}}, {{"a": 4}}]"#),
+        ),
+        (
+            Format::JsonLines,
+            format!("{{\"a\": 1}}\n{{\"a\" 1}}\n{{\"a\": \"{long}\"}}\n{{\"a\": 4}}"),
+        ),
     ] {
-        let found: Vec<Option<&str>> =
-            rows(format, file).iter().map(|row| row.problems.first().map(|problem| problem.rule)).collect();
-        assert_eq!(found, [None, Some("json_broken"), Some("row_too_long"), None], "{format}");
+        let found: Vec<Option<&str>> = rows(format, file)
+            .iter()
+            .map(|row| row.problems.first().map(|problem| problem.rule))
+            .collect();
+        assert_eq!(
+            found,
+            [None, Some("json_broken"), Some("row_too_long"), None],
+            "{format}"
+        );
     }
     let lines = rows(Format::JsonLines, *b"{\"a\": \"\xFF\"}\n\n[]\n");
     assert_eq!((lines[0].number, lines[0].problems[0].rule), (1, "not_utf8"));
@@ -110,18 +147,28 @@ fn every_fault_of_a_file_has_a_sentence_and_a_hint() {
         ReadError::Utf16,
         ReadError::Empty,
         ReadError::HeaderEncoding,
-        ReadError::HeaderTwice { name: "n".to_owned(), first: 1, second: 2 },
+        ReadError::HeaderTwice {
+            name: "n".to_owned(),
+            first: 1,
+            second: 2,
+        },
         ReadError::ColumnsTooMany { found: 2_000 },
         ReadError::RowTooLong { row: 3 },
         ReadError::Shape,
         ReadError::JsonBroken { element: 1 },
         ReadError::ColumnsAbsent(vec!["c".to_owned()]),
-        ReadError::ColumnUnknown { column: "c".to_owned(), suggestion: Some("d".to_owned()) },
+        ReadError::ColumnUnknown {
+            column: "c".to_owned(),
+            suggestion: Some("d".to_owned()),
+        },
     ];
     for fault in &faults {
         for language in Language::ALL {
             for sentence in [fault.message(language), fault.hint(language)] {
-                assert!(sentence.contains(' ') && !sentence.contains("{$"), "{language}: {sentence}");
+                assert!(
+                    sentence.contains(' ') && !sentence.contains("{$"),
+                    "{language}: {sentence}"
+                );
             }
         }
     }
@@ -129,13 +176,42 @@ fn every_fault_of_a_file_has_a_sentence_and_a_hint() {
 
 #[test]
 fn every_fault_of_a_row_has_a_sentence() {
-    let source = [include_str!("../table.rs"), include_str!("../rows.rs"), include_str!("../mapping.rs")].concat();
-    for rule in ["not_utf8", "cell_too_long", "cells_too_many", "row_too_long", "json_broken", "feature_broken"] {
+    let source = [
+        include_str!("../table.rs"),
+        include_str!("../rows.rs"),
+        include_str!("../mapping.rs"),
+    ]
+    .concat();
+    for rule in [
+        "not_utf8",
+        "cell_too_long",
+        "cells_too_many",
+        "row_too_long",
+        "json_broken",
+        "feature_broken",
+    ] {
         assert!(source.contains(&format!("\"{rule}\"")), "{rule} is no longer in use");
     }
-    let own = ["value_unknown", "not_degrees", "kind_differs", "skipped", "date_impossible", "required", "not_utf8"];
-    for rule in own.iter().chain(&["cell_too_long", "cells_too_many", "row_too_long", "json_broken", "feature_broken"]) {
-        assert!(is_known(&format!("rule-{}", rule.replace('_', "-"))), "{rule} has no sentence");
+    let own = [
+        "value_unknown",
+        "not_degrees",
+        "kind_differs",
+        "skipped",
+        "date_impossible",
+        "required",
+        "not_utf8",
+    ];
+    for rule in own.iter().chain(&[
+        "cell_too_long",
+        "cells_too_many",
+        "row_too_long",
+        "json_broken",
+        "feature_broken",
+    ]) {
+        assert!(
+            is_known(&format!("rule-{}", rule.replace('_', "-"))),
+            "{rule} has no sentence"
+        );
     }
     let problem = RowProblem {
         column: Some("Form".to_owned()),
@@ -144,5 +220,8 @@ fn every_fault_of_a_row_has_a_sentence() {
         ..RowProblem::new(12, "value_unknown")
     };
     let message = problem.message_with_place(Language::En);
-    assert_eq!(message, "row 12, Form: The mapping has no entry for \"Societe\". Perhaps \"Society\"?");
+    assert_eq!(
+        message,
+        "row 12, Form: The mapping has no entry for \"Societe\". Perhaps \"Society\"?"
+    );
 }

@@ -5,18 +5,27 @@ use crate::exchange::{Cell, Format, RowProblem};
 
 /// Row, column, rule and suggestion of a problem.
 fn short(problem: &RowProblem) -> (u64, &str, &str, Option<&str>) {
-    (problem.row, problem.column.as_deref().unwrap_or(""), problem.rule, problem.suggestion.as_deref())
+    (
+        problem.row,
+        problem.column.as_deref().unwrap_or(""),
+        problem.rule,
+        problem.suggestion.as_deref(),
+    )
 }
 
 #[test]
 fn swapped_coordinates_are_refused_and_the_swap_is_offered() {
     let mapping = mapping("countries = 'country'\n'geo.lat' = 'lat'\n'geo.lon' = 'lon'\n'geo.precision' = 'precision'");
-    let table = "id,name,country,lat,lon,precision\n1,Right,SN,14.7928,-16.9260,city\n2,Swapped,SN,-16.9260,14.7928,city\n";
+    let table =
+        "id,name,country,lat,lon,precision\n1,Right,SN,14.7928,-16.9260,city\n2,Swapped,SN,-16.9260,14.7928,city\n";
     let (records, problems) = import(&mapping, table);
     assert_eq!(records.len(), 1);
     assert_eq!(records[0]["geo"]["lat"], 14_792_800);
     let problem = &problems[0];
-    assert_eq!(short(problem), (3, "lat, lon", "outside_country", Some("14.7928, -16.926")));
+    assert_eq!(
+        short(problem),
+        (3, "lat, lon", "outside_country", Some("14.7928, -16.926"))
+    );
     assert_eq!(problem.value, "-16.9260, 14.7928");
 }
 
@@ -25,8 +34,15 @@ fn a_country_that_is_no_code_is_refused_with_a_suggestion_and_never_guessed() {
     let mapping = mapping("countries = { column = 'country', values = { 'Frace' = 'FR' }, unknown = 'keep' }");
     let table = "id,name,country\n1,A,uk\n2,B,GB\n3,C,Frace\n4,D,Ghana\n5,E,\n6,F,NA\n7,G,n/a\n";
     let (records, problems) = import(&mapping, table);
-    let countries: Vec<_> = records.iter().map(|record| record["countries"][0].as_str().unwrap()).collect();
-    assert_eq!(countries, ["GB", "FR", "NA"], "NA is Namibia where a country is expected");
+    let countries: Vec<_> = records
+        .iter()
+        .map(|record| record["countries"][0].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        countries,
+        ["GB", "FR", "NA"],
+        "NA is Namibia where a country is expected"
+    );
     assert_eq!(short(&problems[0]), (2, "country", "country_unknown", Some("GB")));
     assert_eq!(problems[0].value, "uk");
     assert_eq!(short(&problems[1]), (5, "country", "country_unknown", Some("GH")));
@@ -37,9 +53,13 @@ fn a_country_that_is_no_code_is_refused_with_a_suggestion_and_never_guessed() {
 #[test]
 fn a_day_that_never_was_is_refused() {
     let mapping = mapping("countries = 'country'\nfounded = 'since'");
-    let table = "id,name,country,since\n1,A,GB,30/02/2020\n2,B,GB,1/8/1863\n3,C,GB,2020-02-30\n4,D,GB,1997\n5,E,GB,last year\n";
+    let table =
+        "id,name,country,since\n1,A,GB,30/02/2020\n2,B,GB,1/8/1863\n3,C,GB,2020-02-30\n4,D,GB,1997\n5,E,GB,last year\n";
     let (records, problems) = import(&mapping, table);
-    let founded: Vec<_> = records.iter().map(|record| record["founded"].as_str().unwrap()).collect();
+    let founded: Vec<_> = records
+        .iter()
+        .map(|record| record["founded"].as_str().unwrap())
+        .collect();
     assert_eq!(founded, ["1863-08-01", "1997"]);
     let rules: Vec<_> = problems.iter().map(short).collect();
     assert_eq!(
@@ -65,11 +85,19 @@ fn broken_utf8_is_a_fault_of_its_cell() {
 fn long_cells_are_judged_by_their_field_and_endless_ones_by_the_reader() {
     let mapping = mapping("countries = 'country'\n'description.en' = 'text'");
     let cell = |length: usize| "x".repeat(length);
-    let table = format!("id,name,country,text\n1,A,GB,{}\n2,B,GB,{}\n3,C,GB,{}\n", cell(50_000), cell(5_000), cell(100_001));
+    let table = format!(
+        "id,name,country,text\n1,A,GB,{}\n2,B,GB,{}\n3,C,GB,{}\n",
+        cell(50_000),
+        cell(5_000),
+        cell(100_001)
+    );
     let (records, problems) = import(&mapping, &table);
     assert_eq!(records.len(), 1);
     assert_eq!(short(&problems[0]), (2, "text", "too_long", None));
-    assert_eq!((problems[0].limit, problems[0].value.chars().count()), (Some(5_000), 200));
+    assert_eq!(
+        (problems[0].limit, problems[0].value.chars().count()),
+        (Some(5_000), 200)
+    );
     assert_eq!(short(&problems[1]), (4, "text", "cell_too_long", None));
 }
 
@@ -104,8 +132,13 @@ fn what_an_export_had_guarded_is_taken_as_it_stands() {
 
 #[test]
 fn a_value_without_an_entry_is_refused_with_the_nearest_one() {
-    let mapping = mapping("countries = 'country'\nstatus = { column = 'state', values = { Live = 'active', Dissolved = 'closed' } }");
-    let (records, problems) = import(&mapping, "id,name,country,state\n1,A,GB,Live\n2,B,GB,Disolved\n3,C,GB,\n");
+    let mapping = mapping(
+        "countries = 'country'\nstatus = { column = 'state', values = { Live = 'active', Dissolved = 'closed' } }",
+    );
+    let (records, problems) = import(
+        &mapping,
+        "id,name,country,state\n1,A,GB,Live\n2,B,GB,Disolved\n3,C,GB,\n",
+    );
     assert_eq!(records.len(), 2);
     assert_eq!(short(&problems[0]), (3, "state", "value_unknown", Some("Dissolved")));
 }

@@ -15,6 +15,20 @@ fn every_shipped_mapping_is_one() {
 }
 
 #[test]
+fn the_mapping_that_the_manual_shows_is_one() {
+    let manual = include_str!("../../../../docs/import.md");
+    let example = manual
+        .split("```toml")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
+    Mapping::parse(example).unwrap();
+    for name in Mapping::shipped_names() {
+        assert!(manual.contains(&format!("`{name}`")), "the manual does not name {name}");
+    }
+}
+
+#[test]
 fn columns_are_joined_picked_and_put_into_templates() {
     let mapping = mapping(
         "countries = 'country'\n\
@@ -33,7 +47,9 @@ fn columns_are_joined_picked_and_put_into_templates() {
          2,B,GB,High Street,,,short,,,,SIC-0299\n",
     );
     assert!(problems.is_empty(), "{problems:?}");
-    let [full, bare] = &records[..] else { panic!("two records") };
+    let [full, bare] = &records[..] else {
+        panic!("two records")
+    };
     assert_eq!(full["address"]["street"], "High Street 7");
     assert_eq!(full["description"]["en"], "The first, and longest, text");
     assert_eq!(full["source_url"], "https://register.example/1?n=7");
@@ -64,7 +80,10 @@ fn conditions_choose_rows_and_columns() {
     assert_eq!(records[0]["national_form"], "registered");
     assert_eq!(records[1]["trading_name"], "Bee");
     assert!(records[1].get("registrations").is_none());
-    assert_eq!((problems[0].rule, problems[0].suggestion.as_deref()), ("skipped", Some("not registered")));
+    assert_eq!(
+        (problems[0].rule, problems[0].suggestion.as_deref()),
+        ("skipped", Some("not registered"))
+    );
 }
 
 #[test]
@@ -81,21 +100,55 @@ fn empty_markers_can_be_named() {
 fn a_slip_in_a_mapping_is_found_with_its_line() {
     let parse = |text: &str| Mapping::parse(text).unwrap_err();
     let place = |error: MappingError| (error.line, error.field, error.message);
-    let (line, field, message) = place(parse("kind = 'enterprise'\n[fields]\noid = 'id'\n'titel.en' = 'name'\n"));
+    let (line, field, message) = place(parse(
+        "kind = 'enterprise'\n[fields]\noid = 'id'\n'titel.en' = 'name'\n",
+    ));
     assert_eq!((line, field.as_str()), (Some(4), "titel.en"));
     assert!(message.contains("title.en"), "{message}");
     for (text, line, part) in [
         ("kind = 'firm'\n[fields]\noid = 'id'\n", Some(1), "no kind"),
         ("kind = 'enterprise'\n[fields]\n'title.en' = 'n'\n", None, "oid"),
         ("kind = 'enterprise'\nkinds = 1\n", Some(2), "kinds"),
-        ("kind = 'enterprise'\n[fields]\noid = { colum = 'id' }\n", Some(3), "colum"),
-        ("kind = 'enterprise'\n[fields]\noid = { column = 'id', template = '{id}' }\n", Some(3), "one of"),
-        ("kind = 'enterprise'\n[fields]\noid = { template = '{id' }\n", Some(3), "brace"),
-        ("kind = 'enterprise'\n[fields]\noid = { template = 'same' }\n", Some(3), "constants"),
-        ("kind = 'enterprise'\n[fields]\noid = { column = 'id', values = 'ids' }\n", Some(3), "values.ids"),
-        ("kind = 'enterprise'\n[fields]\noid = { column = 'id', unknown = 'guess' }\n", Some(3), "guess"),
-        ("kind = 'enterprise'\n[fields]\noid = 'id'\nregistrations = 'number'\n", Some(4), "object"),
-        ("kind = 'enterprise'\ndates = ['d/m']\n[fields]\noid = 'id'\n", Some(2), "date"),
+        (
+            "kind = 'enterprise'\n[fields]\noid = { colum = 'id' }\n",
+            Some(3),
+            "colum",
+        ),
+        (
+            "kind = 'enterprise'\n[fields]\noid = { column = 'id', template = '{id}' }\n",
+            Some(3),
+            "one of",
+        ),
+        (
+            "kind = 'enterprise'\n[fields]\noid = { template = '{id' }\n",
+            Some(3),
+            "brace",
+        ),
+        (
+            "kind = 'enterprise'\n[fields]\noid = { template = 'same' }\n",
+            Some(3),
+            "constants",
+        ),
+        (
+            "kind = 'enterprise'\n[fields]\noid = { column = 'id', values = 'ids' }\n",
+            Some(3),
+            "values.ids",
+        ),
+        (
+            "kind = 'enterprise'\n[fields]\noid = { column = 'id', unknown = 'guess' }\n",
+            Some(3),
+            "guess",
+        ),
+        (
+            "kind = 'enterprise'\n[fields]\noid = 'id'\nregistrations = 'number'\n",
+            Some(4),
+            "object",
+        ),
+        (
+            "kind = 'enterprise'\ndates = ['d/m']\n[fields]\noid = 'id'\n",
+            Some(2),
+            "date",
+        ),
         ("kind = \n", Some(1), ""),
     ] {
         let error = parse(text);
@@ -108,24 +161,53 @@ fn a_slip_in_a_mapping_is_found_with_its_line() {
 fn a_table_without_a_column_that_the_mapping_names_is_refused_as_a_whole() {
     let mapping = mapping("countries = 'country'\nfounded = 'since'");
     let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    assert!(mapping.check_columns(&columns(&["since", "more", "country", "name", "id"])).is_ok());
+    assert!(
+        mapping
+            .check_columns(&columns(&["since", "more", "country", "name", "id"]))
+            .is_ok()
+    );
     let error = mapping.check_columns(&columns(&["id", "name"])).unwrap_err();
-    assert!(matches!(&error, ReadError::ColumnsAbsent(absent) if *absent == ["country", "since"]), "{error}");
+    assert!(
+        matches!(&error, ReadError::ColumnsAbsent(absent) if *absent == ["country", "since"]),
+        "{error}"
+    );
     let plain = Mapping::plain(Kind::Enterprise);
-    assert!(plain.check_columns(&columns(&["oid", "title.wo", "geo.lat", "", "@problem", "platform.name"])).is_ok());
+    assert!(
+        plain
+            .check_columns(&columns(&[
+                "oid",
+                "title.wo",
+                "geo.lat",
+                "",
+                "@problem",
+                "platform.name"
+            ]))
+            .is_ok()
+    );
     let error = plain.check_columns(&columns(&["oid", "Titel.en"])).unwrap_err();
-    assert!(matches!(&error, ReadError::ColumnUnknown { suggestion: Some(near), .. } if near == "title.en"), "{error}");
+    assert!(
+        matches!(&error, ReadError::ColumnUnknown { suggestion: Some(near), .. } if near == "title.en"),
+        "{error}"
+    );
 }
 
 #[test]
 fn ready_records_need_no_mapping_but_their_kind() {
     let plain = Mapping::plain(Kind::Enterprise);
     let record = r#""oid": "1", "original": "fr", "title": {"fr": "A"}, "countries": ["SN"], "licence": "CC0-1.0", "legal_form": "other""#;
-    let lines = format!("{{{record}}}\n{{{record}, \"kind\": \"practice\"}}\n{{{record}, \"platform\": {{\"name\": \"B\"}}, \"seq\": 3}}\n{{{record}, \"colour\": \"red\"}}\n");
-    let outcomes: Vec<_> = rows(Format::JsonLines, lines).iter().map(|row| plain.record(row)).collect();
+    let lines = format!(
+        "{{{record}}}\n{{{record}, \"kind\": \"practice\"}}\n{{{record}, \"platform\": {{\"name\": \"B\"}}, \"seq\": 3}}\n{{{record}, \"colour\": \"red\"}}\n"
+    );
+    let outcomes: Vec<_> = rows(Format::JsonLines, lines)
+        .iter()
+        .map(|row| plain.record(row))
+        .collect();
     assert_eq!(outcomes[0].as_ref().unwrap()["kind"], "enterprise");
     assert_eq!(outcomes[1].as_ref().unwrap_err()[0].rule, "kind_differs");
     assert_eq!(outcomes[2], outcomes[0], "who published a record is no part of it");
     let problem = &outcomes[3].as_ref().unwrap_err()[0];
-    assert_eq!((problem.row, problem.rule, problem.column.as_deref()), (4, "unknown_field", Some("colour")));
+    assert_eq!(
+        (problem.row, problem.rule, problem.column.as_deref()),
+        (4, "unknown_field", Some("colour"))
+    );
 }

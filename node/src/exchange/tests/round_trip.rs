@@ -23,7 +23,12 @@ fn imported(format: Format, kind: Kind, bytes: Vec<u8>) -> Vec<Value> {
     if let Some(columns) = rows.columns() {
         mapping.check_columns(columns).unwrap();
     }
-    rows.map(|row| mapping.record(&row.unwrap()).unwrap_or_else(|problems| panic!("{problems:?}"))).collect()
+    rows.map(|row| {
+        mapping
+            .record(&row.unwrap())
+            .unwrap_or_else(|problems| panic!("{problems:?}"))
+    })
+    .collect()
 }
 
 /// Text that a record may hold and a table makes hard to hold.
@@ -97,15 +102,17 @@ fn a_practice_with_blocks_and_costs_comes_in_again() {
     });
     let records = [Record::parse(&practice).unwrap().to_json()];
     for format in [Format::Csv, Format::Json, Format::JsonLines] {
-        assert_eq!(imported(format, Kind::Practice, exported(format, &records)), records, "{format}");
+        assert_eq!(
+            imported(format, Kind::Practice, exported(format, &records)),
+            records,
+            "{format}"
+        );
     }
 }
 
 #[test]
 fn a_table_has_the_columns_that_occur_in_a_fixed_order_and_no_formulas() {
-    let record = |title: &str, language: &str| {
-        json!({ "kind": "enterprise", "licence": "CC0-1.0", "title": { language: title }, "geo": { "lat": -500_000 }, "seq": 4 })
-    };
+    let record = |title: &str, language: &str| json!({ "kind": "enterprise", "licence": "CC0-1.0", "title": { language: title }, "geo": { "lat": -500_000 }, "seq": 4 });
     let bytes = exported(Format::Csv, &[record("=cmd()", "fr"), record("Two\nlines", "en")]);
     let table = String::from_utf8(bytes).unwrap();
     assert_eq!(
@@ -114,12 +121,16 @@ fn a_table_has_the_columns_that_occur_in_a_fixed_order_and_no_formulas() {
     );
     assert_eq!(exported(Format::Csv, &[]), b"");
     assert_eq!(exported(Format::Json, &[]), b"[]\n");
-    assert!(matches!(Export::new(Format::GeoJson, Vec::new()), Err(ExportError::Format(Format::GeoJson))));
+    assert!(matches!(
+        Export::new(Format::GeoJson, Vec::new()),
+        Err(ExportError::Format(Format::GeoJson))
+    ));
 }
 
 #[test]
 fn refused_rows_come_back_in_their_own_format_with_the_reason() {
-    let head = "kind = 'enterprise'\noriginal = 'en'\nlicence = 'CC0-1.0'\n[constants]\nlegal_form = 'other'\n[fields]\n";
+    let head =
+        "kind = 'enterprise'\noriginal = 'en'\nlicence = 'CC0-1.0'\n[constants]\nlegal_form = 'other'\n[fields]\n";
     let fields = "oid = 'id'\n'title.en' = 'name'\ncountries = 'country'\n";
     let mapping = Mapping::parse(&format!("{head}{fields}")).unwrap();
     let point = Mapping::parse(&format!("{head}{fields}'geo.lat' = '@lat'\n'geo.lon' = '@lon'\n'geo.precision' = {{ column = '@lat', value = 'city' }}\n")).unwrap();
@@ -131,7 +142,9 @@ fn refused_rows_come_back_in_their_own_format_with_the_reason() {
         (
             Format::GeoJson,
             &point,
-            format!(r#"{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {object}, "geometry": {{"type": "Point", "coordinates": [-0.1, 51.5]}}}}]}}"#),
+            format!(
+                r#"{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {object}, "geometry": {{"type": "Point", "coordinates": [-0.1, 51.5]}}}}]}}"#
+            ),
         ),
     ] {
         let rows = read(format, Cursor::new(file.into_bytes())).unwrap();
@@ -140,17 +153,27 @@ fn refused_rows_come_back_in_their_own_format_with_the_reason() {
             let row = row.unwrap();
             let problems = mapping.record(&row).unwrap_err();
             assert_eq!(problems[0].rule, "country_unknown", "{format}");
-            rejected.write(&row, &problems, &problems[0].message(Language::En)).unwrap();
+            rejected
+                .write(&row, &problems, &problems[0].message(Language::En))
+                .unwrap();
         }
         let text = String::from_utf8(rejected.finish().unwrap()).unwrap();
         assert!(text.contains("@problem"), "{text}");
         let mended = text.replace("uk", "GB");
         let again: Vec<Value> = read(format, Cursor::new(mended.into_bytes()))
             .unwrap()
-            .map(|row| mapping.record(&row.unwrap()).unwrap_or_else(|problems| panic!("{format}: {problems:?}")))
+            .map(|row| {
+                mapping
+                    .record(&row.unwrap())
+                    .unwrap_or_else(|problems| panic!("{format}: {problems:?}"))
+            })
             .collect();
         assert_eq!(again.len(), 1);
-        assert_eq!((&again[0]["title"]["en"], &again[0]["countries"][0]), (&json!("=A"), &json!("GB")), "{format}");
+        assert_eq!(
+            (&again[0]["title"]["en"], &again[0]["countries"][0]),
+            (&json!("=A"), &json!("GB")),
+            "{format}"
+        );
         if format == Format::GeoJson {
             assert_eq!(again[0]["geo"]["lat"], 51_500_000);
         }
