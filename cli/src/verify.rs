@@ -2,6 +2,7 @@
 
 use ayni_node::refusal::Refusal;
 use ayni_node::setup;
+use ayni_node::store::Depth;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -57,7 +58,8 @@ impl Verify {
         let answer = Client::find(context).and_then(|node| node.post("/api/v1/verify", &[], body.as_bytes()));
         match answer {
             Err(failure) if failure.code() == "no_node" => {
-                let found = setup::verify(&context.data_dir()?, |entries| working.tell(entries.to_string()))?;
+                let depth = if self.deep { Depth::Signatures } else { Depth::Chain };
+                let found = setup::verify(&context.data_dir()?, depth, |entries| working.tell(entries.to_string()))?;
                 Ok(serde_json::to_value(found).map_err(Refusal::internal)?)
             }
             answer => answer,

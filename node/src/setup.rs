@@ -17,7 +17,7 @@ use crate::data_dir::{DataDir, unreadable};
 use crate::keystore;
 use crate::node::store_refusal;
 use crate::refusal::Refusal;
-use crate::store::{Store, Verification};
+use crate::store::{Depth, Store, Verification};
 
 /// What `init` is told about a platform.
 #[derive(Clone, Debug)]
@@ -194,7 +194,7 @@ pub fn join(dir: &Path, ticket: &str) -> Result<Joined, Refusal> {
 ///
 /// # Errors
 /// `data_dir_busy` if a node runs, `no_federation` before founding or joining.
-pub fn verify(dir: &Path, progress: impl FnMut(u64)) -> Result<Verification, Refusal> {
+pub fn verify(dir: &Path, depth: Depth, progress: impl FnMut(u64)) -> Result<Verification, Refusal> {
     let dir = DataDir::new(dir);
     dir.check_initialised()?;
     let _lock = dir.lock()?;
@@ -202,7 +202,7 @@ pub fn verify(dir: &Path, progress: impl FnMut(u64)) -> Result<Verification, Ref
     let membership = Membership::read(&dir)?.ok_or_else(|| Refusal::new("no_federation", 409))?;
     let federation = membership.federation_id(&dir.membership())?;
     let store = open_store(&dir, &config)?;
-    store.verify(&federation, progress).map_err(store_refusal)
+    store.verify(&federation, depth, progress).map_err(store_refusal)
 }
 
 /// A platform's directory, for a command that gives it a federation.

@@ -31,7 +31,7 @@ use tokio::sync::{Semaphore, oneshot};
 use database::Database;
 use mark::Mark;
 pub use scan::StoredFork;
-pub use verify::{BadEntry, ForkedLog, Verification};
+pub use verify::{BadEntry, Depth, ForkedLog, Verification};
 use writer::{Job, Write, Writer};
 
 /// Version of how the store lies on the disk. A store of a newer version is not opened.

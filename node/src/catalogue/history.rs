@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::row::{self, Said};
 use super::{Audience, Catalogue};
+use crate::clock;
 use crate::store::StoreError;
 
 /// Most versions of a record that are shown: the newest of them.
@@ -25,7 +26,8 @@ pub struct Version {
     /// Whose entry it is.
     #[serde(serialize_with = "to_text")]
     pub author: PublicKey,
-    /// When the author says it was signed, in Unix milliseconds.
+    /// When the author says it was signed, in Unix milliseconds; in JSON as RFC 3339.
+    #[serde(serialize_with = "to_moment")]
     pub time: i64,
     /// `publish` or `withdraw`.
     pub op: String,
@@ -75,4 +77,8 @@ impl Catalogue {
 
 fn to_text<T: Display, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
+}
+
+fn to_moment<S: Serializer>(time: &i64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&clock::rfc3339(*time))
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{Audience, Catalogue, Row};
+use crate::clock;
 use crate::store::StoreError;
 use crate::store::rows::RowKey;
 
@@ -119,7 +120,7 @@ impl Row {
         row.insert("visibility".to_owned(), json!(current.visibility));
         row.insert("seq".to_owned(), json!(current.seq));
         row.insert("entry".to_owned(), json!(current.entry.to_string()));
-        row.insert("time".to_owned(), json!(current.time));
+        row.insert("time".to_owned(), json!(clock::rfc3339(current.time)));
         Value::Object(row)
     }
 }

@@ -159,7 +159,7 @@ fn a_published_record_is_listed_with_all_that_a_list_shows() {
         [json!({
             "id": id(1).to_string(), "kind": "enterprise", "title": {"en": "Mill"}, "original": "en", "countries": ["GB", "IE"],
             "platform": platform, "oid": "R01", "status": "active", "visibility": "public", "seq": 1,
-            "entry": entry_id.to_string(), "time": 1,
+            "entry": entry_id.to_string(), "time": "1970-01-01T00:00:00.001Z",
         })]
     );
     let row = node.current(1).expect("a row");
@@ -203,7 +203,7 @@ fn the_latest_version_is_current_a_withdrawn_one_is_not_listed_and_a_later_one_b
     );
     let json = serde_json::to_value(&history[2]).expect("json");
     assert_eq!(json["author"], author.key().to_string());
-    assert_eq!(json["time"], 3);
+    assert_eq!(json["time"], "1970-01-01T00:00:00.003Z");
     assert!(json.get("title").is_none());
 }
 

@@ -31,7 +31,7 @@ use crate::http::Backend;
 use crate::keystore::random;
 use crate::refusal::Refusal;
 use crate::setup::CharterChange;
-use crate::store::{Store, Verification};
+use crate::store::{Depth, Store, Verification};
 
 /// How long an invitation holds unless it says otherwise: seven days, in seconds.
 const INVITATION_S: u64 = 7 * 24 * 3600;
@@ -97,7 +97,7 @@ impl NodeHandle {
         &self.parts().config
     }
 
-    /// Whether the node holds a charter and its catalogue has caught up once.
+    /// Whether the catalogue has caught up with the logs once since the start.
     pub fn ready(&self) -> bool {
         self.0.indexed.load(Ordering::Relaxed)
     }
@@ -338,8 +338,8 @@ impl NodeHandle {
         let (catalogue, platforms) = (self.parts().catalogue.clone(), self.platforms());
         blocking(move || {
             let mut page = catalogue.list(&filter, audience, &platforms).map_err(|error| match error {
-                CatalogueError::Cursor => Refusal::new("bad_cursor", 422),
-                CatalogueError::Limit(limit) => Refusal::new("bad_query", 422)
+                CatalogueError::Cursor => Refusal::new("bad_cursor", 400),
+                CatalogueError::Limit(limit) => Refusal::new("bad_query", 400)
                     .with("name", "limit")
                     .with("value", limit),
                 CatalogueError::Store(error) => store_refusal(error),
@@ -439,9 +439,9 @@ impl NodeHandle {
     ///
     /// # Errors
     /// `store_failed` if the store cannot be read.
-    pub async fn verify(&self) -> Result<Verification, Refusal> {
+    pub async fn verify(&self, depth: Depth) -> Result<Verification, Refusal> {
         let (store, federation) = (self.parts().store.clone(), self.parts().federation);
-        blocking(move || store.verify(&federation, |_| {}).map_err(store_refusal)).await
+        blocking(move || store.verify(&federation, depth, |_| {}).map_err(store_refusal)).await
     }
 
     // The federation
@@ -630,7 +630,8 @@ impl Backend for NodeHandle {
         NodeHandle::invite(self, role, expires_s)
     }
 
-    async fn verify(&self, _deep: bool) -> Result<Value, Refusal> {
-        to_json(NodeHandle::verify(self).await?)
+    async fn verify(&self, deep: bool) -> Result<Value, Refusal> {
+        let depth = if deep { Depth::Signatures } else { Depth::Chain };
+        to_json(NodeHandle::verify(self, depth).await?)
     }
 }

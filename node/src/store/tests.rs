@@ -394,14 +394,31 @@ async fn verify_counts_whole_logs_and_finds_nothing() {
     let fork = Fork::prove(short_log(1, 1).remove(0), log(1, [vec![2]]).remove(0)).expect("a fork");
     store.put_fork(fork).await.expect("stored");
     let mut last = 0;
-    let found = store.verify(&FEDERATION, |done| last = done).expect("readable");
+    let found = store.verify(&FEDERATION, Depth::Chain, |done| last = done).expect("readable");
     assert_eq!((found.entries, found.authors, found.erased, found.ok), (703, 2, 0, true));
     assert_eq!(found.forks, [ForkedLog { author: author(1), seq: 1 }]);
     assert_eq!(last, 703);
     let json = serde_json::to_value(&found).expect("json");
     assert_eq!(json["forks"][0]["author"], author(1).to_string());
-    let elsewhere = store.verify(&Hash([8; 32]), |_| ()).expect("readable");
+    let elsewhere = store.verify(&Hash([8; 32]), Depth::Chain, |_| ()).expect("readable");
     assert_eq!((elsewhere.ok, elsewhere.bad.len()), (false, 703), "no entry is of another federation");
+}
+
+#[tokio::test]
+async fn only_the_deep_check_looks_at_a_signature_that_the_chain_vouches_for() {
+    let data = data();
+    let store = open(&data);
+    let first = Entry::sign(&secret(1), &FEDERATION, 1, None, 0, vec![1]);
+    let mut envelope = first.envelope().bytes().to_vec();
+    *envelope.last_mut().expect("a signature") ^= 1;
+    let first = Entry::decode(&envelope, vec![1]).expect("well formed");
+    let second = Entry::sign(&secret(1), &FEDERATION, 2, Some(first.envelope().id()), 0, vec![2]);
+    let run = authenticate(&FEDERATION, vec![first, second]).expect("the second vouches for the first");
+    store.append(run).await.expect("appended");
+    let bad = |depth| store.verify(&FEDERATION, depth, |_| ()).expect("readable").bad;
+    assert_eq!(bad(Depth::Chain), []);
+    let bad = bad(Depth::Signatures);
+    assert_eq!((bad.len(), bad[0].seq), (1, 1));
 }
 
 #[tokio::test]
@@ -412,7 +429,7 @@ async fn verify_names_each_bad_entry_and_no_other() {
     let bytes = bytes_of(&entries);
     store.append(entries).await.expect("appended");
     let bad = || -> Vec<(u64, String)> {
-        let found = store.verify(&FEDERATION, |_| ()).expect("readable");
+        let found = store.verify(&FEDERATION, Depth::Chain, |_| ()).expect("readable");
         assert_eq!(found.ok, found.bad.is_empty());
         assert_eq!(found.entries, 600);
         found.bad.into_iter().map(|bad| (bad.seq, bad.why)).collect()
@@ -502,7 +519,7 @@ async fn no_damage_of_the_file_panics_or_passes_for_the_logs_that_were_written()
             let read = store.entries(whole(entries[0].author()), usize::MAX, usize::MAX);
             read.is_ok_and(|read| read == bytes_of(entries))
         });
-        let verified = store.verify(&FEDERATION, |_| ()).is_ok_and(|found| found.ok && found.entries == 2_060);
+        let verified = store.verify(&FEDERATION, Depth::Chain, |_| ()).is_ok_and(|found| found.ok && found.entries == 2_060);
         assert_eq!(intact, verified, "trial {trial}");
         noticed += usize::from(!intact);
     }

@@ -15,6 +15,15 @@ const BAD_ENTRIES_MAX: usize = 1_000;
 /// Most bytes of entries held in memory at once, besides the one read last.
 const CHUNK_BYTES_MAX: usize = 4 * 1024 * 1024;
 
+/// How much of each entry is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Envelope, body and chain; one signature vouches for a chunk. This is what replication checks.
+    Chain,
+    /// Every entry's own signature besides.
+    Signatures,
+}
+
 /// What [`Store::verify`] found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verification {
@@ -68,12 +77,17 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if the list of forks cannot be read; faults of entries are in the result.
-    pub fn verify(&self, federation: &Hash, mut progress: impl FnMut(u64)) -> Result<Verification, StoreError> {
+    pub fn verify(
+        &self,
+        federation: &Hash,
+        depth: Depth,
+        mut progress: impl FnMut(u64),
+    ) -> Result<Verification, StoreError> {
         let frontier = self.frontier();
         let mut bad = Vec::new();
         let mut before = 0;
         for (author, head) in frontier.heads() {
-            let mut walk = Walk::new(federation, author, &mut bad);
+            let mut walk = Walk::new(federation, depth, author, &mut bad);
             self.walk(&mut walk, head, |seq| progress(before + seq));
             before += head.seq;
         }
@@ -123,6 +137,7 @@ impl Store {
 /// The way along one log.
 struct Walk<'a> {
     federation: &'a Hash,
+    depth: Depth,
     author: PublicKey,
     bad: &'a mut Vec<BadEntry>,
     /// The number of the entry that comes next.
@@ -135,9 +150,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(federation: &'a Hash, author: PublicKey, bad: &'a mut Vec<BadEntry>) -> Self {
+    fn new(federation: &'a Hash, depth: Depth, author: PublicKey, bad: &'a mut Vec<BadEntry>) -> Self {
         Self {
             federation,
+            depth,
             author,
             bad,
             next: 1,
@@ -222,10 +238,12 @@ impl<'a> Walk<'a> {
         }
         self.before = run.last().map(|entry| entry.envelope().id());
         let suspects: Vec<Envelope> = run.iter().map(|entry| entry.envelope().clone()).collect();
-        if log::authenticate(self.federation, run).is_ok() {
+        let hangs_together = log::authenticate(self.federation, run).is_ok();
+        if hangs_together && self.depth == Depth::Chain {
             return;
         }
-        // Something in the run is wrong. One by one costs a signature each, and finds out what.
+        // One by one costs a signature each: to find out what is wrong in the run, or because every
+        // signature is to be checked.
         let mut prev = None;
         for envelope in &suspects {
             if !envelope.verifies(self.federation) {
