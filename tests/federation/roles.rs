@@ -1,0 +1,45 @@
+//! What observers and mirrors may do.
+
+use ayni_node::store::Depth;
+use ayni_protocol::charter::Role;
+use ayni_tests::platforms::{Platform, TCP, agreed, publish};
+use ayni_tests::records;
+
+use crate::stop;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_observer_publishes_and_a_mirror_only_replicates() {
+    let founder = Platform::new("Réseau d'essai", "SN");
+    let observer = Platform::new("Umbrella network", "CH");
+    let mirror = Platform::new("Réseau d'essai, copie", "SN");
+    founder.found_with_roles(&[(&observer, Role::Observer), (&mirror, Role::Mirror)]);
+    let first = founder.start(TCP).await;
+    let ticket = first.handle().invite(None, None).expect("a ticket");
+    observer.join(&ticket);
+    mirror.join(&ticket);
+    let (second, third) = (observer.start(TCP).await, mirror.start(TCP).await);
+    // A mirror has no log, so it has no profile either.
+    agreed(&[&first, &second, &third], 2).await;
+
+    publish(&second, records::enterprises("CH", "R", 4)).await;
+    publish(&first, records::enterprises("SN", "R", 4)).await;
+    agreed(&[&first, &second, &third], 10).await;
+    let record = records::enterprise("SN", "M-1");
+    let refusal = third.handle().publish(vec![record], Default::default()).await.expect_err("a mirror");
+    assert_eq!(refusal.code, "not_a_publisher");
+    assert!(third.handle().verify(Depth::Chain).await.expect("readable").ok);
+
+    // An observer has no vote; the founder's alone is the quorum.
+    let fourth = Platform::new("Red de prueba", "EC");
+    let refusal = second.handle().admit(vec![fourth.card().to_owned()]).await.expect_err("no vote");
+    assert_eq!(refusal.code, "not_a_publisher");
+    let changed = first.handle().admit(vec![fourth.card().to_owned()]).await.expect("one vote is a quorum");
+    assert_eq!(changed.epoch, 1);
+
+    // A newcomer gets everything from the mirror where the others are off.
+    fourth.join(&third.handle().invite(None, None).expect("a ticket of the mirror"));
+    stop(vec![first, second]).await;
+    let last = fourth.start(TCP).await;
+    agreed(&[&third, &last], 11).await;
+    stop(vec![third, last]).await;
+}
