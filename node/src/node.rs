@@ -117,7 +117,11 @@ impl Node {
         .map_err(network_refusal)?;
 
         let (ask, asks) = mpsc::channel(ASKS_MAX);
-        let (view_sender, view) = watch::channel(View::default());
+        let (view_sender, view) = watch::channel(View {
+            frontier: Arc::new(replica.frontier().clone()),
+            charters: replica.charters().cloned().map(Arc::new),
+            ..View::default()
+        });
         let (stop, stopped) = watch::channel(false);
         let appended = Arc::new(Notify::new());
         let driver = Driver {
