@@ -438,3 +438,32 @@ fn a_question_without_an_answer_is_asked_again() {
     }
     assert!(compared, "the peer is compared with again, and its claim renewed");
 }
+
+mod arrival {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_order_of_arrival_gives_one_state(order in Just((0..24_usize).collect::<Vec<_>>()).prop_shuffle(), repeats in prop::collection::vec(0..24_usize, 0..10)) {
+            let entries: Vec<Entry> = [2, 3, 4].into_iter().flat_map(|author| log(author, 8, 0)).collect();
+            let mut replica = connected();
+            let mut kept: Vec<Entry> = Vec::new();
+            for position in order.into_iter().chain(repeats) {
+                let (verdict, outputs) = gossip_entry(&mut replica, &entries[position]);
+                prop_assert_ne!(verdict, Verdict::Reject);
+                for output in outputs {
+                    if let Output::Append(appended) = output {
+                        kept.extend(appended.into_iter().map(crate::log::AuthenticEntry::into_entry));
+                    }
+                }
+            }
+            kept.sort_by_key(|entry| (entry.envelope().author(), entry.envelope().seq()));
+            let mut all = entries;
+            all.sort_by_key(|entry| (entry.envelope().author(), entry.envelope().seq()));
+            prop_assert_eq!(kept, all, "each entry is kept once");
+            prop_assert_eq!(replica.frontier().entries(), 24);
+        }
+    }
+}
