@@ -19,16 +19,16 @@ use crate::signals::Signals;
 use crate::status::side_key;
 use crate::ui::{LOOK_EVERY, Progress, Ui};
 use federation::{Federation, Standing};
-use sample::Platform;
+use sample::{PLATFORMS_MAX, Platform};
 
 /// Platforms of a demo unless said otherwise: two of the South, one of the North.
 const PLATFORMS_USUAL: usize = 3;
 
-/// Most platforms: on two cores so many nodes in one process still agree within minutes.
-const PLATFORMS_MAX: u64 = 24;
-
 /// Longest wait until all hold the same. A few seconds are usual; a loaded machine takes minutes.
 const AGREE_WAIT_MAX: Duration = Duration::from_secs(900);
+
+/// Longest wait for links beyond those that brought the records.
+const LINKS_WAIT_MAX: Duration = Duration::from_secs(5);
 
 /// How often a line says how far it has come, where no bar can.
 const LINE_EVERY: Duration = Duration::from_secs(2);
@@ -57,14 +57,7 @@ impl Demo {
         let place = Place::new(context)?;
         let path = place.path().display().to_string();
         ui.status("cli-demo-start", &[("count", count.to_string()), ("path", path.clone())]);
-        for platform in &platforms {
-            let licence = [
-                ("platform", platform.name.clone()),
-                ("source", platform.source.clone()),
-                ("licence", platform.licence.clone()),
-            ];
-            ui.status("cli-demo-sample", &licence);
-        }
+        ui.status("cli-demo-licences", &[]);
         let prepared = federation::prepare(place.path(), &platforms)?;
         let runtime = tokio::runtime::Runtime::new().map_err(Refusal::internal)?;
         runtime.block_on(async {
@@ -99,8 +92,8 @@ impl Demo {
                 return Err(Refusal::new("interrupted", 500).into());
             }
         };
-        let standings = federation.standings().await?;
         let seconds = begun.elapsed().as_millis() as f64 / 1_000.0;
+        let standings = linked(federation).await?;
         report(ui, &standings, converged, seconds)?;
         if !converged {
             return Err(Refusal::new("demo_apart", 500).with("seconds", begun.elapsed().as_secs()).into());
@@ -160,7 +153,7 @@ async fn agree(ui: &Ui, federation: &mut Federation, begun: Instant) -> Result<b
             let count = [("held", standing.records.to_string()), ("total", total.to_string())];
             bar.set(standing.records, total, ui.say("cli-demo-count", &count));
         }
-        if published && agreed(&standings) {
+        if published && agreed(&standings, total) {
             return Ok(true);
         }
         if begun.elapsed() > AGREE_WAIT_MAX {
@@ -181,10 +174,32 @@ async fn agree(ui: &Ui, federation: &mut Federation, begun: Instant) -> Result<b
     }
 }
 
-/// Whether all hold the same, and the catalogues of all have caught up with it.
-fn agreed(standings: &[Standing]) -> bool {
-    standings.windows(2).all(|pair| {
-        pair[0].frontier_digest == pair[1].frontier_digest && pair[0].records == pair[1].records
+/// Whether all hold the same, and all of the `total` records are listed everywhere.
+fn agreed(standings: &[Standing], total: u64) -> bool {
+    standings.windows(2).all(|pair| pair[0].frontier_digest == pair[1].frontier_digest)
+        && standings.iter().all(|standing| standing.records >= total)
+}
+
+/// Gives the nodes a moment to make the links that they aim at: addresses of platforms travel as records, so the last
+/// links come after the last records.
+async fn linked(federation: &Federation) -> Result<Vec<Standing>, Failure> {
+    let begun = Instant::now();
+    loop {
+        let standings = federation.standings().await?;
+        if has_links(&standings) || begun.elapsed() > LINKS_WAIT_MAX {
+            return Ok(standings);
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Whether every platform has the links that the peering policy wants for it, as far as there are such platforms.
+fn has_links(standings: &[Standing]) -> bool {
+    let south = standings.iter().filter(|standing| standing.side == "south").count() as u64;
+    let north = standings.len() as u64 - south;
+    standings.iter().all(|standing| match standing.side.as_str() {
+        "south" => standing.south_south >= 2.min(south - 1) && standing.north_south >= 1.min(north),
+        _ => standing.north_south >= 2.min(south) && standing.north_north >= 1.min(north - 1),
     })
 }
 
@@ -254,9 +269,25 @@ mod tests {
 
     #[test]
     fn platforms_agree_when_logs_and_catalogues_are_equal() {
-        assert!(agreed(&[standing("a", 5), standing("a", 5), standing("a", 5)]));
-        assert!(!agreed(&[standing("a", 5), standing("a", 5), standing("b", 5)]));
-        assert!(!agreed(&[standing("a", 5), standing("a", 4)]));
+        assert!(agreed(&[standing("a", 5), standing("a", 5), standing("a", 5)], 5));
+        assert!(!agreed(&[standing("a", 5), standing("a", 5), standing("b", 5)], 5));
+        assert!(!agreed(&[standing("a", 5), standing("a", 4)], 5));
+        assert!(!agreed(&[standing("a", 4), standing("a", 4)], 5), "something is still to come");
+    }
+
+    #[test]
+    fn links_are_wanted_only_where_there_are_platforms_for_them() {
+        let platform = |side: &str, south_south, north_south, north_north| Standing {
+            side: side.to_owned(),
+            south_south,
+            north_south,
+            north_north,
+            ..Standing::default()
+        };
+        assert!(has_links(&[platform("south", 0, 0, 0)]));
+        assert!(has_links(&[platform("south", 1, 1, 0), platform("south", 1, 1, 0), platform("north", 0, 2, 0)]));
+        assert!(!has_links(&[platform("south", 1, 1, 0), platform("south", 1, 0, 0), platform("north", 0, 1, 0)]));
+        assert!(!has_links(&[platform("north", 0, 0, 0), platform("north", 0, 0, 1)]));
     }
 
     #[test]

@@ -110,7 +110,10 @@ impl Ui {
         let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
         let record = problem["index"].as_u64().map_or(String::new(), |index| (index + 1).to_string());
         let fix = suggested(self.language, &text("rule"), problem["suggestion"].as_str());
-        let line = self.say("cli-problem", &[("record", record), ("message", text("message"))]);
+        let (field, message) = (text("field"), text("message"));
+        // Most sentences name the field themselves.
+        let key = if message.contains(&field) { "cli-problem" } else { "cli-problem-field" };
+        let line = self.say(key, &[("record", record), ("field", field), ("message", message)]);
         if fix.is_empty() { line } else { format!("{line} {fix}") }
     }
 

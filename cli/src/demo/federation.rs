@@ -135,9 +135,9 @@ impl Federation {
         self.members.iter().map(|member| &member.platform)
     }
 
-    /// Records of all samples together.
+    /// Records of all samples together, and the profile that each platform publishes of itself.
     pub(crate) fn expected(&self) -> u64 {
-        self.members.iter().map(|member| member.platform.records.len() as u64).sum()
+        self.members.iter().map(|member| member.platform.records.len() as u64 + 1).sum()
     }
 
     /// Whether every platform has published its whole sample.

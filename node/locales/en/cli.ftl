@@ -219,12 +219,13 @@ cli-import-acknowledged = Until then { $read } rows were read, and the node ackn
 cli-import-lost = What was acknowledged is safe. Run the same command again when the node is back: rows with an `oid` that are there already are left as they are.
 cli-fix = Perhaps: { $suggestion }
 cli-problem = record { $record }: { $message }
+cli-problem-field = record { $record }, { $field }: { $message }
 cli-more-problems = … and { $count } more.
 
 # Demo
 
 cli-demo-start = Starting { $count } platforms in { $path }.
-cli-demo-sample = Sample records of { $platform }: { $source } ({ $licence }).
+cli-demo-licences = Sample records: of the United Kingdom from the open data of Co-operatives UK (ODC-By 1.0) and, as of other Northern platforms, from the SUSY map (Public Domain, as it says); those of Southern platforms are invented (CC0 1.0).
 cli-demo-held = { $platform }: { $held } of { $total }
 cli-demo-count = { $held } of { $total } records
 cli-demo-converged = All platforms hold the same { $records } records, after { $seconds } s.

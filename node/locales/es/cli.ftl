@@ -216,12 +216,13 @@ cli-import-acknowledged = Hasta entonces se leyeron { $read } filas, y el nodo c
 cli-import-lost = Lo confirmado está a salvo. Repita la orden cuando vuelva el nodo: las filas con un `oid` que ya están quedan como están.
 cli-fix = Quizás: { $suggestion }
 cli-problem = ficha { $record }: { $message }
+cli-problem-field = ficha { $record }, { $field }: { $message }
 cli-more-problems = … y { $count } más.
 
 # Demostración
 
 cli-demo-start = Arrancando { $count } plataformas en { $path }.
-cli-demo-sample = Fichas de ejemplo de { $platform }: { $source } ({ $licence }).
+cli-demo-licences = Fichas de ejemplo: las del Reino Unido vienen de los datos abiertos de Co-operatives UK (ODC-By 1.0) y, como las de otras plataformas del Norte, del mapa SUSY (dominio público, según él); las de las plataformas del Sur son inventadas (CC0 1.0).
 cli-demo-held = { $platform }: { $held } de { $total }
 cli-demo-count = { $held } de { $total } fichas
 cli-demo-converged = Todas las plataformas tienen las mismas { $records } fichas, tras { $seconds } s.

@@ -216,12 +216,13 @@ cli-import-acknowledged = Jusque-là, { $read } lignes ont été lues, et le nœ
 cli-import-lost = Ce qui a été confirmé est en sécurité. Relancez la même commande quand le nœud est de retour : les lignes avec un `oid` déjà présentes restent telles quelles.
 cli-fix = Peut-être : { $suggestion }
 cli-problem = fiche { $record } : { $message }
+cli-problem-field = fiche { $record }, { $field } : { $message }
 cli-more-problems = … et { $count } de plus.
 
 # Démonstration
 
 cli-demo-start = Démarrage de { $count } plateformes dans { $path }.
-cli-demo-sample = Fiches d'exemple de { $platform } : { $source } ({ $licence }).
+cli-demo-licences = Fiches d'exemple : celles du Royaume-Uni viennent des données ouvertes de Co-operatives UK (ODC-By 1.0) et, comme celles des autres plateformes du Nord, de la carte SUSY (domaine public, selon elle) ; celles des plateformes du Sud sont inventées (CC0 1.0).
 cli-demo-held = { $platform } : { $held } sur { $total }
 cli-demo-count = { $held } fiches sur { $total }
 cli-demo-converged = Toutes les plateformes ont les mêmes { $records } fiches, après { $seconds } s.
