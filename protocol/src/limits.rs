@@ -92,6 +92,14 @@ pub const DIAL_WAIT_MS: u64 = 1_000;
 /// Longest wait between two dials of one peer: a node that comes back is found within five minutes.
 pub const DIAL_WAIT_MAX_MS: u64 = 300_000;
 
+/// A link that lasts less than this counts as a failed dial: the peer hangs up on whom its charter
+/// does not name yet, and must not be dialled every second until it does.
+pub const LINK_SETTLED_MS: u64 = 10_000;
+
+/// Wait before the address of a peer is looked for again. It costs nothing but a look into one's own
+/// records, and a newcomer learns addresses with every profile that arrives.
+pub const ADDRESS_WAIT_MS: u64 = 1_000;
+
 /// Links that a node keeps altogether while the charter has that many peers: gossip reaches
 /// hundreds of nodes in a few hops, and a small server can carry them.
 pub const LINKS_TARGET: usize = 6;

@@ -123,12 +123,13 @@ impl Replica {
     pub fn handle(&mut self, input: Input, now: u64) -> Vec<Output> {
         let mut out = Vec::new();
         match input {
-            Input::Connected { peer } => self.connected(peer, &mut out),
+            Input::Connected { peer } => self.connected(peer, now, &mut out),
             Input::Disconnected { peer } => {
                 self.sync.close(&peer);
                 self.peering.disconnected(&peer, now);
             }
             Input::DialFailed { peer } => self.peering.dial_failed(&peer, now),
+            Input::NoAddress { peer } => self.peering.no_address(&peer, now),
             Input::Request { peer, inbound, bytes } => {
                 self.request(peer, inbound, &bytes, now, &mut out);
             }
@@ -188,7 +189,7 @@ impl Replica {
         }
         let Some(charters) = &self.charters else {
             if let Some(inviter) = self.inviter
-                && !self.peering.linked().contains(&inviter)
+                && !self.peering.is_linked(&inviter)
                 && self.peering.may_dial(&inviter, now)
             {
                 out.push(Output::Dial(inviter));

@@ -46,6 +46,11 @@ pub enum Input {
         /// The peer's key.
         peer: PublicKey,
     },
+    /// A peer that was to be dialled has no known address yet.
+    NoAddress {
+        /// The peer's key.
+        peer: PublicKey,
+    },
     /// A peer asks something.
     Request {
         /// Who asks.
@@ -122,7 +127,7 @@ pub enum Output {
     KeepFork(Box<AuthenticEntry>),
     /// From now on only these keys may open or keep sessions.
     Allow(BTreeSet<PublicKey>),
-    /// Connect to a peer; where its addresses are not known that is a failed dial.
+    /// Connect to a peer; where no address of it is known, that is [`Input::NoAddress`].
     Dial(PublicKey),
     /// Close the connections with a peer.
     Disconnect(PublicKey),

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::charter::Charter;
 use crate::identity::PublicKey;
 use crate::limits::{
-    DIAL_WAIT_MAX_MS, DIAL_WAIT_MS, LINKS_FIRST_NEED, LINKS_SECOND_NEED, LINKS_TARGET,
+    ADDRESS_WAIT_MS, DIAL_WAIT_MAX_MS, DIAL_WAIT_MS, LINK_SETTLED_MS, LINKS_FIRST_NEED, LINKS_SECOND_NEED, LINKS_TARGET,
 };
 use crate::vocabulary::side::Side;
 
@@ -71,23 +71,29 @@ struct Attempt {
 /// Links that are up, and dials that are under way or must wait.
 #[derive(Debug, Default)]
 pub(super) struct Peering {
-    linked: BTreeSet<PublicKey>,
+    /// Since when each link is up.
+    linked: BTreeMap<PublicKey, u64>,
     attempts: BTreeMap<PublicKey, Attempt>,
 }
 
 impl Peering {
-    pub(super) fn connected(&mut self, peer: PublicKey) {
-        self.linked.insert(peer);
-        self.attempts.remove(&peer);
+    pub(super) fn connected(&mut self, peer: PublicKey, now: u64) {
+        self.linked.insert(peer, now);
+        self.attempts.entry(peer).or_default().under_way = false;
     }
 
     pub(super) fn disconnected(&mut self, peer: &PublicKey, now: u64) {
-        self.linked.remove(peer);
-        self.attempts.entry(*peer).or_default().next_at = now + DIAL_WAIT_MS;
+        let Some(since) = self.linked.remove(peer) else {
+            return;
+        };
+        if now - since >= LINK_SETTLED_MS {
+            self.attempts.remove(peer);
+        }
+        self.dial_failed(peer, now);
     }
 
     pub(super) fn dial_failed(&mut self, peer: &PublicKey, now: u64) {
-        if self.linked.contains(peer) {
+        if self.linked.contains_key(peer) {
             return;
         }
         let attempt = self.attempts.entry(*peer).or_default();
@@ -99,8 +105,15 @@ impl Peering {
         };
     }
 
-    pub(super) fn linked(&self) -> &BTreeSet<PublicKey> {
-        &self.linked
+    /// Nobody was dialled: the address is looked for again soon, however often it was not there.
+    pub(super) fn no_address(&mut self, peer: &PublicKey, now: u64) {
+        let attempt = self.attempts.entry(*peer).or_default();
+        attempt.under_way = false;
+        attempt.next_at = now + ADDRESS_WAIT_MS;
+    }
+
+    pub(super) fn is_linked(&self, peer: &PublicKey) -> bool {
+        self.linked.contains_key(peer)
     }
 
     /// Peers to dial now, which count as under way from here on.
@@ -118,7 +131,7 @@ impl Peering {
                 .iter()
                 .filter(|(_, attempt)| attempt.under_way)
                 .map(|(peer, _)| *peer)
-                .chain(self.linked.iter().copied())
+                .chain(self.linked.keys().copied())
                 .collect();
             choose(me, charter, &counted, resting, dice)
         };
@@ -143,7 +156,8 @@ impl Peering {
 
     /// When a peer that had to wait may be dialled again.
     pub(super) fn next_wake(&self) -> Option<u64> {
-        self.attempts.values().map(|attempt| attempt.next_at).min()
+        let waiting = self.attempts.iter().filter(|(peer, _)| !self.linked.contains_key(peer));
+        waiting.map(|(_, attempt)| attempt.next_at).min()
     }
 }
 
@@ -259,14 +273,39 @@ mod tests {
     }
 
     #[test]
+    fn a_peer_without_an_address_is_looked_for_again_soon_however_often() {
+        let charter = charter(2, 0);
+        let mut peering = Peering::default();
+        let mut dice = fastrand::Rng::with_seed(0);
+        for now in (0..20).map(|turn| turn * ADDRESS_WAIT_MS) {
+            assert_eq!(peering.dial(&key(1), &charter, now, &mut dice), [key(2)]);
+            peering.no_address(&key(2), now);
+        }
+    }
+
+    #[test]
     fn a_lost_link_is_dialled_again_soon() {
         let charter = charter(2, 0);
         let mut peering = Peering::default();
         let mut dice = fastrand::Rng::with_seed(0);
-        peering.connected(key(2));
+        peering.dial_failed(&key(2), 0);
+        peering.dial_failed(&key(2), 0);
+        peering.connected(key(2), 0);
         assert!(peering.dial(&key(1), &charter, 0, &mut dice).is_empty());
-        peering.disconnected(&key(2), 0);
-        assert!(peering.dial(&key(1), &charter, 0, &mut dice).is_empty());
-        assert_eq!(peering.dial(&key(1), &charter, DIAL_WAIT_MS, &mut dice), [key(2)]);
+        let lost = LINK_SETTLED_MS;
+        peering.disconnected(&key(2), lost);
+        assert!(peering.dial(&key(1), &charter, lost, &mut dice).is_empty());
+        assert_eq!(peering.dial(&key(1), &charter, lost + DIAL_WAIT_MS, &mut dice), [key(2)]);
+    }
+
+    #[test]
+    fn a_peer_that_hangs_up_at_once_waits_longer_each_time() {
+        let mut peering = Peering::default();
+        let waits = [0; 4].map(|now| {
+            peering.connected(key(2), now);
+            peering.disconnected(&key(2), now);
+            peering.next_wake().expect("it is dialled again")
+        });
+        assert_eq!(waits, [1, 2, 4, 8].map(|times| times * DIAL_WAIT_MS));
     }
 }

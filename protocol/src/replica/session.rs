@@ -29,12 +29,12 @@ impl Replica {
         }
     }
 
-    pub(super) fn connected(&mut self, peer: PublicKey, out: &mut Vec<Output>) {
+    pub(super) fn connected(&mut self, peer: PublicKey, now: u64, out: &mut Vec<Output>) {
         if !self.allowed().contains(&peer) {
             out.push(Output::Disconnect(peer));
             return;
         }
-        self.peering.connected(peer);
+        self.peering.connected(peer, now);
         self.sync.open(peer);
     }
 

@@ -455,7 +455,7 @@ mod arrival {
                 prop_assert_ne!(verdict, Verdict::Reject);
                 for output in outputs {
                     if let Output::Append(appended) = output {
-                        kept.extend(appended.into_iter().map(crate::log::AuthenticEntry::into_entry));
+                        kept.extend(appended.into_iter().map(AuthenticEntry::into_entry));
                     }
                 }
             }
