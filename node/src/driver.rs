@@ -96,6 +96,8 @@ pub(crate) struct Driver {
     /// Told after each commit of entries.
     pub(crate) appended: Arc<Notify>,
     pub(crate) addresses: AddressBook,
+    /// Inputs that came of performing outputs, to be judged before anything else.
+    pub(crate) later: Vec<Input>,
     pub(crate) clock: Steady,
     pub(crate) stop: watch::Receiver<bool>,
 }
@@ -124,8 +126,15 @@ impl Driver {
         self.perform(first, &mut owed, &mut view, &serves).await;
         loop {
             let now = self.clock.now();
-            let wake = self.clock.instant(self.replica.next_wake(now));
             let mut outputs = Vec::new();
+            // What came of performing the last batch is due at once.
+            let wake = match self.later.is_empty() {
+                true => self.clock.instant(self.replica.next_wake(now)),
+                false => self.clock.instant(now),
+            };
+            for input in std::mem::take(&mut self.later) {
+                outputs.extend(self.replica.handle(input, now));
+            }
             tokio::select! {
                 // A node that is told to stop has promised nothing for what it has not read yet.
                 biased;
@@ -338,8 +347,7 @@ impl Driver {
                     self.send(Command::Decline { inbound }).await;
                 }
                 Output::Request { peer, request, .. } => {
-                    let failed = Input::RequestFailed { peer, request };
-                    self.replica.handle(failed, self.clock.now());
+                    self.later.push(Input::RequestFailed { peer, request });
                 }
                 _ => {}
             }
@@ -347,8 +355,8 @@ impl Driver {
         match held_charters(&self.store) {
             Ok(charters) => {
                 let frontier = self.store.frontier();
-                let rewind = Input::KeepFailed { frontier, charters };
-                self.replica.handle(rewind, self.clock.now());
+                // First of all: whatever is judged next must build on what is durable.
+                self.later.insert(0, Input::KeepFailed { frontier, charters });
             }
             // Nothing durable can be relied on any more. What is in memory is never announced:
             // every later append must follow the store's own head.
@@ -362,8 +370,8 @@ impl Driver {
             Output::Dial(peer) => {
                 let addresses = self.addresses.of(&peer);
                 if addresses.is_empty() {
-                    // Ask again later: the peer's profile may arrive by way of others.
-                    self.replica.handle(Input::DialFailed { peer }, self.clock.now());
+                    // The peer's profile may still arrive by way of others.
+                    self.later.push(Input::NoAddress { peer });
                 } else {
                     self.send(Command::Dial { peer, addresses }).await;
                 }

@@ -134,6 +134,7 @@ impl Node {
             view: view_sender,
             appended: appended.clone(),
             addresses,
+            later: Vec::new(),
             clock: Steady::begin(),
             stop: stopped.clone(),
         };
