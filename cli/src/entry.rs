@@ -27,7 +27,7 @@ impl Entry {
         let ui = context.ui;
         let to_stdout = self.cose.as_deref() == Some(Path::new("-"));
         if to_stdout && ui.json {
-            return Err(Failure::usage("--json --cose -"));
+            return Err(Refusal::new("stdout_taken", 400).into());
         }
         let entry = Client::find(context)?.get(&format!("/api/v1/entries/{}", segment(&self.id)), &[])?;
         if let Some(path) = &self.cose {

@@ -18,7 +18,8 @@ pub(crate) const NO_NODE: u8 = 3;
 const NO_NODE_CODES: [&str; 2] = ["no_node", "node_silent"];
 
 /// Codes that mean that the command line asks for what can't be.
-const WRONG_USAGE_CODES: [&str; 2] = ["bad_duration", "wrong_usage"];
+const WRONG_USAGE_CODES: [&str; 5] =
+    ["bad_duration", "mapping_of_other_kind", "rejected_is_input", "stdout_taken", "wrong_usage"];
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -171,6 +172,30 @@ mod tests {
         assert_eq!(status("file_unreadable"), FAILED);
         assert_eq!(Failure::usage("twice").exit_status(), WRONG_USAGE);
         assert_eq!(Failure::OutputClosed.exit_status(), 0);
+    }
+
+    #[test]
+    fn every_code_of_this_program_has_its_words() {
+        let source = concat!(
+            include_str!("client.rs"),
+            include_str!("context.rs"),
+            include_str!("demo.rs"),
+            include_str!("entry.rs"),
+            include_str!("export.rs"),
+            include_str!("failure.rs"),
+            include_str!("import.rs"),
+            include_str!("invite.rs"),
+            include_str!("publish.rs"),
+            include_str!("ui.rs"),
+            include_str!("verify.rs"),
+        );
+        let codes = source.split("Refusal::new(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for code in codes {
+            for prefix in ["error", "hint"] {
+                let key = format!("{prefix}-{}", code.replace('_', "-"));
+                assert!(is_known(&key), "no text {key}");
+            }
+        }
     }
 
     #[test]

@@ -26,6 +26,9 @@ const ERRORS_MAX: usize = 1_000;
 /// Most problems that people are shown one by one.
 const ERRORS_SHOWN_MAX: usize = 20;
 
+/// Rows between two looks at how far the work has come.
+const LOOK_EVERY_ROWS: u64 = 100;
+
 /// Largest mapping file in bytes; the longest one we have has some 5,000.
 const MAPPING_BYTES_MAX: u64 = 1024 * 1024;
 
@@ -111,7 +114,8 @@ impl Import {
         };
         match self.kind {
             Some(kind) if kind != mapping.kind() => {
-                Err(Failure::usage(format!("--kind {} ≠ {}: kind = \"{}\"", kind.as_str(), name, mapping.kind().as_str())))
+                let refusal = Refusal::new("mapping_of_other_kind", 400).with("name", name);
+                Err(refusal.with("kind", mapping.kind().as_str()).into())
             }
             _ => Ok(mapping),
         }
@@ -120,10 +124,10 @@ impl Import {
     fn rejected_file(&self, rows: &Rows) -> Result<Option<Rejected<BufWriter<File>>>, Failure> {
         let Some(path) = &self.rejected else { return Ok(None) };
         // Writing over the file that is being read would destroy it.
-        if let (Ok(rejected), Ok(read)) = (fs::canonicalize(path), fs::canonicalize(&self.file)) {
-            if rejected == read {
-                return Err(Failure::usage(format!("--rejected {}", path.display())));
-            }
+        if let (Ok(rejected), Ok(read)) = (fs::canonicalize(path), fs::canonicalize(&self.file))
+            && rejected == read
+        {
+            return Err(Refusal::new("rejected_is_input", 400).with("path", path.display()).into());
         }
         let out = BufWriter::new(File::create(path).map_err(|cause| Failure::unwritable(path, cause))?);
         let rejected = Rejected::new(rows.format(), rows.columns().unwrap_or_default(), out);
@@ -215,7 +219,7 @@ impl Work {
                 }
                 Err(problems) => self.reject(&row, problems)?,
             }
-            if self.report.read % 100 == 0 {
+            if self.report.read.is_multiple_of(LOOK_EVERY_ROWS) {
                 look(&self.report);
             }
         }

@@ -4,8 +4,10 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use ayni_protocol::charter::admission::Card;
+use ayni_protocol::charter::{CharterError, check_name};
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::vocabulary::side::Side;
+use ayni_protocol::vocabulary::{country, language};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +49,18 @@ pub struct Platform {
 }
 
 impl Platform {
+    /// Refuses what no card and no profile may say.
+    fn check(&self, path: &Path) -> Result<(), Refusal> {
+        check_name(&self.name).map_err(|error| bad_config(path, &error))?;
+        if country::by_code(&self.country).is_none() {
+            return Err(bad_config(path, &CharterError::Country(self.country.clone())));
+        }
+        if language::canonical(&self.language).as_ref() != Some(&self.language) {
+            return Err(bad_config(path, &format!("`{}` is no BCP 47 language tag", self.language)));
+        }
+        Ok(())
+    }
+
     /// What the platform shows to those who may admit it.
     pub fn card(&self) -> Card {
         Card {
@@ -116,9 +130,12 @@ impl Config {
     /// Reads the configuration.
     ///
     /// # Errors
-    /// `bad_config` names the line that is wrong.
+    /// `bad_config` names the line or value that is wrong.
     pub fn read(dir: &DataDir) -> Result<Self, Refusal> {
-        read_toml(&dir.config())
+        let path = dir.config();
+        let config: Self = read_toml(&path)?;
+        config.platform.check(&path)?;
+        Ok(config)
     }
 
     /// Writes the configuration.
@@ -236,6 +253,23 @@ mod tests {
         let read = Config::read(&dir).expect("read");
         assert_eq!(read.platform.name, "RESOPP");
         assert_eq!(read.network.listen, NetworkSettings::default().listen);
+    }
+
+    #[test]
+    fn a_platform_that_no_card_could_describe_is_refused() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = DataDir::new(temporary.path());
+        let platforms: [fn(&mut Platform); 3] = [
+            |platform| platform.name = " ".to_owned(),
+            |platform| platform.country = "Senegal".to_owned(),
+            |platform| platform.language = "français".to_owned(),
+        ];
+        for spoil in platforms {
+            let mut config = config();
+            spoil(&mut config.platform);
+            config.write(&dir).expect("written");
+            assert_eq!(Config::read(&dir).expect_err("no such platform").code, "bad_config");
+        }
     }
 
     #[test]

@@ -266,9 +266,12 @@ pub(crate) fn store_refusal(error: StoreError) -> Refusal {
         StoreError::Newer { found, known, .. } => Refusal::new("store_newer", 500)
             .with("found", found)
             .with("known", known),
-        StoreError::Damaged { ref path, .. } | StoreError::LostItsEnd { ref path, .. } => Refusal::new("store_damaged", 500)
+        StoreError::Damaged { path, why } => Refusal::new("store_damaged", 500)
             .with("path", path.display())
-            .with("cause", &error),
+            .with("cause", why),
+        StoreError::LostItsEnd { path, what, expected, found } => Refusal::new("store_damaged", 500)
+            .with("path", path.display())
+            .with("cause", format!("{found} of at least {expected} {what} are there")),
         other => Refusal::new("store_failed", 500).with("cause", other),
     }
 }

@@ -1,11 +1,12 @@
 //! Nodes that were off, and platforms that come later.
 
+use ayni_node::catalogue::Audience;
 use ayni_node::store::Depth;
 use ayni_tests::patience::eventually;
 use ayni_tests::platforms::{self, Platform, TCP, agreed, publish};
 use ayni_tests::records;
 
-use crate::{stop, three};
+use crate::{listed, stop, three};
 
 /// How many entries a node misses: some hundreds, or ten thousand where `AYNI_BIG` is set.
 fn many() -> usize {
@@ -95,7 +96,7 @@ async fn an_updated_record_is_one_record_on_every_node() {
     agreed(&nodes.iter().collect::<Vec<_>>(), 5).await;
     for node in &nodes {
         let title = eventually("the new title", async || {
-            let listed = crate::listed(node, "enterprise", ayni_node::catalogue::Audience::Public).await;
+            let listed = listed(node, "enterprise", Audience::Public).await;
             match listed.as_slice() {
                 [only] if only["title"]["fr"] == "Coopérative de Thiès" => Ok(only["title"].clone()),
                 other => Err(format!("{other:?}")),

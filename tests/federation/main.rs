@@ -2,6 +2,7 @@
 
 mod latecomers;
 mod links;
+mod losses;
 mod outsiders;
 mod replication;
 mod roles;

@@ -24,7 +24,7 @@ pub fn enterprises(country: &str, prefix: &str, count: usize) -> Vec<Value> {
 /// A good practice in three languages, so long that its body is too large to be gossiped.
 pub fn long_practice(country: &str, oid: &str) -> Value {
     let text = |length: usize| {
-        let of = |sentence: &str| sentence.chars().cycle().take(length).collect::<String>();
+        let of = |sentence: &str| sentence.chars().cycle().take(length).collect::<String>().trim_end().to_owned();
         json!({
             "fr": of("Chaque semaine, les caisses se réunissent et publient leurs comptes. "),
             "es": of("Cada semana las cajas se reúnen y publican sus cuentas en la asamblea. "),

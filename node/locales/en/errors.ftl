@@ -52,7 +52,7 @@ hint-store-failed = Check the disk and the permissions of the data directory, th
 error-storage-full = The disk is full: nothing more can be signed or received.
 hint-storage-full = Make room on the disk of the data directory. Nothing that was acknowledged is lost.
 error-store-damaged = The store at { $path } is damaged: { $cause }
-hint-store-damaged = Move the folder `store` aside, keep `identity.key`, and run `ayni serve`: the node gets everything back from its peers.
+hint-store-damaged = Move the folder `store` and the file `store.mark` aside, keep `identity.key`, and run `ayni serve`: the node gets everything back from its peers. If this platform founded the federation, move `federation.toml` aside too and first run `ayni join` with a ticket from another member.
 error-store-newer = The store was written by a newer version (format { $found }); this version knows formats up to { $known }.
 hint-store-newer = Use the newer version of ayni with this data directory.
 

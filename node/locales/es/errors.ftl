@@ -52,7 +52,7 @@ hint-store-failed = Compruebe el disco y los permisos del directorio de datos y 
 error-storage-full = El disco está lleno: no se puede firmar ni recibir nada más.
 hint-storage-full = Libere espacio en el disco del directorio de datos. Nada de lo confirmado se ha perdido.
 error-store-damaged = El almacén { $path } está dañado: { $cause }
-hint-store-damaged = Aparte la carpeta `store`, conserve `identity.key` y ejecute `ayni serve`: el nodo recupera todo de sus pares.
+hint-store-damaged = Aparte la carpeta `store` y el archivo `store.mark`, conserve `identity.key` y ejecute `ayni serve`: el nodo recupera todo de sus pares. Si esta plataforma fundó la federación, aparte también `federation.toml` y ejecute antes `ayni join` con una invitación de otro miembro.
 error-store-newer = El almacén fue escrito por una versión más reciente (formato { $found }); esta versión conoce los formatos hasta { $known }.
 hint-store-newer = Use la versión más reciente de ayni con este directorio de datos.
 

@@ -52,7 +52,7 @@ hint-store-failed = Vérifiez le disque et les droits du répertoire de données
 error-storage-full = Le disque est plein : plus rien ne peut être signé ni reçu.
 hint-storage-full = Faites de la place sur le disque du répertoire de données. Rien de ce qui a été confirmé n'est perdu.
 error-store-damaged = Le stockage { $path } est endommagé : { $cause }
-hint-store-damaged = Mettez de côté le dossier `store`, gardez `identity.key` et lancez `ayni serve` : le nœud récupère tout auprès de ses pairs.
+hint-store-damaged = Mettez de côté le dossier `store` et le fichier `store.mark`, gardez `identity.key` et lancez `ayni serve` : le nœud récupère tout auprès de ses pairs. Si cette plateforme a fondé la fédération, mettez aussi de côté `federation.toml` et lancez d’abord `ayni join` avec une invitation d’un autre membre.
 error-store-newer = Le stockage a été écrit par une version plus récente (format { $found }) ; cette version connaît les formats jusqu'à { $known }.
 hint-store-newer = Utilisez la version plus récente d'ayni avec ce répertoire de données.
 
