@@ -25,7 +25,12 @@ use crate::withdraw::Withdraw;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "ayni", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    name = "ayni",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) options: Options,

@@ -20,7 +20,10 @@ pub(crate) struct Batch<T> {
 impl<T> Batch<T> {
     /// No records yet.
     pub(crate) fn new() -> Self {
-        Self { body: Vec::new(), items: Vec::new() }
+        Self {
+            body: Vec::new(),
+            items: Vec::new(),
+        }
     }
 
     /// Adds `record`. Gives back the records before it if they are to be sent first.

@@ -49,7 +49,9 @@ impl Charter {
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         match self.action {
             Action::Show => show(context),
-            Action::Propose(Propose { change: Change::Admit(admit) }) => admit.run(context),
+            Action::Propose(Propose {
+                change: Change::Admit(admit),
+            }) => admit.run(context),
         }
     }
 }
@@ -60,7 +62,11 @@ fn show(context: &Context) -> Result<(), Failure> {
     if ui.json {
         return ui.json(&charter);
     }
-    let text = |name: &str| charter[name].as_str().map_or_else(|| charter[name].to_string(), str::to_owned);
+    let text = |name: &str| {
+        charter[name]
+            .as_str()
+            .map_or_else(|| charter[name].to_string(), str::to_owned)
+    };
     ui.pairs(vec![
         (ui.say("cli-name", &[]), text("name")),
         (ui.say("cli-federation", &[]), text("federation")),
@@ -68,15 +74,33 @@ fn show(context: &Context) -> Result<(), Failure> {
         (ui.say("cli-quorum", &[]), text("quorum")),
     ])?;
     ui.line("")?;
-    let rows = charter["members"].as_array().into_iter().flatten().map(|member| row(&ui, member));
-    let columns = ["cli-platform", "cli-country", "cli-side", "cli-basis", "cli-role", "cli-did"];
+    let rows = charter["members"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|member| row(&ui, member));
+    let columns = [
+        "cli-platform",
+        "cli-country",
+        "cli-side",
+        "cli-basis",
+        "cli-role",
+        "cli-did",
+    ];
     ui.table(&columns, rows.collect())
 }
 
 fn row(ui: &Ui, member: &Value) -> Vec<String> {
     let text = |name: &str| member[name].as_str().unwrap_or("–").to_owned();
     let side = ui.say(side_key(member["side"].as_str()), &[]);
-    vec![text("name"), text("country"), side, text("basis"), text("role"), text("did")]
+    vec![
+        text("name"),
+        text("country"),
+        side,
+        text("basis"),
+        text("role"),
+        text("did"),
+    ]
 }
 
 impl Admit {
@@ -88,7 +112,10 @@ impl Admit {
             return ui.json(&changed);
         }
         let epoch = changed["epoch"].as_u64().unwrap_or_default().to_string();
-        ui.status("cli-admit-done", &[("count", self.cards.len().to_string()), ("epoch", epoch)]);
+        ui.status(
+            "cli-admit-done",
+            &[("count", self.cards.len().to_string()), ("epoch", epoch)],
+        );
         ui.status("cli-admit-next", &[]);
         Ok(())
     }

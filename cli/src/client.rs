@@ -45,7 +45,11 @@ impl Client {
         let address = locked_address(&dir).ok_or_else(|| no_node(&dir, context.ui.language))?;
         let path = DataDir::new(&dir).token();
         let token = short_text(&path).map_err(|cause| {
-            Failure::from(Refusal::new("token_unreadable", 500).with("path", path.display()).with("cause", cause))
+            Failure::from(
+                Refusal::new("token_unreadable", 500)
+                    .with("path", path.display())
+                    .with("cause", cause),
+            )
         })?;
         Ok(Self {
             agent: agent(),
@@ -108,13 +112,19 @@ impl Client {
         }
         match error {
             ureq::Error::BodyExceedsLimit(_) | ureq::Error::Protocol(_) => self.odd(0),
-            cause => Refusal::new("node_silent", 503).with("address", &self.base).with("cause", cause).into(),
+            cause => Refusal::new("node_silent", 503)
+                .with("address", &self.base)
+                .with("cause", cause)
+                .into(),
         }
     }
 
     /// Something answers, but not as a node does.
     fn odd(&self, status: u16) -> Failure {
-        Refusal::new("answer_odd", 502).with("address", &self.base).with("status", status).into()
+        Refusal::new("answer_odd", 502)
+            .with("address", &self.base)
+            .with("status", status)
+            .into()
     }
 }
 
@@ -197,7 +207,13 @@ mod tests {
 
     fn client(address: SocketAddr) -> Client {
         let base = format!("http://{address}");
-        Client { agent: agent(), dir: PathBuf::from("data"), base, token: "t".to_owned(), language: Language::Fr }
+        Client {
+            agent: agent(),
+            dir: PathBuf::from("data"),
+            base,
+            token: "t".to_owned(),
+            language: Language::Fr,
+        }
     }
 
     /// Answers one request with `answer`, and gives back what was asked.
@@ -219,7 +235,10 @@ mod tests {
     fn a_question_carries_token_and_language() {
         let (answer, request) = asked("HTTP/1.1 200 OK\r\ncontent-length: 12\r\n\r\n{\"total\": 3}");
         assert_eq!(answer.expect("an answer")["total"], 3);
-        assert!(request.starts_with("GET /api/v1/records?side=sou%20th%26 "), "{request}");
+        assert!(
+            request.starts_with("GET /api/v1/records?side=sou%20th%26 "),
+            "{request}"
+        );
         assert!(request.contains("authorization: Bearer t\r\n"), "{request}");
         assert!(request.contains("accept-language: fr\r\n"), "{request}");
     }
@@ -239,7 +258,9 @@ mod tests {
     fn what_is_no_node_is_told_apart_from_none() {
         let (result, _) = asked("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello");
         assert_eq!(result.expect_err("no JSON").code(), "answer_odd");
-        let closed = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");
+        let closed = TcpListener::bind("127.0.0.1:0")
+            .and_then(|l| l.local_addr())
+            .expect("a free port");
         let failure = client(closed).get("/healthz", &[]).expect_err("nobody listens");
         assert_eq!((failure.code(), failure.exit_status()), ("no_node", NO_NODE));
     }
@@ -256,7 +277,11 @@ mod tests {
             (r#"{"pid":1,"http":"[::]:80"}"#, Some("[::1]:80")),
         ] {
             std::fs::write(dir.path().join("node.lock"), text).expect("a file");
-            assert_eq!(locked_address(dir.path()).map(|a| a.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(
+                locked_address(dir.path()).map(|a| a.to_string()).as_deref(),
+                expected,
+                "{text}"
+            );
         }
     }
 

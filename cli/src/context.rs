@@ -39,7 +39,11 @@ pub(crate) struct Context {
 impl Context {
     /// What `options` ask for; `language` has been read from them and the environment already.
     pub(crate) fn new(options: Options, language: Language) -> Self {
-        let ui = Ui { language, json: options.json, quiet: options.quiet };
+        let ui = Ui {
+            language,
+            json: options.json,
+            quiet: options.quiet,
+        };
         Self { ui, data: options.data }
     }
 
@@ -76,12 +80,20 @@ pub(crate) fn wanted_language(arguments: &[OsString]) -> Language {
 
 /// Whether errors must be JSON too, before the command line is understood.
 pub(crate) fn wants_json(arguments: &[OsString]) -> bool {
-    arguments.iter().skip(1).take_while(|argument| *argument != "--").any(|argument| argument == "--json")
+    arguments
+        .iter()
+        .skip(1)
+        .take_while(|argument| *argument != "--")
+        .any(|argument| argument == "--json")
 }
 
 /// The language of the first locale that is set.
 fn environment_language(locales: [String; 3]) -> Language {
-    locales.iter().find(|locale| !locale.is_empty()).and_then(|locale| locale.parse().ok()).unwrap_or_default()
+    locales
+        .iter()
+        .find(|locale| !locale.is_empty())
+        .and_then(|locale| locale.parse().ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -96,14 +108,16 @@ mod tests {
     fn the_command_line_says_the_language_first() {
         assert_eq!(wanted_language(&arguments("ayni --lang es list")), Language::Es);
         assert_eq!(wanted_language(&arguments("ayni list --lang=fr")), Language::Fr);
-        assert_eq!(wanted_language(&arguments("ayni --lang es list --lang fr")), Language::Fr);
+        assert_eq!(
+            wanted_language(&arguments("ayni --lang es list --lang fr")),
+            Language::Fr
+        );
     }
 
     #[test]
     fn the_first_locale_that_is_set_decides() {
-        let locales = |all: &str, messages: &str, lang: &str| {
-            environment_language([all, messages, lang].map(str::to_owned))
-        };
+        let locales =
+            |all: &str, messages: &str, lang: &str| environment_language([all, messages, lang].map(str::to_owned));
         assert_eq!(locales("", "es_EC.UTF-8", "fr_SN.UTF-8"), Language::Es);
         assert_eq!(locales("C", "es_EC.UTF-8", "fr_SN.UTF-8"), Language::En);
         assert_eq!(locales("", "", "fr"), Language::Fr);

@@ -51,12 +51,18 @@ impl Demo {
     /// Runs the federation until it agrees, shows it, and goes on until Ctrl-C unless asked otherwise.
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         logs::to_stderr(None, "error")?;
-        let count = self.platforms.and_then(|count| usize::try_from(count).ok()).unwrap_or(PLATFORMS_USUAL);
+        let count = self
+            .platforms
+            .and_then(|count| usize::try_from(count).ok())
+            .unwrap_or(PLATFORMS_USUAL);
         let ui = context.ui;
         let platforms = sample::platforms(count, self.records)?;
         let place = Place::new(context)?;
         let path = place.path().display().to_string();
-        ui.status("cli-demo-start", &[("count", count.to_string()), ("path", path.clone())]);
+        ui.status(
+            "cli-demo-start",
+            &[("count", count.to_string()), ("path", path.clone())],
+        );
         ui.status("cli-demo-licences", &[]);
         let prepared = federation::prepare(place.path(), &platforms)?;
         let runtime = tokio::runtime::Runtime::new().map_err(Refusal::internal)?;
@@ -96,7 +102,9 @@ impl Demo {
         let standings = linked(federation).await?;
         report(ui, &standings, converged, seconds)?;
         if !converged {
-            return Err(Refusal::new("demo_apart", 500).with("seconds", begun.elapsed().as_secs()).into());
+            return Err(Refusal::new("demo_apart", 500)
+                .with("seconds", begun.elapsed().as_secs())
+                .into());
         }
         if self.exit_when_synced {
             return Ok(());
@@ -125,7 +133,9 @@ impl Place {
         };
         // Invented platforms have no business in the directory of a real one.
         if DataDir::new(dir).check_initialised().is_ok() {
-            return Err(Refusal::new("already_initialised", 409).with("path", dir.display()).into());
+            return Err(Refusal::new("already_initialised", 409)
+                .with("path", dir.display())
+                .into());
         }
         std::fs::create_dir_all(dir).map_err(|cause| Failure::unwritable(dir, cause))?;
         Ok(Self::Kept(dir.clone()))
@@ -143,7 +153,11 @@ impl Place {
 async fn agree(ui: &Ui, federation: &mut Federation, begun: Instant) -> Result<bool, Failure> {
     let total = federation.expected();
     let names: Vec<String> = federation.platforms().map(|platform| platform.name.clone()).collect();
-    let bars: Vec<Progress> = if ui.draws_bars() { ui.bars(&names, total) } else { Vec::new() };
+    let bars: Vec<Progress> = if ui.draws_bars() {
+        ui.bars(&names, total)
+    } else {
+        Vec::new()
+    };
     let mut said = Instant::now();
     loop {
         // Asked first: what is published after the standings were taken must not count as agreed.
@@ -176,7 +190,9 @@ async fn agree(ui: &Ui, federation: &mut Federation, begun: Instant) -> Result<b
 
 /// Whether all hold the same, and all of the `total` records are listed everywhere.
 fn agreed(standings: &[Standing], total: u64) -> bool {
-    standings.windows(2).all(|pair| pair[0].frontier_digest == pair[1].frontier_digest)
+    standings
+        .windows(2)
+        .all(|pair| pair[0].frontier_digest == pair[1].frontier_digest)
         && standings.iter().all(|standing| standing.records >= total)
 }
 
@@ -205,7 +221,11 @@ fn has_links(standings: &[Standing]) -> bool {
 
 /// Prints how the platforms stand.
 fn report(ui: &Ui, standings: &[Standing], converged: bool, seconds: f64) -> Result<(), Failure> {
-    let records = standings.iter().map(|standing| standing.records).min().unwrap_or_default();
+    let records = standings
+        .iter()
+        .map(|standing| standing.records)
+        .min()
+        .unwrap_or_default();
     if ui.json {
         let platforms: Vec<Value> = standings
             .iter()
@@ -264,7 +284,11 @@ mod tests {
     use super::*;
 
     fn standing(frontier_digest: &str, records: u64) -> Standing {
-        Standing { frontier_digest: frontier_digest.to_owned(), records, ..Standing::default() }
+        Standing {
+            frontier_digest: frontier_digest.to_owned(),
+            records,
+            ..Standing::default()
+        }
     }
 
     #[test]
@@ -272,7 +296,10 @@ mod tests {
         assert!(agreed(&[standing("a", 5), standing("a", 5), standing("a", 5)], 5));
         assert!(!agreed(&[standing("a", 5), standing("a", 5), standing("b", 5)], 5));
         assert!(!agreed(&[standing("a", 5), standing("a", 4)], 5));
-        assert!(!agreed(&[standing("a", 4), standing("a", 4)], 5), "something is still to come");
+        assert!(
+            !agreed(&[standing("a", 4), standing("a", 4)], 5),
+            "something is still to come"
+        );
     }
 
     #[test]
@@ -285,8 +312,16 @@ mod tests {
             ..Standing::default()
         };
         assert!(has_links(&[platform("south", 0, 0, 0)]));
-        assert!(has_links(&[platform("south", 1, 1, 0), platform("south", 1, 1, 0), platform("north", 0, 2, 0)]));
-        assert!(!has_links(&[platform("south", 1, 1, 0), platform("south", 1, 0, 0), platform("north", 0, 1, 0)]));
+        assert!(has_links(&[
+            platform("south", 1, 1, 0),
+            platform("south", 1, 1, 0),
+            platform("north", 0, 2, 0)
+        ]));
+        assert!(!has_links(&[
+            platform("south", 1, 1, 0),
+            platform("south", 1, 0, 0),
+            platform("north", 0, 1, 0)
+        ]));
         assert!(!has_links(&[platform("north", 0, 0, 0), platform("north", 0, 0, 1)]));
     }
 
@@ -296,8 +331,18 @@ mod tests {
         for file in ["identity.key", "config.toml"] {
             std::fs::write(dir.path().join(file), "").expect("a file");
         }
-        let ui = Ui { language: ayni_node::text::Language::En, json: false, quiet: false };
-        let place = Place::new(&Context { ui, data: Some(dir.path().to_owned()) });
-        assert_eq!(place.err().map(|failure| failure.code().to_owned()).as_deref(), Some("already_initialised"));
+        let ui = Ui {
+            language: ayni_node::text::Language::En,
+            json: false,
+            quiet: false,
+        };
+        let place = Place::new(&Context {
+            ui,
+            data: Some(dir.path().to_owned()),
+        });
+        assert_eq!(
+            place.err().map(|failure| failure.code().to_owned()).as_deref(),
+            Some("already_initialised")
+        );
     }
 }

@@ -31,7 +31,9 @@ impl Entry {
         }
         let entry = Client::find(context)?.get(&format!("/api/v1/entries/{}", segment(&self.id)), &[])?;
         if let Some(path) = &self.cose {
-            let bytes = entry["cose_base64"].as_str().and_then(|text| STANDARD.decode(text).ok());
+            let bytes = entry["cose_base64"]
+                .as_str()
+                .and_then(|text| STANDARD.decode(text).ok());
             let bytes = bytes.ok_or_else(|| Refusal::new("version_mismatch", 502))?;
             if to_stdout {
                 return ui.bytes(&bytes);

@@ -51,12 +51,14 @@ impl Export {
             other => Failure::unwritable(path, other),
         };
         let file = File::create(&target).map_err(|cause| Failure::unwritable(&target, cause))?;
-        let count = self.written(context, &client, format, BufWriter::new(file), &unwritable).and_then(|count| {
-            if replaced {
-                fs::rename(&target, path).map_err(|cause| Failure::unwritable(path, cause))?;
-            }
-            Ok(count)
-        });
+        let count = self
+            .written(context, &client, format, BufWriter::new(file), &unwritable)
+            .and_then(|count| {
+                if replaced {
+                    fs::rename(&target, path).map_err(|cause| Failure::unwritable(path, cause))?;
+                }
+                Ok(count)
+            });
         if count.is_err() && replaced {
             // The failure is what matters; a part that stays behind does no harm.
             let _ = fs::remove_file(&target);
@@ -66,7 +68,10 @@ impl Export {
         if ui.json {
             return ui.json(&json!({ "file": path.display().to_string(), "records": count }));
         }
-        ui.status("cli-export-done", &[("count", count.to_string()), ("path", path.display().to_string())]);
+        ui.status(
+            "cli-export-done",
+            &[("count", count.to_string()), ("path", path.display().to_string())],
+        );
         Ok(())
     }
 
@@ -75,7 +80,11 @@ impl Export {
         if let Some(word) = &self.format {
             return word.parse().map_err(Failure::usage);
         }
-        Ok(self.output.as_deref().and_then(Format::of_name).unwrap_or(Format::JsonLines))
+        Ok(self
+            .output
+            .as_deref()
+            .and_then(Format::of_name)
+            .unwrap_or(Format::JsonLines))
     }
 
     /// Writes all pages to `out` and counts the records.
@@ -99,7 +108,9 @@ impl Export {
         loop {
             let page = client.get("/api/v1/records", &query)?;
             for record in page["records"].as_array().into_iter().flatten() {
-                let record = record.as_object().ok_or_else(|| Refusal::new("version_mismatch", 502))?;
+                let record = record
+                    .as_object()
+                    .ok_or_else(|| Refusal::new("version_mismatch", 502))?;
                 export.write(record).map_err(failed)?;
                 count += 1;
             }
@@ -125,7 +136,11 @@ mod tests {
     use super::*;
 
     fn export(format: Option<&str>, output: Option<&str>) -> Export {
-        Export { filters: Filters::default(), format: format.map(str::to_owned), output: output.map(PathBuf::from) }
+        Export {
+            filters: Filters::default(),
+            format: format.map(str::to_owned),
+            output: output.map(PathBuf::from),
+        }
     }
 
     #[test]
@@ -136,7 +151,11 @@ mod tests {
             (None, Some("a"), Format::JsonLines),
             (None, None, Format::JsonLines),
         ] {
-            assert_eq!(export(format, output).format().ok(), Some(expected), "{format:?} {output:?}");
+            assert_eq!(
+                export(format, output).format().ok(),
+                Some(expected),
+                "{format:?} {output:?}"
+            );
         }
     }
 }

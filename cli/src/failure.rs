@@ -18,8 +18,13 @@ pub(crate) const NO_NODE: u8 = 3;
 const NO_NODE_CODES: [&str; 2] = ["no_node", "node_silent"];
 
 /// Codes that mean that the command line asks for what can't be.
-const WRONG_USAGE_CODES: [&str; 5] =
-    ["bad_duration", "mapping_of_other_kind", "rejected_is_input", "stdout_taken", "wrong_usage"];
+const WRONG_USAGE_CODES: [&str; 5] = [
+    "bad_duration",
+    "mapping_of_other_kind",
+    "rejected_is_input",
+    "stdout_taken",
+    "wrong_usage",
+];
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -56,12 +61,18 @@ impl From<Refusal> for Failure {
 impl Failure {
     /// A file could not be read.
     pub(crate) fn unreadable(file: &Path, cause: impl std::fmt::Display) -> Self {
-        Refusal::new("file_unreadable", 400).with("path", file.display()).with("cause", cause).into()
+        Refusal::new("file_unreadable", 400)
+            .with("path", file.display())
+            .with("cause", cause)
+            .into()
     }
 
     /// A file could not be written.
     pub(crate) fn unwritable(file: &Path, cause: impl std::fmt::Display) -> Self {
-        Refusal::new("file_unwritable", 500).with("path", file.display()).with("cause", cause).into()
+        Refusal::new("file_unwritable", 500)
+            .with("path", file.display())
+            .with("cause", cause)
+            .into()
     }
 
     /// A file can't be read, or not with this mapping.
@@ -154,7 +165,9 @@ impl Failure {
 
 /// What could be meant instead, as a sentence; empty without a suggestion.
 pub(crate) fn suggested(language: Language, rule: &str, suggestion: Option<&str>) -> String {
-    let Some(suggestion) = suggestion else { return String::new() };
+    let Some(suggestion) = suggestion else {
+        return String::new();
+    };
     let key = format!("fix-{}", rule.replace('_', "-"));
     let key = if is_known(&key) { key } else { "cli-fix".to_owned() };
     say(language, &key, &[("suggestion", suggestion.to_owned())])
@@ -189,7 +202,10 @@ mod tests {
             include_str!("ui.rs"),
             include_str!("verify.rs"),
         );
-        let codes = source.split("Refusal::new(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let codes = source
+            .split("Refusal::new(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
         for code in codes {
             for prefix in ["error", "hint"] {
                 let key = format!("{prefix}-{}", code.replace('_', "-"));

@@ -37,12 +37,20 @@ impl Federation {
     /// Founds the federation and prints its id.
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         let Action::Found(found) = self.action;
-        let founded = setup::found(&context.data_dir()?, &found.name, found.quorum.as_deref(), &found.member)?;
+        let founded = setup::found(
+            &context.data_dir()?,
+            &found.name,
+            found.quorum.as_deref(),
+            &found.member,
+        )?;
         let ui = context.ui;
         if ui.json {
             return ui.json(&founded);
         }
-        ui.status("cli-found-done", &[("name", found.name), ("count", (found.member.len() + 1).to_string())]);
+        ui.status(
+            "cli-found-done",
+            &[("name", found.name), ("count", (found.member.len() + 1).to_string())],
+        );
         ui.pairs(vec![
             (ui.say("cli-federation", &[]), founded.federation),
             (ui.say("cli-epoch", &[]), founded.epoch.to_string()),

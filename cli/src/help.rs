@@ -16,7 +16,10 @@ const EVERYWHERE_FROM: usize = 900;
 /// `command` and all below it, speaking `language`.
 pub(crate) fn localised(command: Command, language: Language) -> Command {
     // What clap adds by itself would be English.
-    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version);
     speaking(command.disable_version_flag(true).arg(version), "help", language)
 }
 
@@ -24,8 +27,12 @@ fn speaking(command: Command, key: &str, language: Language) -> Command {
     let text = |key: &str| say(language, key, &[]);
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let about = if key == "help" { text("help-ayni") } else { text(key) };
-    let (usage, arguments, options, commands) =
-        (text("help-usage"), text("help-arguments"), text("help-options"), text("help-commands"));
+    let (usage, arguments, options, commands) = (
+        text("help-usage"),
+        text("help-arguments"),
+        text("help-options"),
+        text("help-commands"),
+    );
     command
         .about(about)
         .long_about(Resettable::<StyledStr>::Reset)
@@ -36,7 +43,11 @@ fn speaking(command: Command, key: &str, language: Language) -> Command {
         .subcommand_value_name(text("help-command-name"))
         .mut_args(|argument| {
             let id = argument.get_id().as_str().to_owned();
-            let heading = if argument.is_positional() { arguments.clone() } else { options.clone() };
+            let heading = if argument.is_positional() {
+                arguments.clone()
+            } else {
+                options.clone()
+            };
             let argument = argument
                 .help(text(&argument_key(key, &id)))
                 .long_help(Resettable::<StyledStr>::Reset)
@@ -77,7 +88,9 @@ mod tests {
 
     fn missing(command: &Command, key: &str, found: &mut Vec<String>) {
         let own = if key == "help" { "help-ayni" } else { key };
-        let arguments = command.get_arguments().map(|argument| argument_key(key, argument.get_id().as_str()));
+        let arguments = command
+            .get_arguments()
+            .map(|argument| argument_key(key, argument.get_id().as_str()));
         found.extend(arguments.chain([own.to_owned()]).filter(|key| !is_known(key)));
         for inner in command.get_subcommands() {
             missing(inner, &format!("{key}-{}", inner.get_name()), found);

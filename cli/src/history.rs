@@ -45,7 +45,9 @@ impl History {
 /// A moment in UTC and whole seconds, as RFC 3339 has it, from Unix time in milliseconds; what is no such time is shown as
 /// it is.
 pub(crate) fn moment(value: &Value) -> String {
-    let known = value.as_i64().and_then(|ms| OffsetDateTime::from_unix_timestamp(ms.div_euclid(1_000)).ok());
+    let known = value
+        .as_i64()
+        .and_then(|ms| OffsetDateTime::from_unix_timestamp(ms.div_euclid(1_000)).ok());
     match (known.and_then(|moment| moment.format(&Rfc3339).ok()), value) {
         (Some(text), _) => text,
         (None, Value::String(text)) => text.clone(),

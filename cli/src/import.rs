@@ -62,7 +62,9 @@ impl Import {
         let (input, passed, size) = counted(&self.file)?;
         let rows = exchange::read(format, input).map_err(|error| self.unreadable(&error, language))?;
         if let Some(columns) = rows.columns() {
-            mapping.check_columns(columns).map_err(|error| Failure::of_fault(&error, language))?;
+            mapping
+                .check_columns(columns)
+                .map_err(|error| Failure::of_fault(&error, language))?;
         }
         let mut work = Work {
             ui: context.ui,
@@ -102,7 +104,10 @@ impl Import {
             Some(mapping) => mapping,
             None if !path.exists() && path.extension().is_none() => {
                 let known = Mapping::shipped_names().collect::<Vec<_>>().join(", ");
-                return Err(Refusal::new("unknown_mapping", 404).with("name", name).with("known", known).into());
+                return Err(Refusal::new("unknown_mapping", 404)
+                    .with("name", name)
+                    .with("known", known)
+                    .into());
             }
             None => {
                 let mut text = String::new();
@@ -127,7 +132,9 @@ impl Import {
         if let (Ok(rejected), Ok(read)) = (fs::canonicalize(path), fs::canonicalize(&self.file))
             && rejected == read
         {
-            return Err(Refusal::new("rejected_is_input", 400).with("path", path.display()).into());
+            return Err(Refusal::new("rejected_is_input", 400)
+                .with("path", path.display())
+                .into());
         }
         let out = BufWriter::new(File::create(path).map_err(|cause| Failure::unwritable(path, cause))?);
         let rejected = Rejected::new(rows.format(), rows.columns().unwrap_or_default(), out);
@@ -139,8 +146,11 @@ impl Import {
         if let Some(word) = &self.format {
             return word.parse().map_err(Failure::usage);
         }
-        Format::of_name(&self.file)
-            .ok_or_else(|| Refusal::new("format_unclear", 400).with("file", self.file.display()).into())
+        Format::of_name(&self.file).ok_or_else(|| {
+            Refusal::new("format_unclear", 400)
+                .with("file", self.file.display())
+                .into()
+        })
     }
 
     fn unreadable(&self, error: &ReadError, language: Language) -> Failure {
@@ -156,10 +166,20 @@ fn counted(path: &Path) -> Result<(impl Read + Send + 'static, Arc<AtomicU64>, u
     let file = File::open(path).map_err(|cause| Failure::unreadable(path, cause))?;
     let metadata = file.metadata().map_err(|cause| Failure::unreadable(path, cause))?;
     if metadata.is_dir() {
-        return Err(Failure::unreadable(path, std::io::Error::from(std::io::ErrorKind::IsADirectory)));
+        return Err(Failure::unreadable(
+            path,
+            std::io::Error::from(std::io::ErrorKind::IsADirectory),
+        ));
     }
     let passed = Arc::new(AtomicU64::new(0));
-    Ok((Counted { file, passed: Arc::clone(&passed) }, passed, metadata.len()))
+    Ok((
+        Counted {
+            file,
+            passed: Arc::clone(&passed),
+        },
+        passed,
+        metadata.len(),
+    ))
 }
 
 struct Counted {
@@ -254,10 +274,14 @@ impl Work {
         self.report.rejected += 1;
         if let Some(rejected) = &mut self.rejected {
             let language = self.ui.language;
-            let message = problems.iter().map(|problem| problem.message(language)).collect::<Vec<_>>().join(" ");
-            rejected.write(row, &problems, &message).map_err(|cause| {
-                Failure::from(Refusal::new("output_failed", 500).with("cause", cause))
-            })?;
+            let message = problems
+                .iter()
+                .map(|problem| problem.message(language))
+                .collect::<Vec<_>>()
+                .join(" ");
+            rejected
+                .write(row, &problems, &message)
+                .map_err(|cause| Failure::from(Refusal::new("output_failed", 500).with("cause", cause)))?;
         }
         self.report.problems += problems.len() as u64;
         let room = ERRORS_MAX.saturating_sub(self.report.errors.len());
@@ -307,10 +331,19 @@ impl Report {
         if ui.json {
             ui.json(&self.to_json(ui))?;
         } else {
-            let keys =
-                ["cli-read", "cli-outcome-published", "cli-outcome-updated", "cli-outcome-unchanged", "cli-rejected"];
+            let keys = [
+                "cli-read",
+                "cli-outcome-published",
+                "cli-outcome-updated",
+                "cli-outcome-unchanged",
+                "cli-rejected",
+            ];
             let counts = keys.into_iter().zip(self.counts());
-            ui.pairs(counts.map(|(key, (_, count))| (ui.say(key, &[]), count.to_string())).collect())?;
+            ui.pairs(
+                counts
+                    .map(|(key, (_, count))| (ui.say(key, &[]), count.to_string()))
+                    .collect(),
+            )?;
         }
         if dry_run {
             ui.status("cli-import-dry", &[]);
@@ -321,7 +354,10 @@ impl Report {
         let count = self.rejected.to_string();
         match rejected {
             Some(path) => {
-                ui.status("cli-import-rejected-file", &[("count", count), ("path", path.display().to_string())]);
+                ui.status(
+                    "cli-import-rejected-file",
+                    &[("count", count), ("path", path.display().to_string())],
+                );
             }
             None => ui.status("cli-import-rejected", &[("count", count)]),
         }
@@ -331,7 +367,10 @@ impl Report {
             }
             let more = self.problems.saturating_sub(ERRORS_SHOWN_MAX as u64);
             if more > 0 {
-                ui.complain(&format!("  {}", ui.say("cli-more-problems", &[("count", more.to_string())])));
+                ui.complain(&format!(
+                    "  {}",
+                    ui.say("cli-more-problems", &[("count", more.to_string())])
+                ));
             }
         }
         Ok(())
@@ -356,7 +395,10 @@ impl Report {
 /// A node's problem with a row that was good here: a node of another version judges otherwise.
 fn answered(row: u64, problem: &Value) -> RowProblem {
     let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
-    let rule = Rule::ALL.iter().map(|rule| rule.code()).find(|code| *code == text("rule"));
+    let rule = Rule::ALL
+        .iter()
+        .map(|rule| rule.code())
+        .find(|code| *code == text("rule"));
     RowProblem {
         row,
         column: None,

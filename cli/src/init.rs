@@ -27,7 +27,12 @@ impl Init {
     /// Makes the platform and prints who it is.
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         let dir = context.data_dir()?;
-        let profile = Profile { name: self.name, country: self.country, side: self.side, language: self.language };
+        let profile = Profile {
+            name: self.name,
+            country: self.country,
+            side: self.side,
+            language: self.language,
+        };
         let made = setup::init(&dir, profile)?;
         let ui = context.ui;
         if ui.json {

@@ -67,10 +67,28 @@ mod tests {
 
     #[test]
     fn lengths_of_time_have_a_number_and_a_unit() {
-        for (text, expected) in [("45s", 45), ("90m", 5_400), ("12h", 43_200), ("7d", 604_800), ("2w", 1_209_600)] {
+        for (text, expected) in [
+            ("45s", 45),
+            ("90m", 5_400),
+            ("12h", 43_200),
+            ("7d", 604_800),
+            ("2w", 1_209_600),
+        ] {
             assert_eq!(seconds(text), Some(expected), "{text}");
         }
-        for text in ["", "d", "7", "-1d", "+1d", "0d", "1.5h", "7 d", "7é", "99999999999999999999d", "9999999w"] {
+        for text in [
+            "",
+            "d",
+            "7",
+            "-1d",
+            "+1d",
+            "0d",
+            "1.5h",
+            "7 d",
+            "7é",
+            "99999999999999999999d",
+            "9999999w",
+        ] {
             assert_eq!(seconds(text), None, "{text}");
         }
     }

@@ -35,7 +35,10 @@ impl Filters {
             ("side", self.side.clone()),
             ("platform", self.platform.clone()),
         ];
-        given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+        given
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
     }
 }
 
@@ -63,10 +66,25 @@ impl List {
         if ui.json {
             return ui.json(&page);
         }
-        let rows: Vec<_> = page["records"].as_array().into_iter().flatten().map(|row| cells(row, ui.language)).collect();
+        let rows: Vec<_> = page["records"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|row| cells(row, ui.language))
+            .collect();
         let shown = rows.len().to_string();
         if !rows.is_empty() {
-            ui.table(&["cli-id", "cli-kind", "cli-title", "cli-countries", "cli-platform", "cli-status"], rows)?;
+            ui.table(
+                &[
+                    "cli-id",
+                    "cli-kind",
+                    "cli-title",
+                    "cli-countries",
+                    "cli-platform",
+                    "cli-status",
+                ],
+                rows,
+            )?;
         }
         let total = page["total"].as_u64().unwrap_or_default().to_string();
         ui.status("cli-list-total", &[("shown", shown), ("total", total)]);
@@ -79,7 +97,12 @@ impl List {
 
 fn cells(row: &Value, language: Language) -> Vec<String> {
     let text = |value: &Value| value.as_str().unwrap_or("–").to_owned();
-    let countries: Vec<&str> = row["countries"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let countries: Vec<&str> = row["countries"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     vec![
         text(&row["id"]),
         text(&row["kind"]),
@@ -156,7 +179,10 @@ mod tests {
 
     #[test]
     fn only_given_filters_are_sent() {
-        let filters = Filters { country: Some("EC".to_owned()), ..Filters::default() };
+        let filters = Filters {
+            country: Some("EC".to_owned()),
+            ..Filters::default()
+        };
         assert_eq!(filters.query(), [("country", "EC".to_owned())]);
     }
 }

@@ -14,7 +14,9 @@ pub(crate) fn to_stderr(asked: Option<&str>, usual: &str) -> Result<(), Failure>
         Some(asked) => EnvFilter::try_new(asked).map_err(|error| Failure::usage(format!("--log: {error}")))?,
         None => EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual)),
     };
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr);
     // Colours only where somebody sees them. A second start in one process keeps the first one's lines.
     let _ = subscriber.with_ansi(io::stderr().is_terminal()).try_init();
     Ok(())

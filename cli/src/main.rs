@@ -38,6 +38,7 @@ use clap::{CommandFactory, FromArgMatches};
 use context::{Context, wanted_language, wants_json};
 
 fn main() -> ExitCode {
+    ayni_node::store::silence_caught_panics();
     let line: Vec<OsString> = env::args_os().collect();
     let language = wanted_language(&line);
     let arguments = match parsed(&line, language) {
@@ -61,8 +62,13 @@ fn main() -> ExitCode {
 fn parsed(line: &[OsString], language: Language) -> Result<Arguments, clap::Error> {
     let command = help::localised(Arguments::command(), language);
     let arguments = Arguments::from_arg_matches(&command.clone().try_get_matches_from(line)?)?;
-    let Command::Help(asked) = &arguments.command else { return Ok(arguments) };
-    let words = ["ayni".to_owned()].into_iter().chain(asked.command.iter().cloned()).chain(["--help".to_owned()]);
+    let Command::Help(asked) = &arguments.command else {
+        return Ok(arguments);
+    };
+    let words = ["ayni".to_owned()]
+        .into_iter()
+        .chain(asked.command.iter().cloned())
+        .chain(["--help".to_owned()]);
     Arguments::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 
@@ -87,9 +93,15 @@ mod tests {
     #[test]
     fn help_of_a_command_is_its_own_help() {
         let help = |words| asked(words).expect_err("help").to_string();
-        assert_eq!(asked("ayni help import").expect_err("help").kind(), ErrorKind::DisplayHelp);
+        assert_eq!(
+            asked("ayni help import").expect_err("help").kind(),
+            ErrorKind::DisplayHelp
+        );
         assert_eq!(help("ayni help federation found"), help("ayni federation found --help"));
-        assert_eq!(asked("ayni help nonsense").expect_err("no such command").kind(), ErrorKind::InvalidSubcommand);
+        assert_eq!(
+            asked("ayni help nonsense").expect_err("no such command").kind(),
+            ErrorKind::InvalidSubcommand
+        );
     }
 
     #[test]

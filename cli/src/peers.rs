@@ -21,7 +21,12 @@ impl Peers {
         if ui.json {
             return ui.json(&peers);
         }
-        let rows: Vec<_> = peers.as_array().into_iter().flatten().map(|peer| row(&ui, peer)).collect();
+        let rows: Vec<_> = peers
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|peer| row(&ui, peer))
+            .collect();
         if rows.is_empty() {
             ui.status("cli-peers-none", &[]);
             return Ok(());
@@ -43,7 +48,11 @@ impl Peers {
 
 fn row(ui: &Ui, peer: &Value) -> Vec<String> {
     let text = |name: &str| peer[name].as_str().unwrap_or("–").to_owned();
-    let number = |name: &str| peer[name].as_f64().map_or("–".to_owned(), |number| format!("{number:.1}"));
+    let number = |name: &str| {
+        peer[name]
+            .as_f64()
+            .map_or("–".to_owned(), |number| format!("{number:.1}"))
+    };
     vec![
         text("name"),
         text("country"),

@@ -38,12 +38,23 @@ impl Publish {
         if ui.json {
             return ui.json(&results);
         }
-        let count = |outcome: &str| results.iter().filter(|result| result["outcome"] == outcome).count().to_string();
+        let count = |outcome: &str| {
+            results
+                .iter()
+                .filter(|result| result["outcome"] == outcome)
+                .count()
+                .to_string()
+        };
         let counts = ["published", "updated", "unchanged"].map(|outcome| (outcome, count(outcome)));
         let text = |value: &Value| value.as_str().unwrap_or("–").to_owned();
         let rows = results.iter().map(|result| {
             let seq = result["seq"].as_u64().map_or("–".to_owned(), |seq| seq.to_string());
-            vec![text(&result["id"]), text(&result["kind"]), seq, outcome(&ui, &result["outcome"])]
+            vec![
+                text(&result["id"]),
+                text(&result["kind"]),
+                seq,
+                outcome(&ui, &result["outcome"]),
+            ]
         });
         ui.table(&["cli-id", "cli-kind", "cli-seq", "cli-outcome"], rows.collect())?;
         ui.status("cli-publish-done", &counts);
@@ -81,7 +92,9 @@ fn send(client: &Client, ui: &Ui, key: &str, requests: &[Request], dry_run: &str
 
 /// The same failure with the positions of its problems counted in the whole input: `by` records came before the request.
 fn moved(failure: Failure, by: usize) -> Failure {
-    let Failure::Told(mut told) = failure else { return failure };
+    let Failure::Told(mut told) = failure else {
+        return failure;
+    };
     for problem in &mut told.problems {
         if let Some(index) = problem["index"].as_u64() {
             problem["index"] = json!(index + by as u64);
@@ -119,7 +132,9 @@ fn input(file: &Path) -> Result<Vec<u8>, Failure> {
     };
     read.map_err(|cause| Failure::unreadable(file, cause))?;
     if bytes.len() as u64 > INPUT_BYTES_MAX {
-        return Err(Refusal::new("body_too_large", 413).with("limit", INPUT_BYTES_MAX).into());
+        return Err(Refusal::new("body_too_large", 413)
+            .with("limit", INPUT_BYTES_MAX)
+            .into());
     }
     Ok(bytes)
 }
@@ -162,9 +177,15 @@ mod tests {
     fn what_is_no_json_is_refused_with_its_place() {
         let failure = records(b"{\"a\": 1}\n{\"a\": }").expect_err("no JSON");
         assert_eq!(failure.code(), "bad_json");
-        assert!(failure.message(ayni_node::text::Language::En).contains("line 2"), "{failure:?}");
+        assert!(
+            failure.message(ayni_node::text::Language::En).contains("line 2"),
+            "{failure:?}"
+        );
         for nothing in ["", "  \n", "[]"] {
-            assert_eq!(records(nothing.as_bytes()).expect_err("nothing").code(), "nothing_to_do");
+            assert_eq!(
+                records(nothing.as_bytes()).expect_err("nothing").code(),
+                "nothing_to_do"
+            );
         }
     }
 

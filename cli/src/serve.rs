@@ -44,7 +44,11 @@ impl Serve {
         let dir = context.data_dir()?;
         let ui = context.ui;
         let mut signals = Signals::listen()?;
-        let options = ServeOptions { listen: self.listen, http: self.http, peers: self.peer };
+        let options = ServeOptions {
+            listen: self.listen,
+            http: self.http,
+            peers: self.peer,
+        };
         let node = Node::start(&dir, options).await?;
         let asked_early = tokio::select! {
             () = until_ready(&node) => None,
@@ -83,7 +87,11 @@ fn ready(context: &Context, node: &Node) -> Result<(), Failure> {
         (ui.say("cli-web", &[]), format!("http://{http}/")),
         (ui.say("cli-did", &[]), did.to_string()),
     ];
-    pairs.extend(listening.into_iter().map(|address| (ui.say("cli-listening", &[]), address)));
+    pairs.extend(
+        listening
+            .into_iter()
+            .map(|address| (ui.say("cli-listening", &[]), address)),
+    );
     ui.pairs(pairs)?;
     ui.status("cli-serve-ready", &[]);
     Ok(())

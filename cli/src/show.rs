@@ -26,7 +26,10 @@ impl Show {
             return ui.json(&record);
         }
         let original = record["original"].as_str();
-        ui.line(&crate::ui::plain(&text_in(&record["title"], original, ui.language), false))?;
+        ui.line(&crate::ui::plain(
+            &text_in(&record["title"], original, ui.language),
+            false,
+        ))?;
         ui.line("")?;
         let mut pairs = Vec::new();
         for (name, value) in record.as_object().into_iter().flatten() {
@@ -41,13 +44,7 @@ impl Show {
 }
 
 /// Adds what `value` holds under the path `name`. Of texts in several languages only the reader's is shown.
-fn collect(
-    name: String,
-    value: &Value,
-    original: Option<&str>,
-    language: Language,
-    pairs: &mut Vec<(String, String)>,
-) {
+fn collect(name: String, value: &Value, original: Option<&str>, language: Language, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}
         Value::Object(members) if !is_localised(members) => {
@@ -67,7 +64,9 @@ fn collect(
         }
         // Coordinates are integers so that they can be signed; people read degrees.
         Value::Number(number) if name == "geo.lat" || name == "geo.lon" => {
-            let degrees = number.as_f64().map_or_else(|| number.to_string(), |micro| format!("{:.6}", micro / 1e6));
+            let degrees = number
+                .as_f64()
+                .map_or_else(|| number.to_string(), |micro| format!("{:.6}", micro / 1e6));
             pairs.push((name, degrees));
         }
         other => pairs.push((name, scalar(other))),
@@ -96,7 +95,10 @@ mod tests {
         for (name, value) in record.as_object().expect("an object") {
             collect(name.clone(), value, Some("fr"), Language::En, &mut pairs);
         }
-        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let pairs: Vec<(&str, &str)> = pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         for expected in [
             ("countries", "SN; GM"),
             ("summary", "hello"),

@@ -34,14 +34,22 @@ fn pairs(ui: &Ui, status: &Value) -> Vec<(String, String)> {
         ("country", text("country")),
         ("side", ui.say(side_key(status["side"].as_str()), &[])),
     ];
-    let links =
-        [("north_south", link("north_south")), ("south_south", link("south_south")), ("north_north", link("north_north"))];
+    let links = [
+        ("north_south", link("north_south")),
+        ("south_south", link("south_south")),
+        ("north_north", link("north_north")),
+    ];
     let values = [
         ("cli-platform", ui.say("cli-platform-line", &platform)),
         ("cli-did", text("did")),
         ("cli-peer-id", text("peer_id")),
         ("cli-federation", text("federation")),
-        ("cli-epoch", status["epoch"].as_u64().map_or("–".to_owned(), |epoch| epoch.to_string())),
+        (
+            "cli-epoch",
+            status["epoch"]
+                .as_u64()
+                .map_or("–".to_owned(), |epoch| epoch.to_string()),
+        ),
         ("cli-state", state(ui, status["state"].as_str())),
         ("cli-entries", number("entries").to_string()),
         ("cli-records", number("records").to_string()),
@@ -53,7 +61,10 @@ fn pairs(ui: &Ui, status: &Value) -> Vec<(String, String)> {
         ("cli-uptime", duration(number("uptime_s"))),
         ("cli-version", text("version")),
     ];
-    values.into_iter().map(|(key, value)| (ui.say(key, &[]), value)).collect()
+    values
+        .into_iter()
+        .map(|(key, value)| (ui.say(key, &[]), value))
+        .collect()
 }
 
 /// What the node is doing, in words.
@@ -95,10 +106,22 @@ mod tests {
 
     #[test]
     fn a_status_without_a_federation_is_shown_too() {
-        let ui = Ui { language: Language::En, json: false, quiet: false };
-        let pairs = pairs(&ui, &json!({ "did": "did:key:z", "federation": null, "disk_bytes": 2_000 }));
+        let ui = Ui {
+            language: Language::En,
+            json: false,
+            quiet: false,
+        };
+        let pairs = pairs(
+            &ui,
+            &json!({ "did": "did:key:z", "federation": null, "disk_bytes": 2_000 }),
+        );
         assert!(pairs.iter().any(|(_, value)| value == "did:key:z"));
         assert!(pairs.iter().any(|(_, value)| value == "2.0 kB"));
-        assert!(pairs.iter().all(|(name, value)| !name.starts_with("cli-") && !value.is_empty()), "{pairs:?}");
+        assert!(
+            pairs
+                .iter()
+                .all(|(name, value)| !name.starts_with("cli-") && !value.is_empty()),
+            "{pairs:?}"
+        );
     }
 }

@@ -42,7 +42,10 @@ impl Ui {
     /// Writes `bytes` to stdout as they are, now.
     pub(crate) fn bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
         let mut stdout = io::stdout().lock();
-        stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(output_failure)
+        stdout
+            .write_all(bytes)
+            .and_then(|()| stdout.flush())
+            .map_err(output_failure)
     }
 
     /// Stdout for data that is written piece by piece. What is left is written when it is flushed.
@@ -94,7 +97,10 @@ impl Ui {
             self.complain(&format!("  {}", self.problem(problem)));
         }
         if let Some(more) = problems.len().checked_sub(PROBLEMS_SHOWN_MAX).filter(|more| *more > 0) {
-            self.complain(&format!("  {}", self.say("cli-more-problems", &[("count", more.to_string())])));
+            self.complain(&format!(
+                "  {}",
+                self.say("cli-more-problems", &[("count", more.to_string())])
+            ));
         }
         let hint = failure.hint(self.language);
         if !hint.is_empty() {
@@ -108,18 +114,27 @@ impl Ui {
     /// One line about a record's problem, as the node words it.
     fn problem(&self, problem: &Value) -> String {
         let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
-        let record = problem["index"].as_u64().map_or(String::new(), |index| (index + 1).to_string());
+        let record = problem["index"]
+            .as_u64()
+            .map_or(String::new(), |index| (index + 1).to_string());
         let fix = suggested(self.language, &text("rule"), problem["suggestion"].as_str());
         let (field, message) = (text("field"), text("message"));
         // Most sentences name the field themselves.
-        let key = if message.contains(&field) { "cli-problem" } else { "cli-problem-field" };
+        let key = if message.contains(&field) {
+            "cli-problem"
+        } else {
+            "cli-problem-field"
+        };
         let line = self.say(key, &[("record", record), ("field", field), ("message", message)]);
         if fix.is_empty() { line } else { format!("{line} {fix}") }
     }
 
     /// A bar over `total` steps under the sentence `key`. Drawn only on a terminal, and not where quiet is wanted.
     pub(crate) fn progress(&self, key: &str, total: u64) -> Progress {
-        self.bar(ProgressBar::with_draw_target(Some(total), self.target()), &self.say(key, &[]))
+        self.bar(
+            ProgressBar::with_draw_target(Some(total), self.target()),
+            &self.say(key, &[]),
+        )
     }
 
     /// Shows that work of unknown length goes on under the sentence `key`. Drawn where bars are.
@@ -136,7 +151,10 @@ impl Ui {
     /// Several bars below each other, named `names`, each over `total` steps.
     pub(crate) fn bars(&self, names: &[String], total: u64) -> Vec<Progress> {
         let all = MultiProgress::with_draw_target(self.target());
-        names.iter().map(|name| self.bar(all.add(ProgressBar::new(total)), &plain(name, false))).collect()
+        names
+            .iter()
+            .map(|name| self.bar(all.add(ProgressBar::new(total)), &plain(name, false)))
+            .collect()
     }
 
     /// Whether bars can be seen: on a terminal whose reader did not ask for quiet.
@@ -145,7 +163,11 @@ impl Ui {
     }
 
     fn target(&self) -> ProgressDrawTarget {
-        if self.draws_bars() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() }
+        if self.draws_bars() {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        }
     }
 
     fn bar(&self, bar: ProgressBar, name: &str) -> Progress {
@@ -204,7 +226,12 @@ pub(crate) fn print_clap(error: &clap::Error, json: bool) -> bool {
     let _ = error.print();
     if error.use_stderr() && json {
         let rendered = error.render().to_string();
-        let message = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let message = rendered
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("error: ")
+            .to_owned();
         let hint = "ayni --help";
         let value = serde_json::json!({ "error": { "code": "wrong_usage", "message": message, "hint": hint } });
         let _ = writeln!(io::stderr().lock(), "{value}");
@@ -263,14 +290,20 @@ fn drawn(header: Option<Vec<String>>, rows: Vec<Vec<String>>, columns: Option<u1
     table.load_style(presets::NOTHING);
     match columns {
         Some(columns) => {
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(columns);
+            table
+                .set_content_arrangement(ContentArrangement::Dynamic)
+                .set_width(columns);
         }
         None => {
             table.set_content_arrangement(ContentArrangement::Disabled);
         }
     }
     // A cell of several lines is drawn as such only where people look at it.
-    let cells = |row: Vec<String>| row.into_iter().map(|cell| plain(&cell, columns.is_some())).collect::<Vec<_>>();
+    let cells = |row: Vec<String>| {
+        row.into_iter()
+            .map(|cell| plain(&cell, columns.is_some()))
+            .collect::<Vec<_>>()
+    };
     if let Some(header) = header {
         table.set_header(cells(header));
     }
@@ -280,7 +313,11 @@ fn drawn(header: Option<Vec<String>>, rows: Vec<Vec<String>>, columns: Option<u1
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
     }
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    table
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]
@@ -289,7 +326,10 @@ mod tests {
 
     #[test]
     fn a_table_is_one_line_a_row_where_no_terminal_is() {
-        let rows = vec![vec!["a".to_owned(), "x".repeat(300)], vec!["bc".to_owned(), "two\nlines".to_owned()]];
+        let rows = vec![
+            vec!["a".to_owned(), "x".repeat(300)],
+            vec!["bc".to_owned(), "two\nlines".to_owned()],
+        ];
         let drawn = drawn(Some(vec!["id".to_owned(), "title".to_owned()]), rows, None);
         let lines: Vec<&str> = drawn.lines().collect();
         assert_eq!(lines[0], "id  title");
@@ -335,7 +375,9 @@ mod tests {
                 continue;
             }
             let source = std::fs::read_to_string(&path).expect("text");
-            let keys = source.split('"').filter(|part| part.starts_with("cli-") && part.len() > 4);
+            let keys = source
+                .split('"')
+                .filter(|part| part.starts_with("cli-") && part.len() > 4);
             found.extend(keys.map(str::to_owned));
         }
     }
@@ -346,7 +388,10 @@ mod tests {
         let mut said = std::collections::BTreeSet::new();
         keys_in_source(&root.join("src"), &mut said);
         let texts = std::fs::read_to_string(root.join("../node/locales/en/cli.ftl")).expect("the texts");
-        let known = texts.lines().filter(|line| line.starts_with("cli-")).filter_map(|line| line.split(' ').next());
+        let known = texts
+            .lines()
+            .filter(|line| line.starts_with("cli-"))
+            .filter_map(|line| line.split(' ').next());
         assert_eq!(said, known.map(str::to_owned).collect());
     }
 }

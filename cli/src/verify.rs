@@ -74,8 +74,16 @@ fn counted(items: &Value) -> String {
 /// One fault: whose log, which number, what is wrong.
 fn line(ui: &Ui, fault: &Value) -> String {
     let text = |name: &str| fault[name].as_str().unwrap_or_default().to_owned();
-    let why = if fault["why"].is_null() { ui.say("cli-fork", &[]) } else { text("why") };
-    let arguments = [("author", text("author")), ("seq", fault["seq"].to_string()), ("why", why)];
+    let why = if fault["why"].is_null() {
+        ui.say("cli-fork", &[])
+    } else {
+        text("why")
+    };
+    let arguments = [
+        ("author", text("author")),
+        ("seq", fault["seq"].to_string()),
+        ("why", why),
+    ];
     plain(&ui.say("cli-fault", &arguments), false)
 }
 
@@ -87,9 +95,19 @@ mod tests {
 
     #[test]
     fn a_fault_is_told_in_one_line() {
-        let ui = Ui { language: Language::En, json: false, quiet: false };
-        let bad = line(&ui, &json!({ "author": "did:key:z1", "seq": 7, "why": "the body\nis missing" }));
-        assert!(bad.contains("did:key:z1") && bad.contains('7') && bad.contains("the body is missing"), "{bad}");
+        let ui = Ui {
+            language: Language::En,
+            json: false,
+            quiet: false,
+        };
+        let bad = line(
+            &ui,
+            &json!({ "author": "did:key:z1", "seq": 7, "why": "the body\nis missing" }),
+        );
+        assert!(
+            bad.contains("did:key:z1") && bad.contains('7') && bad.contains("the body is missing"),
+            "{bad}"
+        );
         let fork = line(&ui, &json!({ "author": "did:key:z1", "seq": 7 }));
         assert!(fork.contains(&ui.say("cli-fork", &[])), "{fork}");
     }

@@ -24,8 +24,14 @@ impl Withdraw {
         }
         ui.status("cli-withdraw-done", &[("id", self.id)]);
         ui.pairs(vec![
-            (ui.say("cli-entry", &[]), signed["entry"].as_str().unwrap_or_default().to_owned()),
-            (ui.say("cli-seq", &[]), signed["seq"].as_u64().unwrap_or_default().to_string()),
+            (
+                ui.say("cli-entry", &[]),
+                signed["entry"].as_str().unwrap_or_default().to_owned(),
+            ),
+            (
+                ui.say("cli-seq", &[]),
+                signed["seq"].as_u64().unwrap_or_default().to_string(),
+            ),
         ])
     }
 }

@@ -220,7 +220,10 @@ impl Catalogue {
                 *count += 1;
                 changes.counts.insert(key, *count);
             }
-            let (old, new) = (held.as_ref().and_then(Current::oid_key), next.as_ref().and_then(Current::oid_key));
+            let (old, new) = (
+                held.as_ref().and_then(Current::oid_key),
+                next.as_ref().and_then(Current::oid_key),
+            );
             if let Some(old) = old.filter(|old| Some(old) != new.as_ref()) {
                 let stands_for = match oids.get(&old) {
                     Some(stands_for) => *stands_for,

@@ -56,7 +56,10 @@ impl Platform {
             return Err(bad_config(path, &CharterError::Country(self.country.clone())));
         }
         if language::canonical(&self.language).as_ref() != Some(&self.language) {
-            return Err(bad_config(path, &format!("`{}` is no BCP 47 language tag", self.language)));
+            return Err(bad_config(
+                path,
+                &format!("`{}` is no BCP 47 language tag", self.language),
+            ));
         }
         Ok(())
     }

@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ayni_protocol::charter::{CertifiedCharter, CharterError, Charters, Member};
+use ayni_protocol::entry::Entry;
 use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::limits::RESPONSE_ENTRIES_BYTES_MAX;
-use ayni_protocol::entry::Entry;
 use ayni_protocol::log::{self, AuthenticEntry, Fork, Head};
 use ayni_protocol::message::{Filling, Response};
 use ayni_protocol::replica::{AdmitError, Input, Link, Notice, Output, PublishError, Replica, Verdict};
@@ -188,7 +188,12 @@ impl Driver {
 
     async fn judge_event(&mut self, event: Event, view: &mut View, outputs: &mut Vec<Output>) {
         let input = match event {
-            Event::Connected { peer, address, transport, outbound } => {
+            Event::Connected {
+                peer,
+                address,
+                transport,
+                outbound,
+            } => {
                 tracing::info!(peer = %peer.short(), %address, outbound, "link up");
                 if outbound {
                     self.addresses.learn(peer, vec![address.clone()]).await;
@@ -215,12 +220,22 @@ impl Driver {
                 Input::DialFailed { peer }
             }
             Event::Request { peer, inbound, bytes } => Input::Request { peer, inbound, bytes },
-            Event::Response { peer, id, bytes } => Input::Response { peer, request: id, bytes },
+            Event::Response { peer, id, bytes } => Input::Response {
+                peer,
+                request: id,
+                bytes,
+            },
             Event::RequestFailed { peer, id, reason } => {
                 tracing::debug!(peer = %peer.short(), %reason, "request failed");
                 Input::RequestFailed { peer, request: id }
             }
-            Event::Gossip { from, message, topic, id, bytes } => Input::Gossip {
+            Event::Gossip {
+                from,
+                message,
+                topic,
+                id,
+                bytes,
+            } => Input::Gossip {
                 from,
                 message,
                 topic,
@@ -262,9 +277,9 @@ impl Driver {
 
     /// Performs the outputs of a batch: first what must be durable, then the rest in order.
     async fn perform(&mut self, outputs: Vec<Output>, owed: &mut Owed, view: &mut View, serves: &Arc<Semaphore>) {
-        let (durable, rest): (Vec<Output>, Vec<Output>) = outputs.into_iter().partition(|output| {
-            matches!(output, Output::Append(_) | Output::KeepCharter(_) | Output::KeepFork(_))
-        });
+        let (durable, rest): (Vec<Output>, Vec<Output>) = outputs
+            .into_iter()
+            .partition(|output| matches!(output, Output::Append(_) | Output::KeepCharter(_) | Output::KeepFork(_)));
         let grew = durable.iter().any(|output| matches!(output, Output::Append(_)));
         let charter_changed = durable.iter().any(|output| matches!(output, Output::KeepCharter(_)));
         if let Err(error) = self.keep(durable).await {
@@ -322,7 +337,11 @@ impl Driver {
 
     async fn keep_charter(&self, certified: &CertifiedCharter) -> Result<(), StoreError> {
         let charter = certified.charter();
-        tracing::info!(epoch = charter.epoch, members = charter.members.len(), "charter in force");
+        tracing::info!(
+            epoch = charter.epoch,
+            members = charter.members.len(),
+            "charter in force"
+        );
         self.store.put_charter(charter.epoch, certified.encode()).await
     }
 
@@ -378,7 +397,12 @@ impl Driver {
             }
             Output::Disconnect(peer) => self.send(Command::Disconnect { peer }).await,
             Output::Request { peer, request, bytes } => {
-                self.send(Command::Request { peer, id: request, bytes }).await;
+                self.send(Command::Request {
+                    peer,
+                    id: request,
+                    bytes,
+                })
+                .await;
             }
             Output::Respond { inbound, bytes } => self.send(Command::Respond { inbound, bytes }).await,
             Output::Serve { inbound, ranges } => self.serve(inbound, ranges, serves),
@@ -457,7 +481,10 @@ impl Driver {
 pub(crate) fn held_charters(store: &Store) -> Result<Option<Charters>, StoreError> {
     let mut charters: Option<Charters> = None;
     for (epoch, bytes) in store.charters()? {
-        let damaged = |error: CharterError| StoreError::Charter { epoch, why: error.to_string() };
+        let damaged = |error: CharterError| StoreError::Charter {
+            epoch,
+            why: error.to_string(),
+        };
         let certified = CertifiedCharter::decode(&bytes).map_err(damaged)?;
         match &mut charters {
             None => charters = Some(Charters::begin(certified).map_err(damaged)?),

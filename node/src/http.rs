@@ -100,17 +100,11 @@ impl Http {
         Self::start_with(node, addr, WAITS).await
     }
 
-    async fn start_with(
-        node: impl Backend,
-        addr: SocketAddr,
-        waits: Waits,
-    ) -> Result<Self, HttpError> {
-        let listener = TcpListener::bind(addr)
-            .await
-            .map_err(|source| match source.kind() {
-                io::ErrorKind::AddrInUse => HttpError::PortInUse { addr },
-                _ => HttpError::Listen { addr, source },
-            })?;
+    async fn start_with(node: impl Backend, addr: SocketAddr, waits: Waits) -> Result<Self, HttpError> {
+        let listener = TcpListener::bind(addr).await.map_err(|source| match source.kind() {
+            io::ErrorKind::AddrInUse => HttpError::PortInUse { addr },
+            _ => HttpError::Listen { addr, source },
+        })?;
         let address = listener
             .local_addr()
             .map_err(|source| HttpError::Listen { addr, source })?;
@@ -148,28 +142,17 @@ fn routes(node: Arc<dyn Backend>) -> Router {
         .with_state(node)
         .layer(middleware::from_fn(answer::in_time))
         .layer(middleware::from_fn(answer::in_words))
-        .layer(header(
-            header::CONTENT_SECURITY_POLICY,
-            CONTENT_SECURITY_POLICY,
-        ))
+        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
-        .layer(header(
-            header::REFERRER_POLICY,
-            HeaderValue::from_static("no-referrer"),
-        ))
+        .layer(header(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
         .layer(CompressionLayer::new())
 }
 
 /// Accepts until told to stop, then waits for the connections that are still open.
-async fn accept(
-    listener: TcpListener,
-    routes: Router,
-    mut stopped: watch::Receiver<bool>,
-    waits: Waits,
-) {
+async fn accept(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<bool>, waits: Waits) {
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     loop {
         let accepted = tokio::select! {
@@ -204,12 +187,7 @@ async fn accept(
 }
 
 /// Serves one connection until it ends, has its age, or the node stops.
-async fn serve(
-    stream: TcpStream,
-    routes: Router,
-    mut stopped: watch::Receiver<bool>,
-    waits: Waits,
-) {
+async fn serve(stream: TcpStream, routes: Router, mut stopped: watch::Receiver<bool>, waits: Waits) {
     // A page goes out in one piece; waiting for more to send would only delay it.
     if let Err(cause) = stream.set_nodelay(true) {
         tracing::debug!(%cause, "no immediate sending");

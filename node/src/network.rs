@@ -129,10 +129,7 @@ pub enum Event {
     /// right after [`Event::Connected`]: that isn't a [`Event::DialFailed`].
     Disconnected { peer: PublicKey },
     /// No address of a [`Command::Dial`] led to the peer.
-    DialFailed {
-        peer: PublicKey,
-        reason: DialFailure,
-    },
+    DialFailed { peer: PublicKey, reason: DialFailure },
     /// Someone was turned away.
     Refused {
         /// The key that the other end proved to hold; absent if it didn't get so far.
@@ -266,17 +263,12 @@ pub enum RequestFailure {
 pub enum NetworkError {
     #[error("{address:?} is no multiaddr: {reason}; expected for example /ip4/0.0.0.0/tcp/4001")]
     Address { address: String, reason: String },
-    #[error(
-        "{address} is neither TCP nor QUIC; expected for example /ip4/0.0.0.0/udp/4001/quic-v1"
-    )]
+    #[error("{address} is neither TCP nor QUIC; expected for example /ip4/0.0.0.0/udp/4001/quic-v1")]
     Transport { address: String },
     #[error("the port of {address} is in use")]
     PortInUse { address: String },
     #[error("cannot listen on {address}: {source}")]
-    Listen {
-        address: String,
-        source: std::io::Error,
-    },
+    Listen { address: String, source: std::io::Error },
     #[error("no listener on {address} after {} s", listening::LISTEN_WAIT_MAX.as_secs())]
     Silent { address: String },
     #[error("cannot set up the network: {0}")]

@@ -78,7 +78,10 @@ impl Node {
 
         let store = open_store(&dir, &config).await?;
         let charters = held_charters(&store).map_err(store_refusal)?;
-        if charters.as_ref().is_some_and(|charters| charters.federation() != federation) {
+        if charters
+            .as_ref()
+            .is_some_and(|charters| charters.federation() != federation)
+        {
             return Err(Refusal::new("wrong_federation", 409));
         }
         let forks = store.forks().map_err(store_refusal)?;
@@ -97,7 +100,10 @@ impl Node {
         let peers = options.peers.iter().chain(&config.network.peers);
         let mut configured = peer_addresses(peers)?;
         if let Some(inviter) = inviter {
-            configured.entry(inviter).or_default().extend(membership.addresses.iter().cloned());
+            configured
+                .entry(inviter)
+                .or_default()
+                .extend(membership.addresses.iter().cloned());
         }
         let learnt = store.addresses().map_err(store_refusal)?.into_iter().collect();
         let addresses = AddressBook::new(configured, learnt, store.clone(), catalogue.clone());
@@ -230,17 +236,17 @@ async fn open_store(dir: &DataDir, config: &Config) -> Result<Store, Refusal> {
 
 async fn open_catalogue(store: &Store) -> Result<Catalogue, Refusal> {
     let store = store.clone();
-    tokio::task::spawn_blocking(move || {
-        Catalogue::open(&store)
-    })
-    .await
-    .map_err(Refusal::internal)?
-    .map_err(store_refusal)
+    tokio::task::spawn_blocking(move || Catalogue::open(&store))
+        .await
+        .map_err(Refusal::internal)?
+        .map_err(store_refusal)
 }
 
 /// Addresses by the key in their `/p2p/` part, which every configured address must have: a node
 /// only connects to whom it knows.
-fn peer_addresses<'a>(addresses: impl Iterator<Item = &'a String>) -> Result<BTreeMap<PublicKey, Vec<String>>, Refusal> {
+fn peer_addresses<'a>(
+    addresses: impl Iterator<Item = &'a String>,
+) -> Result<BTreeMap<PublicKey, Vec<String>>, Refusal> {
     let mut by_peer: BTreeMap<PublicKey, Vec<String>> = BTreeMap::new();
     for address in addresses {
         let bad = |cause: &dyn std::fmt::Display| {
@@ -269,7 +275,12 @@ pub(crate) fn store_refusal(error: StoreError) -> Refusal {
         StoreError::Damaged { path, why } => Refusal::new("store_damaged", 500)
             .with("path", path.display())
             .with("cause", why),
-        StoreError::LostItsEnd { path, what, expected, found } => Refusal::new("store_damaged", 500)
+        StoreError::LostItsEnd {
+            path,
+            what,
+            expected,
+            found,
+        } => Refusal::new("store_damaged", 500)
             .with("path", path.display())
             .with("cause", format!("{found} of at least {expected} {what} are there")),
         other => Refusal::new("store_failed", 500).with("cause", other),

@@ -88,8 +88,8 @@ pub fn init(dir: &Path, profile: Profile) -> Result<Initialised, Refusal> {
     // A few territories are in no region of the table, so only their own word can tell.
     let side = side.ok_or_else(|| Refusal::new("bad_side", 422).with("value", ""))?;
     let language = profile.language.unwrap_or_else(|| "en".to_owned());
-    let language = language::canonical(&language)
-        .ok_or_else(|| Refusal::new("bad_language", 422).with("value", language))?;
+    let language =
+        language::canonical(&language).ok_or_else(|| Refusal::new("bad_language", 422).with("value", language))?;
 
     std::fs::create_dir_all(dir).map_err(|error| unreadable(dir, &error))?;
     let dir = DataDir::new(dir.canonicalize().map_err(|error| unreadable(dir, &error))?);
@@ -140,12 +140,13 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
     for card in cards.iter().chain([&own]) {
         members.push(Card::read(card, Role::Member).map_err(|error| bad_card(&error))?);
     }
-    let charter = Charter::found(name.to_owned(), quorum, members, keystore::random()?).map_err(|error| match error {
-        CharterError::Name(_) => Refusal::new("bad_config", 422)
-            .with("path", "--name")
-            .with("cause", error),
-        other => bad_card(&other),
-    })?;
+    let charter =
+        Charter::found(name.to_owned(), quorum, members, keystore::random()?).map_err(|error| match error {
+            CharterError::Name(_) => Refusal::new("bad_config", 422)
+                .with("path", "--name")
+                .with("cause", error),
+            other => bad_card(&other),
+        })?;
     let federation = charter.hash();
     let ballot = Ballot::sign(&secret, &federation, 0, 0, federation);
     let certified = CertifiedCharter::new(charter, vec![ballot]);

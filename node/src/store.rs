@@ -29,6 +29,7 @@ use ayni_protocol::log::{AuthenticEntry, Fork};
 use tokio::sync::{Semaphore, oneshot};
 
 use database::Database;
+pub use database::silence_caught_panics;
 use mark::Mark;
 pub use scan::StoredFork;
 pub use verify::{BadEntry, Depth, ForkedLog, Verification};

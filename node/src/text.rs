@@ -58,11 +58,7 @@ impl FromStr for Language {
 
     /// Reads a BCP 47 tag (`fr-SN`) or a locale of the environment (`fr_SN.UTF-8`): only the language counts.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let language = text
-            .split(['-', '_', '.', '@'])
-            .next()
-            .unwrap_or_default()
-            .trim();
+        let language = text.split(['-', '_', '.', '@']).next().unwrap_or_default().trim();
         Language::ALL
             .into_iter()
             .find(|known| known.as_str().eq_ignore_ascii_case(language))
@@ -87,11 +83,7 @@ pub fn is_known(key: &str) -> bool {
     bundle(Language::En).has_message(key)
 }
 
-fn format(
-    bundle: &FluentBundle<FluentResource>,
-    key: &str,
-    args: &[(&str, String)],
-) -> Option<String> {
+fn format(bundle: &FluentBundle<FluentResource>, key: &str, args: &[(&str, String)]) -> Option<String> {
     let pattern = bundle.get_message(key)?.value()?;
     let mut values = FluentArgs::with_capacity(args.len());
     for (name, value) in args {
@@ -99,11 +91,7 @@ fn format(
     }
     // Fluent writes `{$name}` for what is missing and lists it here; the test below finds it.
     let mut ignored = Vec::new();
-    Some(
-        bundle
-            .format_pattern(pattern, Some(&values), &mut ignored)
-            .into_owned(),
-    )
+    Some(bundle.format_pattern(pattern, Some(&values), &mut ignored).into_owned())
 }
 
 /// A number for plural forms, if writing it again gives the same text: `0012` is no number but a
@@ -130,10 +118,7 @@ macro_rules! files {
         ]
     };
     ($language:literal, $file:literal) => {
-        (
-            $file,
-            include_str!(concat!("../locales/", $language, "/", $file)),
-        )
+        ($file, include_str!(concat!("../locales/", $language, "/", $file)))
     };
 }
 
@@ -142,17 +127,13 @@ static FILES: [Files; 3] = [files!("en"), files!("fr"), files!("es")];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
-        let locale = language
-            .as_str()
-            .parse()
-            .expect("a two-letter code is a locale");
+        let locale = language.as_str().parse().expect("a two-letter code is a locale");
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Marks around arguments would end up in file names and commands that people copy.
         bundle.set_use_isolating(false);
         for (_, source) in FILES[language as usize] {
             // What can't be read is left out; the tests refuse such a file before it ships.
-            let resource =
-                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
+            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
             bundle.add_resource_overriding(resource);
         }
         bundle
@@ -184,10 +165,7 @@ mod tests {
                     .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
                     .next()
                     .unwrap_or_default();
-                found
-                    .entry(key.clone())
-                    .or_default()
-                    .insert(name.to_owned());
+                found.entry(key.clone()).or_default().insert(name.to_owned());
             }
         }
         found
@@ -241,24 +219,17 @@ mod tests {
 
     #[test]
     fn an_unknown_sentence_shows_its_key() {
-        assert_eq!(
-            say(Language::Fr, "no-such-sentence", &[]),
-            "no-such-sentence"
-        );
+        assert_eq!(say(Language::Fr, "no-such-sentence", &[]), "no-such-sentence");
         assert!(!is_known("no-such-sentence"));
     }
 
     #[test]
     fn a_missing_argument_shows_its_name_and_the_sentence_stays() {
-        let resource = FluentResource::try_new("greeting = Good day, { $name }!".to_owned())
-            .expect("well formed");
+        let resource = FluentResource::try_new("greeting = Good day, { $name }!".to_owned()).expect("well formed");
         let mut bundle = FluentBundle::new_concurrent(vec!["en".parse().expect("a locale")]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        assert_eq!(
-            format(&bundle, "greeting", &[]).as_deref(),
-            Some("Good day, {$name}!")
-        );
+        assert_eq!(format(&bundle, "greeting", &[]).as_deref(), Some("Good day, {$name}!"));
         assert_eq!(
             format(&bundle, "greeting", &[("name", "Awa".to_owned())]).as_deref(),
             Some("Good day, Awa!")
@@ -283,10 +254,7 @@ mod tests {
             assert_eq!(text.parse(), Ok(expected), "{text}");
         }
         for text in ["", "C", "POSIX", "ff", "english"] {
-            assert_eq!(
-                text.parse::<Language>(),
-                Err(UnknownLanguage(text.to_owned()))
-            );
+            assert_eq!(text.parse::<Language>(), Err(UnknownLanguage(text.to_owned())));
         }
     }
 }

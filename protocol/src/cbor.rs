@@ -162,14 +162,8 @@ fn check_subset(value: &Value, depth: usize) -> Result<(), CborError> {
         return Err(CborError::TooDeep);
     }
     match value {
-        Value::Null
-        | Value::Bool(_)
-        | Value::Integer(_)
-        | Value::Bytes(_)
-        | Value::Text(_) => Ok(()),
-        Value::Array(items) => items
-            .iter()
-            .try_for_each(|item| check_subset(item, depth + 1)),
+        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Bytes(_) | Value::Text(_) => Ok(()),
+        Value::Array(items) => items.iter().try_for_each(|item| check_subset(item, depth + 1)),
         Value::Map(pairs) => pairs.iter().try_for_each(|(key, item)| match key {
             Value::Text(_) | Value::Integer(0..) => check_subset(item, depth + 1),
             _ => Err(CborError::Unused("keys other than text and unsigned integers")),
@@ -199,23 +193,42 @@ mod tests {
             op: u8,
             body: u8,
         }
-        let bytes = encode(&Unsorted { size: 1, op: 2, body: 3 });
+        let bytes = encode(&Unsorted {
+            size: 1,
+            op: 2,
+            body: 3,
+        });
         assert_eq!(bytes, b"\xa3\x62op\x02\x64body\x03\x64size\x01");
     }
 
     #[test]
     fn each_other_way_of_writing_a_value_is_refused() {
         assert!(check(&[0x17], 9).is_ok());
-        assert!(matches!(refused(&[0x18, 0x17]), CborError::NotDeterministic), "long integer");
-        assert!(matches!(refused(&[0x9f, 0x01, 0xff]), CborError::NotDeterministic), "indefinite");
-        assert!(matches!(refused(b"\xa2\x61b\x01\x61a\x02"), CborError::NotDeterministic), "unsorted");
-        assert!(matches!(refused(b"\xa2\x61a\x01\x61a\x02"), CborError::NotDeterministic), "duplicate");
+        assert!(
+            matches!(refused(&[0x18, 0x17]), CborError::NotDeterministic),
+            "long integer"
+        );
+        assert!(
+            matches!(refused(&[0x9f, 0x01, 0xff]), CborError::NotDeterministic),
+            "indefinite"
+        );
+        assert!(
+            matches!(refused(b"\xa2\x61b\x01\x61a\x02"), CborError::NotDeterministic),
+            "unsorted"
+        );
+        assert!(
+            matches!(refused(b"\xa2\x61a\x01\x61a\x02"), CborError::NotDeterministic),
+            "duplicate"
+        );
         assert!(matches!(refused(&[0xf7]), CborError::NotDeterministic), "undefined");
         assert!(matches!(refused(&[0x01, 0x01]), CborError::Malformed(_)), "trailing");
         assert!(matches!(refused(&[]), CborError::Malformed(_)), "empty");
         assert!(matches!(refused(&[0xf9, 0x3c, 0x00]), CborError::Unused("floats")));
         assert!(matches!(refused(&[0xc1, 0x01]), CborError::Unused("tags")));
-        assert!(matches!(refused(&[0xa1, 0x20, 0x01]), CborError::Unused(_)), "negative key");
+        assert!(
+            matches!(refused(&[0xa1, 0x20, 0x01]), CborError::Unused(_)),
+            "negative key"
+        );
     }
 
     #[test]

@@ -208,7 +208,12 @@ impl Charter {
     ///
     /// # Errors
     /// [`CharterError`] names the rule that a name or member breaks.
-    pub fn found(name: String, quorum: Quorum, mut members: Vec<Member>, nonce: [u8; 16]) -> Result<Self, CharterError> {
+    pub fn found(
+        name: String,
+        quorum: Quorum,
+        mut members: Vec<Member>,
+        nonce: [u8; 16],
+    ) -> Result<Self, CharterError> {
         members.sort_by_key(|member| member.key);
         let charter = Self {
             epoch: 0,
@@ -341,7 +346,12 @@ impl CertifiedCharter {
 
     /// Refuses unless ballots of at least `needed` different keys among `voters` are for this
     /// charter.
-    fn check_ballots(&self, federation: &Hash, voters: &BTreeSet<PublicKey>, needed: usize) -> Result<(), CharterError> {
+    fn check_ballots(
+        &self,
+        federation: &Hash,
+        voters: &BTreeSet<PublicKey>,
+        needed: usize,
+    ) -> Result<(), CharterError> {
         let hash = self.charter.hash();
         let mut counted = BTreeSet::new();
         for bytes in &self.ballots {
@@ -436,7 +446,11 @@ impl Charters {
 
     /// Every member by key.
     pub fn members(&self) -> BTreeMap<PublicKey, &Member> {
-        self.current().members.iter().map(|member| (member.key, member)).collect()
+        self.current()
+            .members
+            .iter()
+            .map(|member| (member.key, member))
+            .collect()
     }
 }
 
@@ -479,7 +493,10 @@ mod tests {
     }
 
     fn next(charters: &Charters, signers: &[u8]) -> CertifiedCharter {
-        let charter = charters.current().admit(vec![member(9, Role::Member)]).expect("a charter");
+        let charter = charters
+            .current()
+            .admit(vec![member(9, Role::Member)])
+            .expect("a charter");
         let ballots = ballots(&charter, &charters.federation(), signers);
         CertifiedCharter::new(charter, ballots)
     }
@@ -499,20 +516,32 @@ mod tests {
         let charter = found(members).expect("a charter");
         assert_eq!(charter, found(voters(5)).expect("a charter"));
         let certified = CertifiedCharter::new(charter, Vec::new());
-        assert_eq!(CertifiedCharter::decode(&certified.encode()).expect("own bytes"), certified);
+        assert_eq!(
+            CertifiedCharter::decode(&certified.encode()).expect("own bytes"),
+            certified
+        );
     }
 
     #[test]
     fn impossible_charters_are_refused() {
         assert!(matches!(found(Vec::new()), Err(CharterError::MemberCount(0))));
-        assert!(matches!(found(vec![member(1, Role::Observer)]), Err(CharterError::NoVoter)));
+        assert!(matches!(
+            found(vec![member(1, Role::Observer)]),
+            Err(CharterError::NoVoter)
+        ));
         assert!(matches!(
             found(vec![member(1, Role::Member), member(1, Role::Observer)]),
             Err(CharterError::MemberOrder)
         ));
-        let elsewhere = Member { country: "UK".to_owned(), ..member(1, Role::Member) };
+        let elsewhere = Member {
+            country: "UK".to_owned(),
+            ..member(1, Role::Member)
+        };
         assert!(matches!(found(vec![elsewhere]), Err(CharterError::Country(_))));
-        let nameless = Member { name: " ".to_owned(), ..member(1, Role::Member) };
+        let nameless = Member {
+            name: " ".to_owned(),
+            ..member(1, Role::Member)
+        };
         assert!(matches!(found(vec![nameless]), Err(CharterError::Name(_))));
         let again = begun(1).current().admit(vec![member(1, Role::Member)]);
         assert!(matches!(again, Err(CharterError::MemberOrder)));
@@ -523,10 +552,16 @@ mod tests {
         let charter = found(voters(3)).expect("a charter");
         let federation = charter.hash();
         let begin = |signers: &[u8]| {
-            Charters::begin(CertifiedCharter::new(charter.clone(), ballots(&charter, &federation, signers)))
+            Charters::begin(CertifiedCharter::new(
+                charter.clone(),
+                ballots(&charter, &federation, signers),
+            ))
         };
         assert!(begin(&[2]).is_ok());
-        assert!(matches!(begin(&[]), Err(CharterError::NoQuorum { found: 0, needed: 1 })));
+        assert!(matches!(
+            begin(&[]),
+            Err(CharterError::NoQuorum { found: 0, needed: 1 })
+        ));
         assert!(matches!(begin(&[8]), Err(CharterError::NoVote(_))));
     }
 
@@ -535,9 +570,15 @@ mod tests {
         let charters = begun(3);
         assert!(charters.clone().extend(next(&charters, &[1, 3])).is_ok());
         let refused = |signers: &[u8]| charters.clone().extend(next(&charters, signers));
-        assert!(matches!(refused(&[1]), Err(CharterError::NoQuorum { found: 1, needed: 2 })));
+        assert!(matches!(
+            refused(&[1]),
+            Err(CharterError::NoQuorum { found: 1, needed: 2 })
+        ));
         assert!(matches!(refused(&[1, 1]), Err(CharterError::Twice(_))));
-        assert!(matches!(refused(&[1, 9]), Err(CharterError::NoVote(_))), "a newcomer has no vote yet");
+        assert!(
+            matches!(refused(&[1, 9]), Err(CharterError::NoVote(_))),
+            "a newcomer has no vote yet"
+        );
     }
 
     #[test]
@@ -545,8 +586,14 @@ mod tests {
         let mut charters = begun(1);
         let first = next(&charters, &[1]);
         charters.extend(first.clone()).expect("the next one");
-        assert!(matches!(charters.clone().extend(first.clone()), Err(CharterError::Epoch { expected: 2, found: 1 })));
-        assert!(matches!(Charters::begin(first), Err(CharterError::Epoch { expected: 0, found: 1 })));
+        assert!(matches!(
+            charters.clone().extend(first.clone()),
+            Err(CharterError::Epoch { expected: 2, found: 1 })
+        ));
+        assert!(matches!(
+            Charters::begin(first),
+            Err(CharterError::Epoch { expected: 0, found: 1 })
+        ));
         let other = Charter::found("Other".to_owned(), Quorum::Majority, voters(1), [2; 16]).expect("a charter");
         let foreign = other.admit(vec![member(9, Role::Member)]).expect("a charter");
         let signed = ballots(&foreign, &charters.federation(), &[1]);
@@ -565,7 +612,10 @@ mod tests {
         let other_epoch = Ballot::sign(&secret(1), &charters.federation(), 2, 0, good.charter().hash());
         for ballot in [other_hash, other_epoch] {
             let certified = CertifiedCharter::new(good.charter().clone(), vec![ballot]);
-            assert!(matches!(charters.clone().extend(certified), Err(CharterError::OtherBallot(_))));
+            assert!(matches!(
+                charters.clone().extend(certified),
+                Err(CharterError::OtherBallot(_))
+            ));
         }
         let elsewhere = Ballot::sign(&secret(1), &Hash([0; 32]), 1, 0, good.charter().hash());
         let certified = CertifiedCharter::new(good.charter().clone(), vec![elsewhere]);

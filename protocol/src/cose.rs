@@ -112,8 +112,8 @@ impl Sign1 {
         if protected_header(content, &signer) != *protected || !unprotected.is_empty() {
             return Err(wrong_header());
         }
-        let signature = <[u8; 64]>::try_from(signature.as_slice())
-            .map_err(|_| CoseError::SignatureLength(signature.len()))?;
+        let signature =
+            <[u8; 64]>::try_from(signature.as_slice()).map_err(|_| CoseError::SignatureLength(signature.len()))?;
         Ok(Self {
             content,
             signer,

@@ -72,16 +72,12 @@ impl Envelope {
     /// # Panics
     /// If `seq` and `prev` do not fit each other, or the body is too long: the caller numbers its
     /// own log and checks what it publishes.
-    pub fn sign(
-        secret: &SecretKey,
-        federation: &Hash,
-        seq: u64,
-        prev: Option<Hash>,
-        time: i64,
-        body: &[u8],
-    ) -> Self {
+    pub fn sign(secret: &SecretKey, federation: &Hash, seq: u64, prev: Option<Hash>, time: i64, body: &[u8]) -> Self {
         assert_eq!(seq == 1, prev.is_none(), "only the first entry has no predecessor");
-        assert!(body.len() <= BODY_BYTES_MAX, "bodies are bounded before they are signed");
+        assert!(
+            body.len() <= BODY_BYTES_MAX,
+            "bodies are bounded before they are signed"
+        );
         let payload = cbor::encode(&Payload {
             seq,
             prev,
@@ -99,8 +95,7 @@ impl Envelope {
     /// [`EntryError`], unless they are exactly one well-formed envelope.
     pub fn decode(bytes: &[u8]) -> Result<Self, EntryError> {
         let sign1 = Sign1::decode(bytes, Content::Entry, ENVELOPE_BYTES_MAX)?;
-        let payload: Payload =
-            cbor::decode(sign1.payload(), ENVELOPE_BYTES_MAX).map_err(EntryError::Payload)?;
+        let payload: Payload = cbor::decode(sign1.payload(), ENVELOPE_BYTES_MAX).map_err(EntryError::Payload)?;
         if payload.seq == 0 {
             return Err(EntryError::SeqZero);
         }
@@ -177,14 +172,7 @@ pub struct Entry {
 
 impl Entry {
     /// Signs `body` as entry `seq` of the log of `secret`: see [`Envelope::sign`].
-    pub fn sign(
-        secret: &SecretKey,
-        federation: &Hash,
-        seq: u64,
-        prev: Option<Hash>,
-        time: i64,
-        body: Vec<u8>,
-    ) -> Self {
+    pub fn sign(secret: &SecretKey, federation: &Hash, seq: u64, prev: Option<Hash>, time: i64, body: Vec<u8>) -> Self {
         Self {
             envelope: Envelope::sign(secret, federation, seq, prev, time, &body),
             body,
@@ -229,7 +217,14 @@ mod tests {
 
     fn entry(seq: u64) -> Entry {
         let prev = (seq > 1).then_some(Hash([9; 32]));
-        Entry::sign(&SecretKey::from_seed(&[1; 32]), &FEDERATION, seq, prev, -5, b"\xa0".to_vec())
+        Entry::sign(
+            &SecretKey::from_seed(&[1; 32]),
+            &FEDERATION,
+            seq,
+            prev,
+            -5,
+            b"\xa0".to_vec(),
+        )
     }
 
     #[test]
@@ -240,8 +235,7 @@ mod tests {
             let mut bytes = [envelope, original.body()].concat();
             bytes[bit / 8] ^= 1 << (bit % 8);
             let body = bytes.split_off(envelope.len());
-            let accepted = Entry::decode(&bytes, body)
-                .is_ok_and(|entry| entry.envelope().verifies(&FEDERATION));
+            let accepted = Entry::decode(&bytes, body).is_ok_and(|entry| entry.envelope().verifies(&FEDERATION));
             assert!(!accepted, "bit {bit}");
         }
     }
@@ -256,7 +250,13 @@ mod tests {
     fn an_entry_without_its_place_in_the_log_is_refused() {
         let secret = SecretKey::from_seed(&[1; 32]);
         let refused = |seq, prev| {
-            let payload = cbor::encode(&Payload { seq, prev, time: 0, body: Hash::of(b""), size: 0 });
+            let payload = cbor::encode(&Payload {
+                seq,
+                prev,
+                time: 0,
+                body: Hash::of(b""),
+                size: 0,
+            });
             let bytes = Sign1::sign(&secret, Content::Entry, &FEDERATION.0, &payload);
             Envelope::decode(&bytes).expect_err("must be refused")
         };

@@ -101,7 +101,11 @@ impl Frontier {
         let buckets: Vec<[u8; 32]> = buckets.into_iter().map(|hash| hash.finalize().into()).collect();
         Digest {
             whole: Hash::of(&buckets.concat()),
-            buckets: buckets.iter().flat_map(|hash| &hash[..FINGERPRINT_BYTES]).copied().collect(),
+            buckets: buckets
+                .iter()
+                .flat_map(|hash| &hash[..FINGERPRINT_BYTES])
+                .copied()
+                .collect(),
         }
     }
 
@@ -212,7 +216,10 @@ mod tests {
     #[test]
     fn a_digest_of_another_length_names_everything_and_does_not_panic() {
         let ours = frontier(&BTreeMap::from([(1, 5), (2, 9)]));
-        let odd = Digest { whole: Hash([0; 32]), buckets: vec![1, 2, 3] };
+        let odd = Digest {
+            whole: Hash([0; 32]),
+            buckets: vec![1, 2, 3],
+        };
         assert_eq!(ours.heads_in(ours.differing_buckets(&odd)).count(), 2);
     }
 

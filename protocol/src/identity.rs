@@ -252,9 +252,8 @@ mod tests {
 
     /// RFC 8032 §7.1, test 1.
     const SEED: [u8; 32] = [
-        0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c,
-        0xc4, 0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae,
-        0x7f, 0x60,
+        0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4, 0x44, 0x49,
+        0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
     ];
 
     #[test]
@@ -278,8 +277,14 @@ mod tests {
     fn the_peer_id_has_the_usual_form_of_an_ed25519_key() {
         let peer_id = SecretKey::from_seed(&SEED).public().peer_id();
         assert!(peer_id.starts_with("12D3KooW"), "{peer_id}");
-        assert_eq!(PublicKey::from_peer_id(&peer_id), Ok(SecretKey::from_seed(&SEED).public()));
-        assert!(matches!(PublicKey::from_peer_id("QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N"), Err(KeyError::NotAPeerId(_))));
+        assert_eq!(
+            PublicKey::from_peer_id(&peer_id),
+            Ok(SecretKey::from_seed(&SEED).public())
+        );
+        assert!(matches!(
+            PublicKey::from_peer_id("QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N"),
+            Err(KeyError::NotAPeerId(_))
+        ));
     }
 
     #[test]
@@ -288,7 +293,12 @@ mod tests {
         identity_point[0] = 1;
         assert_eq!(PublicKey::from_bytes(identity_point), Err(KeyError::Weak));
         assert_eq!(PublicKey::from_bytes([0; 32]), Err(KeyError::Weak));
-        for text in ["", "did:key:z", "did:web:example.org", "did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc"] {
+        for text in [
+            "",
+            "did:key:z",
+            "did:web:example.org",
+            "did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc",
+        ] {
             assert!(matches!(text.parse::<PublicKey>(), Err(KeyError::NotADid(_))), "{text}");
         }
     }

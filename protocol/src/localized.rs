@@ -39,9 +39,7 @@ impl Localized {
 
     /// Languages and texts in the order of their tags.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(tag, text)| (tag.as_str(), text.as_str()))
+        self.0.iter().map(|(tag, text)| (tag.as_str(), text.as_str()))
     }
 
     /// True if there is no text in any language.

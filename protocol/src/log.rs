@@ -161,9 +161,7 @@ impl Fork {
     /// The proof that `one` and `other` make together, if they do.
     pub fn prove(one: AuthenticEntry, other: AuthenticEntry) -> Option<Self> {
         let same_place = one.author() == other.author() && one.seq() == other.seq();
-        (same_place && one.head().id != other.head().id).then_some(Self {
-            entries: [one, other],
-        })
+        (same_place && one.head().id != other.head().id).then_some(Self { entries: [one, other] })
     }
 
     /// The author whose log forked.
@@ -211,9 +209,15 @@ mod tests {
     fn a_run_that_does_not_hang_together_is_refused() {
         let entries = run(1, 4);
         let skipping = vec![entries[0].clone(), entries[2].clone()];
-        assert!(matches!(authenticate(&FEDERATION, skipping), Err(LogError::Broken { seq: 1, .. })));
+        assert!(matches!(
+            authenticate(&FEDERATION, skipping),
+            Err(LogError::Broken { seq: 1, .. })
+        ));
         let backwards = vec![entries[1].clone(), entries[0].clone()];
-        assert!(matches!(authenticate(&FEDERATION, backwards), Err(LogError::Broken { seq: 2, .. })));
+        assert!(matches!(
+            authenticate(&FEDERATION, backwards),
+            Err(LogError::Broken { seq: 2, .. })
+        ));
         let mixed = vec![run(2, 1).remove(0), entries[1].clone()];
         assert!(matches!(authenticate(&FEDERATION, mixed), Err(LogError::Author { .. })));
         assert_eq!(authenticate(&FEDERATION, Vec::new()), Err(LogError::Empty));
@@ -236,7 +240,10 @@ mod tests {
         assert_eq!(entries[1].place(Some(head)), Place::Next);
         assert_eq!(entries[2].place(Some(head)), Place::Early);
         assert_eq!(entries[0].place(Some(head)), Place::Held);
-        let elsewhere = Head { seq: 1, id: Hash([0; 32]) };
+        let elsewhere = Head {
+            seq: 1,
+            id: Hash([0; 32]),
+        };
         assert_eq!(entries[1].place(Some(elsewhere)), Place::Diverged);
     }
 

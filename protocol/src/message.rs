@@ -11,9 +11,8 @@ use crate::entry::{Entry, EntryError, Envelope};
 use crate::frontier::{Digest, Range};
 use crate::identity::PublicKey;
 use crate::limits::{
-    ADDRESS_BYTES_MAX, BODY_BYTES_MAX, CHARTER_BYTES_MAX, CHARTER_MEMBERS_MAX,
-    CHARTERS_PER_RESPONSE_MAX, ENVELOPE_BYTES_MAX, RANGES_PER_REQUEST_MAX, REQUEST_BYTES_MAX,
-    RESPONSE_BYTES_MAX,
+    ADDRESS_BYTES_MAX, BODY_BYTES_MAX, CHARTER_BYTES_MAX, CHARTER_MEMBERS_MAX, CHARTERS_PER_RESPONSE_MAX,
+    ENVELOPE_BYTES_MAX, RANGES_PER_REQUEST_MAX, REQUEST_BYTES_MAX, RESPONSE_BYTES_MAX,
 };
 use crate::log::Head;
 
@@ -221,10 +220,7 @@ pub struct Filling {
 impl Filling {
     /// An empty response with room for so many bytes of envelopes and bodies.
     pub fn new(room: usize) -> Self {
-        Self {
-            room,
-            runs: Vec::new(),
-        }
+        Self { room, runs: Vec::new() }
     }
 
     /// Bytes that still fit; 0 once the response is full.
@@ -281,11 +277,19 @@ mod tests {
     #[test]
     fn requests_and_responses_read_back_as_they_were_written() {
         let author = SecretKey::from_seed(&[1; 32]).public();
-        let head = Head { seq: 3, id: Hash([4; 32]) };
+        let head = Head {
+            seq: 3,
+            id: Hash([4; 32]),
+        };
         let range = Range { author, from: 1, to: 3 };
         for request in [
-            Request::Compare { charters: 1, digest: Frontier::default().digest() },
-            Request::Tell { heads: vec![(author, head)] },
+            Request::Compare {
+                charters: 1,
+                digest: Frontier::default().digest(),
+            },
+            Request::Tell {
+                heads: vec![(author, head)],
+            },
             Request::Ranges { ranges: vec![range] },
             Request::Charters { from: 0 },
         ] {
@@ -294,10 +298,18 @@ mod tests {
         let wire = WireEntry::new(b"envelope", b"body");
         for response in [
             Response::Equal { charters: 2 },
-            Response::Differ { charters: 2, buckets: 5, heads: vec![(author, head)] },
+            Response::Differ {
+                charters: 2,
+                buckets: 5,
+                heads: vec![(author, head)],
+            },
             Response::Told,
-            Response::Entries { runs: vec![vec![wire, WireEntry::without_body(b"e")], vec![]] },
-            Response::Charters { charters: vec![ByteBuf::from(vec![1])] },
+            Response::Entries {
+                runs: vec![vec![wire, WireEntry::without_body(b"e")], vec![]],
+            },
+            Response::Charters {
+                charters: vec![ByteBuf::from(vec![1])],
+            },
             Response::Refused,
         ] {
             assert_eq!(Response::decode(&response.encode()).expect("own bytes"), response);
@@ -306,7 +318,10 @@ mod tests {
 
     #[test]
     fn comparing_takes_at_most_200_bytes() {
-        let compare = Request::Compare { charters: u64::MAX, digest: Frontier::default().digest() };
+        let compare = Request::Compare {
+            charters: u64::MAX,
+            digest: Frontier::default().digest(),
+        };
         assert!(compare.encode().len() <= 200, "{}", compare.encode().len());
         assert!(Response::Equal { charters: u64::MAX }.encode().len() <= 200);
     }

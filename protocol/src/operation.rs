@@ -146,7 +146,9 @@ mod tests {
         let body = cbor::encode(&std::collections::BTreeMap::from([("op", "endorse"), ("of", "x")]));
         assert_eq!(
             Operation::decode(&body).expect("unknown, not wrong"),
-            Operation::Unknown { op: "endorse".to_owned() }
+            Operation::Unknown {
+                op: "endorse".to_owned()
+            }
         );
     }
 
@@ -159,7 +161,10 @@ mod tests {
         });
         assert!(matches!(Operation::decode(&short_salt), Err(OperationError::Salt(1))));
         let no_record = cbor::encode(&std::collections::BTreeMap::from([("op", "publish")]));
-        assert!(matches!(Operation::decode(&no_record), Err(OperationError::Cbor(CborError::Shape(_)))));
+        assert!(matches!(
+            Operation::decode(&no_record),
+            Err(OperationError::Cbor(CborError::Shape(_)))
+        ));
         assert!(Operation::decode(b"\x01").is_err());
     }
 }

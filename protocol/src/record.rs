@@ -169,15 +169,14 @@ impl Record {
         let countries = Heading::read_countries(&mut fields);
         let visibility = Heading::read_visibility(&mut fields, kind);
         let details = match kind {
-            Kind::Platform => Platform::read(&mut fields, &countries)
-                .map(|platform| Details::Platform(Box::new(platform))),
-            Kind::Enterprise => Enterprise::read(&mut fields, &countries)
-                .map(|enterprise| Details::Enterprise(Box::new(enterprise))),
-            Kind::Practice => {
-                Practice::read(&mut fields).map(|practice| Details::Practice(Box::new(practice)))
+            Kind::Platform => {
+                Platform::read(&mut fields, &countries).map(|platform| Details::Platform(Box::new(platform)))
             }
-            Kind::Contact => Contact::read(&mut fields, visibility)
-                .map(|contact| Details::Contact(Box::new(contact))),
+            Kind::Enterprise => {
+                Enterprise::read(&mut fields, &countries).map(|enterprise| Details::Enterprise(Box::new(enterprise)))
+            }
+            Kind::Practice => Practice::read(&mut fields).map(|practice| Details::Practice(Box::new(practice))),
+            Kind::Contact => Contact::read(&mut fields, visibility).map(|contact| Details::Contact(Box::new(contact))),
         };
         let heading = Heading::read(&mut fields, countries, visibility);
         fields.finish();

@@ -9,8 +9,8 @@
 //! telling ([`Output::Append`]). Times are milliseconds of a clock that never goes back; no order
 //! and no validity ever depends on them.
 
-mod governance;
 mod gossip;
+mod governance;
 mod ingest;
 mod io;
 mod peers;
@@ -105,7 +105,10 @@ impl Replica {
     /// The kind of the link with a peer; absent for one whom the charter does not name.
     pub fn link(&self, peer: &PublicKey) -> Option<Link> {
         let charter = self.charters.as_ref()?.current();
-        Some(Link::between(charter.member(&self.me)?.side, charter.member(peer)?.side))
+        Some(Link::between(
+            charter.member(&self.me)?.side,
+            charter.member(peer)?.side,
+        ))
     }
 
     /// When [`Input::Tick`] is due at the latest, in the clock of `now`.
@@ -143,14 +146,24 @@ impl Replica {
                     self.sync.rest(&peer, now);
                 }
             }
-            Input::Gossip { from, message, topic, id, bytes } => {
+            Input::Gossip {
+                from,
+                message,
+                topic,
+                id,
+                bytes,
+            } => {
                 let verdict = match topic {
                     Topic::Entries => self.gossiped_entry(from, id, &bytes, now, &mut out),
                     Topic::Charters => self.gossiped_charter(from, id, &bytes, &mut out),
                 };
                 out.push(Output::Verdict { message, verdict });
             }
-            Input::Publish { publication, time, bodies } => {
+            Input::Publish {
+                publication,
+                time,
+                bodies,
+            } => {
                 let result = self.publish(time, bodies, &mut out);
                 // Gossip follows the answer: both come after the append.
                 let position = out
@@ -199,7 +212,11 @@ impl Replica {
         let charter = charters.current();
         let publishes = |author: &PublicKey| publishes(charter, author);
         for (peer, request, ranges) in self.sync.next_ranges(&self.ingest, publishes, now) {
-            out.push(Output::Request { peer, request, bytes: ranges.encode() });
+            out.push(Output::Request {
+                peer,
+                request,
+                bytes: ranges.encode(),
+            });
         }
         let dials = self.peering.dial(&self.me, charter, now, &mut self.dice);
         out.extend(dials.into_iter().map(Output::Dial));
@@ -207,7 +224,11 @@ impl Replica {
 
     fn ask(&mut self, peer: PublicKey, asked: Asked, request: &Request, now: u64, out: &mut Vec<Output>) {
         if let Some(number) = self.sync.ask(peer, asked, now) {
-            out.push(Output::Request { peer, request: number, bytes: request.encode() });
+            out.push(Output::Request {
+                peer,
+                request: number,
+                bytes: request.encode(),
+            });
         }
     }
 }

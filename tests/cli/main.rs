@@ -10,13 +10,26 @@ use ayni_tests::program::{self, Serving, ask};
 fn the_manual_is_what_the_program_does() {
     let dir = tempfile::tempdir().expect("a directory");
     let data = dir.path();
-    ask(data, &["init", "--name", "Réseau d'essai", "--country", "SN", "--language", "fr"]);
+    ask(
+        data,
+        &[
+            "init",
+            "--name",
+            "Réseau d'essai",
+            "--country",
+            "SN",
+            "--language",
+            "fr",
+        ],
+    );
     ask(data, &["federation", "found", "--name", "Essai"]);
     let node = Serving::start(data);
     // The platform's own profile is its first entry; the cases count on it.
-    sooner_or_later("the platform's profile", || match ask(data, &["list"])["total"].as_u64() {
-        Some(1) => Ok(()),
-        total => Err(format!("{total:?} records")),
+    sooner_or_later("the platform's profile", || {
+        match ask(data, &["list"])["total"].as_u64() {
+            Some(1) => Ok(()),
+            total => Err(format!("{total:?} records")),
+        }
     });
 
     let cases = trycmd::TestCases::new();
@@ -28,7 +41,9 @@ fn the_manual_is_what_the_program_does() {
         .case("cli/*.md");
     let shown = data.canonicalize().expect("a path").display().to_string();
     cases.insert_var("[DATA]", shown).expect("a name for it");
-    cases.insert_var("[HTTP]", node.http().to_owned()).expect("a name for it");
+    cases
+        .insert_var("[HTTP]", node.http().to_owned())
+        .expect("a name for it");
     cases.run();
 }
 
@@ -47,5 +62,9 @@ fn a_node_that_is_asked_to_end_ends_well() {
     let node = Serving::start(dir.path());
     assert_eq!(ask(dir.path(), &["verify"])["ok"], true);
     node.kill();
-    assert_eq!(ask(dir.path(), &["verify"])["ok"], true, "the program checks by itself where no node runs");
+    assert_eq!(
+        ask(dir.path(), &["verify"])["ok"],
+        true,
+        "the program checks by itself where no node runs"
+    );
 }

@@ -57,7 +57,10 @@ fn judge(dir: &Path, at: &str) -> &'static str {
             assert_eq!(output.status.code(), Some(1), "{at}");
             let told = failure(&output);
             let code = told["code"].as_str().unwrap_or_default();
-            assert!(["store_damaged", "store_failed", "store_newer"].contains(&code), "{at}: {told}");
+            assert!(
+                ["store_damaged", "store_failed", "store_newer"].contains(&code),
+                "{at}: {told}"
+            );
             None
         }
         Attempt::Ready(node, ready) => {
@@ -83,7 +86,10 @@ fn judge(dir: &Path, at: &str) -> &'static str {
         }
         Some(1) => {
             failure(&output);
-            assert!(served.is_none_or(|verified| verified["ok"] != true), "{at}: the node found nothing wrong: {stderr}");
+            assert!(
+                served.is_none_or(|verified| verified["ok"] != true),
+                "{at}: the node found nothing wrong: {stderr}"
+            );
             "damaged"
         }
         other => panic!("{at}: {other:?} {stderr}"),
@@ -93,7 +99,10 @@ fn judge(dir: &Path, at: &str) -> &'static str {
 #[test]
 fn flipped_bytes_in_the_store_are_told_and_never_shown_as_a_panic() {
     let (platform, whole) = filled();
-    let seed = std::env::var("AYNI_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
+    let seed = std::env::var("AYNI_SEED")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1);
     let mut dice = fastrand::Rng::with_seed(seed);
     let used = whole.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     let mut judged = Vec::new();
@@ -108,9 +117,15 @@ fn flipped_bytes_in_the_store_are_told_and_never_shown_as_a_panic() {
             *byte ^= if length == 1 { 1 << dice.u8(0..8) } else { dice.u8(1..) };
         }
         fs::write(dir.join("store").join("db"), bytes).expect("written");
-        judged.push(judge(&dir, &format!("seed {seed}, trial {trial}: {length} bytes from {at} of {used}")));
+        judged.push(judge(
+            &dir,
+            &format!("seed {seed}, trial {trial}: {length} bytes from {at} of {used}"),
+        ));
     }
-    assert!(judged.contains(&"damaged"), "not one of {TRIALS} was noticed: {judged:?}");
+    assert!(
+        judged.contains(&"damaged"),
+        "not one of {TRIALS} was noticed: {judged:?}"
+    );
 }
 
 #[test]
@@ -135,6 +150,9 @@ fn a_store_that_was_cut_emptied_or_taken_away_is_not_taken_for_a_new_one() {
         assert_eq!(ended.status.code(), Some(1), "{what}");
         let told = failure(&ended);
         assert_eq!(told["code"], "store_damaged", "{what}: {told}");
-        assert!(told["message"].as_str().expect("text").contains("store"), "{what}: {told}");
+        assert!(
+            told["message"].as_str().expect("text").contains("store"),
+            "{what}: {told}"
+        );
     }
 }

@@ -45,9 +45,17 @@ struct Acknowledged {
 fn check(api: &Api, acknowledged: &BTreeMap<String, Acknowledged>, at: &str) {
     for (oid, done) in acknowledged {
         let (status, entry) = api.get(&format!("/api/v1/entries/{}", done.entry)).expect("an answer");
-        assert_eq!((status, &entry["entry"]), (200, &json!(done.entry)), "{at}: the entry of {oid} is lost");
+        assert_eq!(
+            (status, &entry["entry"]),
+            (200, &json!(done.entry)),
+            "{at}: the entry of {oid} is lost"
+        );
         let (status, record) = api.get(&format!("/api/v1/records/{}", done.id)).expect("an answer");
-        assert_eq!((status, &record["oid"]), (200, &json!(oid)), "{at}: record {oid} is lost");
+        assert_eq!(
+            (status, &record["oid"]),
+            (200, &json!(oid)),
+            "{at}: record {oid} is lost"
+        );
     }
     let (_, verified) = api.post("/api/v1/verify", &json!({ "deep": true })).expect("an answer");
     assert_eq!(verified["ok"], true, "{at}: {verified}");
@@ -87,8 +95,9 @@ fn what_a_killed_node_had_acknowledged_is_there_after_its_restart_and_the_import
             }
         });
         let wanted = dice.usize(1..=4);
-        let mut done: Vec<(Vec<Value>, Value)> =
-            (0..wanted).filter_map(|_| answers.recv_timeout(WAIT_MAX).ok()).collect();
+        let mut done: Vec<(Vec<Value>, Value)> = (0..wanted)
+            .filter_map(|_| answers.recv_timeout(WAIT_MAX).ok())
+            .collect();
         std::thread::sleep(Duration::from_micros(dice.u64(0..60_000)));
         let said = node.kill();
         crate::assert_no_panic(&said);
@@ -106,7 +115,11 @@ fn what_a_killed_node_had_acknowledged_is_there_after_its_restart_and_the_import
                 let outcome = text("outcome");
                 assert!(["published", "unchanged"].contains(&outcome.as_str()), "{at}: {result}");
                 let id = text("id");
-                let entry = if outcome == "published" { text("entry") } else { String::new() };
+                let entry = if outcome == "published" {
+                    text("entry")
+                } else {
+                    String::new()
+                };
                 acknowledged.insert(oid, Acknowledged { id, entry });
             }
         }
@@ -122,7 +135,11 @@ fn what_a_killed_node_had_acknowledged_is_there_after_its_restart_and_the_import
         // A publication is there as a whole or not at all.
         let held = enterprises(&api);
         let left = (rows.len() - acknowledged.len()).min(BATCH);
-        assert!([0, left].contains(&(held - acknowledged.len())), "{at}: {held} are held, {} acknowledged", acknowledged.len());
+        assert!(
+            [0, left].contains(&(held - acknowledged.len())),
+            "{at}: {held} are held, {} acknowledged",
+            acknowledged.len()
+        );
         node.kill();
     }
 
@@ -135,15 +152,30 @@ fn what_a_killed_node_had_acknowledged_is_there_after_its_restart_and_the_import
     let count = |report: &Value, name: &str| report[name].as_u64().expect("a number");
     let total = rows.len() as u64;
     assert_eq!(count(&report, "read"), total, "seed {seed}: {report}");
-    assert_eq!(count(&report, "published") + count(&report, "unchanged"), total, "seed {seed}: {report}");
-    assert!(count(&report, "unchanged") >= acknowledged.len() as u64, "seed {seed}: {report}");
+    assert_eq!(
+        count(&report, "published") + count(&report, "unchanged"),
+        total,
+        "seed {seed}: {report}"
+    );
+    assert!(
+        count(&report, "unchanged") >= acknowledged.len() as u64,
+        "seed {seed}: {report}"
+    );
     let again = ask(platform.path(), &import);
     assert_eq!(count(&again, "unchanged"), total, "seed {seed}: {again}");
     let status = ask(platform.path(), &["status"]);
-    assert_eq!(status["records"], total + 1, "seed {seed}: the rows and the profile, none twice: {status}");
+    assert_eq!(
+        status["records"],
+        total + 1,
+        "seed {seed}: the rows and the profile, none twice: {status}"
+    );
     assert_eq!(ask(platform.path(), &["verify", "--deep"])["ok"], true, "seed {seed}");
     node.kill();
-    assert_eq!(ask(platform.path(), &["verify"])["ok"], true, "seed {seed}: also where no node runs");
+    assert_eq!(
+        ask(platform.path(), &["verify"])["ok"],
+        true,
+        "seed {seed}: also where no node runs"
+    );
 }
 
 #[test]
@@ -184,7 +216,10 @@ fn an_import_whose_node_is_killed_says_what_is_safe_and_completes_when_run_again
 
     let (node, _) = Running::attempt_on_free_ports(platform.path()).ready();
     let held = ask(platform.path(), &["status"])["records"].as_u64().expect("a number");
-    assert!(held > before, "seed {seed}: {before} were acknowledged, {held} records are there");
+    assert!(
+        held > before,
+        "seed {seed}: {before} were acknowledged, {held} records are there"
+    );
     let report = ask(platform.path(), &import);
     assert_eq!(report["read"], 4_000, "seed {seed}: {report}");
     assert_eq!(report["rejected"], 0, "seed {seed}: {report}");

@@ -21,7 +21,10 @@ fn failure(output: &Output) -> Value {
     let told: Value = serde_json::from_str(last).unwrap_or_else(|error| panic!("{error}: {stderr}"));
     let error = &told["error"];
     for part in ["code", "message", "hint"] {
-        assert!(error[part].as_str().is_some_and(|text| !text.is_empty()), "no {part}: {stderr}");
+        assert!(
+            error[part].as_str().is_some_and(|text| !text.is_empty()),
+            "no {part}: {stderr}"
+        );
     }
     assert!(stderr.contains("error: "), "{stderr}");
     assert!(stderr.contains("hint: "), "{stderr}");

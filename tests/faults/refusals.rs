@@ -17,7 +17,11 @@ use crate::running::Running;
 fn refused(dir: &std::path::Path, arguments: &[&str]) -> (i32, Value) {
     let output = run(dir, arguments);
     let told = failure(&output);
-    assert!(output.stdout.is_empty(), "data on stdout: {}", String::from_utf8_lossy(&output.stdout));
+    assert!(
+        output.stdout.is_empty(),
+        "data on stdout: {}",
+        String::from_utf8_lossy(&output.stdout)
+    );
     (output.status.code().expect("an exit status"), told)
 }
 
@@ -36,11 +40,22 @@ fn a_second_process_on_a_data_directory_is_refused_and_names_the_first() {
     let told = failure(&second);
     assert_eq!(told["code"], "data_dir_busy");
     let message = told["message"].as_str().expect("text");
-    assert!(message.contains(&first.pid().to_string()), "{message} does not name {}", first.pid());
+    assert!(
+        message.contains(&first.pid().to_string()),
+        "{message} does not name {}",
+        first.pid()
+    );
     // Neither may another command change what the first has open.
-    for arguments in [&["federation", "found", "--name", "Otra"][..], &["join", "ayni-ticket:abc"]] {
+    for arguments in [
+        &["federation", "found", "--name", "Otra"][..],
+        &["join", "ayni-ticket:abc"],
+    ] {
         let (status, told) = refused(platform.path(), arguments);
-        assert_eq!((status, &told["code"]), (1, &Value::from("data_dir_busy")), "{arguments:?}");
+        assert_eq!(
+            (status, &told["code"]),
+            (1, &Value::from("data_dir_busy")),
+            "{arguments:?}"
+        );
     }
     // The first has noticed nothing, and when it is gone the directory is free.
     let (status, _) = (run(platform.path(), &["status"]).status, first.kill());
@@ -55,15 +70,29 @@ fn a_port_in_use_is_named() {
     let port = taken.local_addr().expect("its address").port();
     let datagrams = UdpSocket::bind("127.0.0.1:0").expect("a free port");
     let udp_port = datagrams.local_addr().expect("its address").port();
-    let (tcp, quic) = (format!("/ip4/127.0.0.1/tcp/{port}"), format!("/ip4/127.0.0.1/udp/{udp_port}/quic-v1"));
+    let (tcp, quic) = (
+        format!("/ip4/127.0.0.1/tcp/{port}"),
+        format!("/ip4/127.0.0.1/udp/{udp_port}/quic-v1"),
+    );
     let free = "/ip4/127.0.0.1/tcp/0";
-    for (http, listen) in [(format!("127.0.0.1:{port}"), free), ("127.0.0.1:0".to_owned(), &*tcp), ("127.0.0.1:0".to_owned(), &*quic)] {
+    for (http, listen) in [
+        (format!("127.0.0.1:{port}"), free),
+        ("127.0.0.1:0".to_owned(), &*tcp),
+        ("127.0.0.1:0".to_owned(), &*quic),
+    ] {
         let ended = Running::attempt(platform.path(), &["--http", &http, "--listen", listen]).ended();
         assert_eq!(ended.status.code(), Some(1), "{http} {listen}");
         let told = failure(&ended);
         assert_eq!(told["code"], "port_in_use", "{http} {listen}: {told}");
-        let named = if listen == free { port } else { listen.split('/').nth(4).expect("a port").parse().expect("a number") };
-        assert!(told["message"].as_str().expect("text").contains(&named.to_string()), "{told}");
+        let named = if listen == free {
+            port
+        } else {
+            listen.split('/').nth(4).expect("a port").parse().expect("a number")
+        };
+        assert!(
+            told["message"].as_str().expect("text").contains(&named.to_string()),
+            "{told}"
+        );
     }
     // Nothing of the attempts is left.
     Running::attempt_on_free_ports(platform.path()).ready();
@@ -75,7 +104,14 @@ fn an_address_that_is_none_is_refused() {
     for arguments in [
         &["--http", "nowhere"][..],
         &["--http", "127.0.0.1:0", "--listen", "127.0.0.1:0"],
-        &["--http", "127.0.0.1:0", "--listen", "/ip4/127.0.0.1/tcp/0", "--peer", "/ip4/127.0.0.1/tcp/4370"],
+        &[
+            "--http",
+            "127.0.0.1:0",
+            "--listen",
+            "/ip4/127.0.0.1/tcp/0",
+            "--peer",
+            "/ip4/127.0.0.1/tcp/4370",
+        ],
     ] {
         let ended = Running::attempt(platform.path(), arguments).ended();
         assert_eq!(ended.status.code(), Some(1), "{arguments:?}");
@@ -104,7 +140,11 @@ fn without_a_running_node_every_question_ends_with_status_three() {
     let ask_all = |when: &str| {
         for question in questions {
             let (status, told) = refused(platform.path(), question);
-            assert_eq!((status, &told["code"]), (3, &Value::from("no_node")), "{question:?} {when}");
+            assert_eq!(
+                (status, &told["code"]),
+                (3, &Value::from("no_node")),
+                "{question:?} {when}"
+            );
             // An import that has begun says what is safe besides.
             let hint = told["hint"].as_str().expect("text");
             assert!(hint.contains("ayni serve") || question[0] == "import", "{told}");
@@ -129,7 +169,11 @@ fn a_wrong_ticket_is_refused_and_changes_nothing() {
     };
     let secret = SecretKey::from_seed(&[1; 32]);
     let good = ticket.sign(&secret);
-    let expired = Ticket { expires: 1_000, ..ticket }.sign(&secret);
+    let expired = Ticket {
+        expires: 1_000,
+        ..ticket
+    }
+    .sign(&secret);
     let mut forged = good.clone().into_bytes();
     let middle = forged.len() / 2;
     forged[middle] = if forged[middle] == b'A' { b'B' } else { b'A' };
@@ -163,7 +207,11 @@ fn a_data_directory_that_is_missing_is_named_with_the_command_that_makes_one() {
         &["verify"],
     ] {
         let (status, told) = refused(&missing, arguments);
-        assert_eq!((status, &told["code"]), (1, &Value::from("data_dir_missing")), "{arguments:?}");
+        assert_eq!(
+            (status, &told["code"]),
+            (1, &Value::from("data_dir_missing")),
+            "{arguments:?}"
+        );
         assert!(told["message"].as_str().expect("text").contains("nothing"), "{told}");
         assert!(told["hint"].as_str().expect("text").contains("ayni init"), "{told}");
     }
@@ -203,7 +251,9 @@ fn a_key_that_others_can_read_is_refused_with_the_command_that_helps() {
         assert!(hint.contains(&command), "{hint}");
         // Doing as it says helps.
         let mut words = command.split(' ');
-        let done = std::process::Command::new(words.next().expect("chmod")).args(words).status();
+        let done = std::process::Command::new(words.next().expect("chmod"))
+            .args(words)
+            .status();
         assert!(done.expect("chmod runs").success());
     }
     Running::attempt_on_free_ports(platform.path()).ready();
@@ -214,13 +264,20 @@ fn a_damaged_configuration_is_named_with_its_line() {
     let platform = founded();
     let path = platform.path().join("config.toml");
     let good = std::fs::read_to_string(&path).expect("text");
-    for bad in [format!("{good}\n[htpp]\naddress = 1\n"), "\u{0}".to_owned(), good.replace("SN", "Senegal")] {
+    for bad in [
+        format!("{good}\n[htpp]\naddress = 1\n"),
+        "\u{0}".to_owned(),
+        good.replace("SN", "Senegal"),
+    ] {
         std::fs::write(&path, bad).expect("written");
         let ended = Running::attempt_on_free_ports(platform.path()).ended();
         assert_eq!(ended.status.code(), Some(1));
         let told = failure(&ended);
         assert_eq!(told["code"], "bad_config", "{told}");
-        assert!(told["message"].as_str().expect("text").contains("config.toml"), "{told}");
+        assert!(
+            told["message"].as_str().expect("text").contains("config.toml"),
+            "{told}"
+        );
     }
     std::fs::write(&path, good).expect("written");
     Running::attempt_on_free_ports(platform.path()).ready();

@@ -10,7 +10,11 @@ use crate::{listed, stop, three};
 
 /// How many entries a node misses: some hundreds, or ten thousand where `AYNI_BIG` is set.
 fn many() -> usize {
-    if std::env::var_os("AYNI_BIG").is_some() { 10_000 } else { 300 }
+    if std::env::var_os("AYNI_BIG").is_some() {
+        10_000
+    } else {
+        300
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,7 +71,11 @@ async fn a_platform_that_joined_by_ticket_gets_everything_once_the_founder_admit
     assert_eq!((before.state, before.epoch, before.entries), ("joining", None, 0));
     assert!(second.handle().charter().is_err());
 
-    let changed = first.handle().admit(vec![newcomer.card().to_owned()]).await.expect("one vote is a quorum");
+    let changed = first
+        .handle()
+        .admit(vec![newcomer.card().to_owned()])
+        .await
+        .expect("one vote is a quorum");
     assert_eq!(changed.epoch, 1);
     agreed(&[&first, &second], 42).await;
     let after = second.handle().status().await.expect("a status");
@@ -78,7 +86,11 @@ async fn a_platform_that_joined_by_ticket_gets_everything_once_the_founder_admit
     agreed(&[&first, &second], 45).await;
     // Of two members one alone is no quorum any more.
     let third = Platform::new("Trial network", "GB");
-    let refusal = first.handle().admit(vec![third.card().to_owned()]).await.expect_err("no quorum");
+    let refusal = first
+        .handle()
+        .admit(vec![third.card().to_owned()])
+        .await
+        .expect_err("no quorum");
     assert_eq!(refusal.code, "quorum_needed");
     stop(vec![first, second]).await;
 }

@@ -12,9 +12,15 @@ use crate::{stop, three};
 async fn links(node: &Node, count: usize) -> BTreeMap<String, &'static str> {
     eventually("links", async || {
         let peers = node.handle().peers().await;
-        let links: BTreeMap<String, &'static str> =
-            peers.iter().filter_map(|peer| Some((peer.did.clone(), peer.link?))).collect();
-        if links.len() == count { Ok(links) } else { Err(format!("{peers:?}")) }
+        let links: BTreeMap<String, &'static str> = peers
+            .iter()
+            .filter_map(|peer| Some((peer.did.clone(), peer.link?)))
+            .collect();
+        if links.len() == count {
+            Ok(links)
+        } else {
+            Err(format!("{peers:?}"))
+        }
     })
     .await
 }
@@ -28,26 +34,55 @@ async fn both_ends_of_a_link_see_the_same_kind_and_count_it() {
         seen.push(links(node, 2).await);
     }
     let [senegal, ecuador, kingdom] = platforms.each_ref().map(|platform| platform.did().to_owned());
-    assert_eq!(seen[0], BTreeMap::from([(ecuador.clone(), "south_south"), (kingdom.clone(), "north_south")]));
-    assert_eq!(seen[1], BTreeMap::from([(senegal.clone(), "south_south"), (kingdom, "north_south")]));
-    assert_eq!(seen[2], BTreeMap::from([(senegal, "north_south"), (ecuador, "north_south")]));
+    assert_eq!(
+        seen[0],
+        BTreeMap::from([(ecuador.clone(), "south_south"), (kingdom.clone(), "north_south")])
+    );
+    assert_eq!(
+        seen[1],
+        BTreeMap::from([(senegal.clone(), "south_south"), (kingdom, "north_south")])
+    );
+    assert_eq!(
+        seen[2],
+        BTreeMap::from([(senegal, "north_south"), (ecuador, "north_south")])
+    );
     for (node, kinds) in nodes.iter().zip([[1, 1, 0], [1, 1, 0], [2, 0, 0]]) {
         let status = node.handle().status().await.expect("a status");
         let links = status.links;
-        assert_eq!([links.north_south, links.south_south, links.north_north], kinds, "{}", status.name);
+        assert_eq!(
+            [links.north_south, links.south_south, links.north_north],
+            kinds,
+            "{}",
+            status.name
+        );
         assert_eq!(status.peers, 2);
     }
-    let sides: Vec<_> = nodes[0].handle().peers().await.iter().map(|peer| (peer.country.clone(), peer.side)).collect();
-    assert!(sides.contains(&("EC".to_owned(), "south")) && sides.contains(&("GB".to_owned(), "north")), "{sides:?}");
+    let sides: Vec<_> = nodes[0]
+        .handle()
+        .peers()
+        .await
+        .iter()
+        .map(|peer| (peer.country.clone(), peer.side))
+        .collect();
+    assert!(
+        sides.contains(&("EC".to_owned(), "south")) && sides.contains(&("GB".to_owned(), "north")),
+        "{sides:?}"
+    );
     stop(nodes).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_northern_platforms_have_a_north_north_link() {
-    let platforms = [Platform::new("Trial network", "GB"), Platform::new("Versuchsnetz", "DE")];
+    let platforms = [
+        Platform::new("Trial network", "GB"),
+        Platform::new("Versuchsnetz", "DE"),
+    ];
     let nodes = platforms::started(&platforms.each_ref(), &[TCP]).await;
     for (node, other) in nodes.iter().zip([&platforms[1], &platforms[0]]) {
-        assert_eq!(links(node, 1).await, BTreeMap::from([(other.did().to_owned(), "north_north")]));
+        assert_eq!(
+            links(node, 1).await,
+            BTreeMap::from([(other.did().to_owned(), "north_north")])
+        );
     }
     stop(nodes).await;
 }

@@ -36,5 +36,9 @@ async fn listed(node: &Node, kind: &str, audience: Audience) -> Vec<Value> {
         limit: 500,
         ..Filter::default()
     };
-    node.handle().list(filter, audience, false).await.expect("a page").records
+    node.handle()
+        .list(filter, audience, false)
+        .await
+        .expect("a page")
+        .records
 }

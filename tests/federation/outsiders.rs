@@ -16,7 +16,10 @@ struct Journal(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Journal {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -45,7 +48,9 @@ impl Journal {
     fn lines_with(&self, words: &[&str]) -> usize {
         let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let text = String::from_utf8_lossy(&bytes);
-        text.lines().filter(|line| words.iter().all(|word| line.contains(word))).count()
+        text.lines()
+            .filter(|line| words.iter().all(|word| line.contains(word)))
+            .count()
     }
 }
 

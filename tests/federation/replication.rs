@@ -70,12 +70,24 @@ async fn a_body_too_long_to_be_gossiped_arrives_whole() {
     let nodes = platforms::started(&platforms.each_ref(), &[TCP]).await;
     let practice = records::long_practice("EC", "caja");
     let ids = publish(&nodes[1], vec![practice.clone()]).await;
-    let page = nodes[1].handle().show(&ids[0], Audience::Public).await.expect("its own");
+    let page = nodes[1]
+        .handle()
+        .show(&ids[0], Audience::Public)
+        .await
+        .expect("its own");
     let entry = page["entry"].as_str().expect("an id").to_owned();
     agreed(&nodes.iter().collect::<Vec<_>>(), 4).await;
     for node in &nodes {
-        let held = node.handle().entry(&entry, Audience::Public).await.expect("it is replicated");
-        assert!(held.body_base64.len() > 80 * 1024, "{} characters", held.body_base64.len());
+        let held = node
+            .handle()
+            .entry(&entry, Audience::Public)
+            .await
+            .expect("it is replicated");
+        assert!(
+            held.body_base64.len() > 80 * 1024,
+            "{} characters",
+            held.body_base64.len()
+        );
         let shown = shown(node, &ids[0]).await;
         for field in ["approach", "building_blocks"] {
             assert!(shown[field] == practice[field], "the text of {field} is another");
@@ -90,14 +102,22 @@ async fn a_withdrawn_record_is_off_the_lists_everywhere_and_its_history_stays() 
     let nodes = platforms::started(&platforms.each_ref(), &[TCP]).await;
     let ids = publish(&nodes[0], records::enterprises("SN", "R", 3)).await;
     agreed(&nodes.iter().collect::<Vec<_>>(), 6).await;
-    let by_another = nodes[2].handle().withdraw(&ids[1]).await.expect_err("only its platform may");
+    let by_another = nodes[2]
+        .handle()
+        .withdraw(&ids[1])
+        .await
+        .expect_err("only its platform may");
     assert_eq!(by_another.code, "not_own_record");
     nodes[0].handle().withdraw(&ids[1]).await.expect("withdrawn");
     agreed(&nodes.iter().collect::<Vec<_>>(), 7).await;
     for node in &nodes {
         let shown = eventually("the withdrawal", async || {
             let shown = shown(node, &ids[1]).await;
-            if shown["status"] == "withdrawn" { Ok(shown) } else { Err(shown.to_string()) }
+            if shown["status"] == "withdrawn" {
+                Ok(shown)
+            } else {
+                Err(shown.to_string())
+            }
         })
         .await;
         assert_eq!(shown["oid"], "R-00002");
@@ -105,7 +125,11 @@ async fn a_withdrawn_record_is_off_the_lists_everywhere_and_its_history_stays() 
         let oids: Vec<&str> = listed.iter().filter_map(|row| row["oid"].as_str()).collect();
         assert_eq!(oids.len(), 2);
         assert!(!oids.contains(&"R-00002"), "{oids:?}");
-        let history = node.handle().history(&ids[1], Audience::Public).await.expect("it stays");
+        let history = node
+            .handle()
+            .history(&ids[1], Audience::Public)
+            .await
+            .expect("it stays");
         let history = serde_json::to_value(history).expect("JSON");
         assert_eq!(history.as_array().map(Vec::len), Some(2), "{history}");
     }

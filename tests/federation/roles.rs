@@ -25,15 +25,27 @@ async fn an_observer_publishes_and_a_mirror_only_replicates() {
     publish(&first, records::enterprises("SN", "R", 4)).await;
     agreed(&[&first, &second, &third], 10).await;
     let record = records::enterprise("SN", "M-1");
-    let refusal = third.handle().publish(vec![record], Default::default()).await.expect_err("a mirror");
+    let refusal = third
+        .handle()
+        .publish(vec![record], Default::default())
+        .await
+        .expect_err("a mirror");
     assert_eq!(refusal.code, "not_a_publisher");
     assert!(third.handle().verify(Depth::Chain).await.expect("readable").ok);
 
     // An observer has no vote; the founder's alone is the quorum.
     let fourth = Platform::new("Red de prueba", "EC");
-    let refusal = second.handle().admit(vec![fourth.card().to_owned()]).await.expect_err("no vote");
+    let refusal = second
+        .handle()
+        .admit(vec![fourth.card().to_owned()])
+        .await
+        .expect_err("no vote");
     assert_eq!(refusal.code, "not_a_publisher");
-    let changed = first.handle().admit(vec![fourth.card().to_owned()]).await.expect("one vote is a quorum");
+    let changed = first
+        .handle()
+        .admit(vec![fourth.card().to_owned()])
+        .await
+        .expect("one vote is a quorum");
     assert_eq!(changed.epoch, 1);
 
     // A newcomer gets everything from the mirror where the others are off.

@@ -28,14 +28,26 @@ async fn a_record_for_the_federation_is_replicated_and_shown_only_with_the_token
     let nodes = platforms::started(&platforms.each_ref(), &[TCP]).await;
     let mut internal = records::enterprise("SN", "internal");
     internal["visibility"] = "federation".into();
-    let ids = publish(&nodes[0], vec![contact(), internal, records::enterprise("SN", "public")]).await;
-    let entry = nodes[0].handle().show(&ids[0], Audience::Federation).await.expect("its own")["entry"].clone();
+    let ids = publish(
+        &nodes[0],
+        vec![contact(), internal, records::enterprise("SN", "public")],
+    )
+    .await;
+    let entry = nodes[0]
+        .handle()
+        .show(&ids[0], Audience::Federation)
+        .await
+        .expect("its own")["entry"]
+        .clone();
     let entry = entry.as_str().expect("an id").to_owned();
     agreed(&nodes.iter().collect::<Vec<_>>(), 6).await;
     for (node, platform) in nodes.iter().zip(&platforms) {
         // The catalogue follows what has just arrived; a public record comes after these.
         ayni_tests::patience::eventually("the public record", async || {
-            node.handle().show(&ids[2], Audience::Public).await.map_err(|refusal| refusal.to_string())
+            node.handle()
+                .show(&ids[2], Audience::Public)
+                .await
+                .map_err(|refusal| refusal.to_string())
         })
         .await;
         assert_eq!(listed(node, "contact", Audience::Federation).await.len(), 1);

@@ -42,7 +42,10 @@ fn for_each_seed(check: impl Fn(u64) + Sync) {
         }
     });
     let failed = failed.into_inner().expect("no panic holds it");
-    assert!(failed.is_empty(), "of {seeds} seeds from {first} these fail: {failed:?}");
+    assert!(
+        failed.is_empty(),
+        "of {seeds} seeds from {first} these fail: {failed:?}"
+    );
 }
 
 #[test]

@@ -41,7 +41,9 @@ impl Scenario {
     /// Nodes 0 to 7 are Southern, 8 to 11 Northern; all are started.
     pub(crate) fn eight_south_four_north(seed: u64) -> World {
         let side = |number| if number < 8 { Side::South } else { Side::North };
-        let members = (0..12).map(|number| member(number, side(number), Role::Member)).collect();
+        let members = (0..12)
+            .map(|number| member(number, side(number), Role::Member))
+            .collect();
         let mut world = World::new(seed, secrets(12), &charters(members), &[]);
         for number in 0..12 {
             world.restart(number);
@@ -51,8 +53,16 @@ impl Scenario {
 
     /// Five nodes run; a sixth, which the charter names, has only a ticket of the first.
     pub(crate) fn with_late_joiner(seed: u64) -> World {
-        let side = |number: usize| if number.is_multiple_of(2) { Side::South } else { Side::North };
-        let members = (0..6).map(|number| member(number, side(number), Role::Member)).collect();
+        let side = |number: usize| {
+            if number.is_multiple_of(2) {
+                Side::South
+            } else {
+                Side::North
+            }
+        };
+        let members = (0..6)
+            .map(|number| member(number, side(number), Role::Member))
+            .collect();
         let mut world = World::new(seed, secrets(6), &charters(members), &[5]);
         for number in 0..5 {
             world.restart(number);

@@ -50,9 +50,20 @@ struct Node {
 enum Event {
     Tick,
     Input(Input),
-    Ask { from: usize, request: u64, bytes: Vec<u8> },
-    Gossip { from: usize, topic: Topic, id: Hash, bytes: Vec<u8> },
-    Dialled { by: usize },
+    Ask {
+        from: usize,
+        request: u64,
+        bytes: Vec<u8>,
+    },
+    Gossip {
+        from: usize,
+        topic: Topic,
+        id: Hash,
+        bytes: Vec<u8>,
+    },
+    Dialled {
+        by: usize,
+    },
     Restart,
 }
 
@@ -154,7 +165,10 @@ impl World {
 
     fn side(&self, node: usize) -> Option<Side> {
         let key = self.nodes[node].key;
-        self.members.iter().find(|member| member.key == key).map(|member| member.side)
+        self.members
+            .iter()
+            .find(|member| member.key == key)
+            .map(|member| member.side)
     }
 
     // Life and death
@@ -221,7 +235,8 @@ impl World {
     fn plan(&mut self, node: usize, after: u64, event: Event) {
         self.sequence += 1;
         let life = self.nodes[node].life;
-        self.queue.insert((self.now + after, self.sequence), Planned { node, life, event });
+        self.queue
+            .insert((self.now + after, self.sequence), Planned { node, life, event });
     }
 
     fn plan_soon(&mut self, node: usize, event: Event) {
@@ -282,9 +297,20 @@ impl World {
                 }
                 self.next_inbound += 1;
                 let message = self.next_inbound;
-                self.nodes[node].gossip_waiting.insert(message, (topic, id, bytes.clone(), from));
+                self.nodes[node]
+                    .gossip_waiting
+                    .insert(message, (topic, id, bytes.clone(), from));
                 let from = self.nodes[from].key;
-                self.handle(node, Input::Gossip { from, message, topic, id, bytes });
+                self.handle(
+                    node,
+                    Input::Gossip {
+                        from,
+                        message,
+                        topic,
+                        id,
+                        bytes,
+                    },
+                );
             }
             Event::Dialled { by } => self.dialled(node, by),
             Event::Restart => unreachable!("handled above"),
@@ -368,7 +394,14 @@ impl World {
                 if !self.nodes[number].links.contains(&other) {
                     self.plan_soon(number, Event::Input(Input::RequestFailed { peer, request }));
                 } else if !self.is_lost() {
-                    self.plan_soon(other, Event::Ask { from: number, request, bytes });
+                    self.plan_soon(
+                        other,
+                        Event::Ask {
+                            from: number,
+                            request,
+                            bytes,
+                        },
+                    );
                 }
             }
             Output::Respond { inbound, bytes } => self.respond(number, inbound, bytes),
@@ -429,7 +462,15 @@ impl World {
         for other in self.nodes[number].links.clone() {
             if other != except && !self.is_lost() {
                 let bytes = bytes.to_vec();
-                self.plan_soon(other, Event::Gossip { from: number, topic, id, bytes });
+                self.plan_soon(
+                    other,
+                    Event::Gossip {
+                        from: number,
+                        topic,
+                        id,
+                        bytes,
+                    },
+                );
             }
         }
     }
@@ -451,13 +492,24 @@ impl World {
         let bodies = (0..count)
             .map(|_| {
                 // Now and then one that is too long to be gossiped whole.
-                let size = if self.dice.u32(0..200) == 0 { 70_000 } else { self.dice.usize(1..400) };
+                let size = if self.dice.u32(0..200) == 0 {
+                    70_000
+                } else {
+                    self.dice.usize(1..400)
+                };
                 let byte = self.dice.u8(..);
                 vec![byte; size]
             })
             .collect();
         let time = self.now as i64;
-        self.handle(number, Input::Publish { publication: 0, time, bodies });
+        self.handle(
+            number,
+            Input::Publish {
+                publication: 0,
+                time,
+                bodies,
+            },
+        );
     }
 
     /// Publishes so many entries on each node that runs.
@@ -473,7 +525,13 @@ impl World {
     pub(crate) fn admit(&mut self, newcomer: Member) {
         if self.is_up(0) {
             self.members.push(newcomer.clone());
-            self.handle(0, Input::Admit { proposal: 0, newcomers: vec![newcomer] });
+            self.handle(
+                0,
+                Input::Admit {
+                    proposal: 0,
+                    newcomers: vec![newcomer],
+                },
+            );
         }
     }
 
@@ -489,7 +547,12 @@ impl World {
     pub(crate) fn converge(&mut self) {
         let end = self.now + CONVERGE_WAIT_MAX;
         while !self.has_converged() {
-            assert!(self.now < end, "not converged after {} s: {}", CONVERGE_WAIT_MAX / 1000, self.describe());
+            assert!(
+                self.now < end,
+                "not converged after {} s: {}",
+                CONVERGE_WAIT_MAX / 1000,
+                self.describe()
+            );
             self.run_for(500);
         }
     }
@@ -506,7 +569,10 @@ impl World {
             && up.iter().all(|node| {
                 node.disk.frontier() == frontier
                     && node.disk.charters() == charters
-                    && node.replica.as_ref().is_some_and(|replica| *replica.frontier() == frontier)
+                    && node
+                        .replica
+                        .as_ref()
+                        .is_some_and(|replica| *replica.frontier() == frontier)
                     && acknowledged(node)
             })
     }
@@ -535,9 +601,14 @@ impl World {
             };
             for (link, least) in Link::needs(side) {
                 let is_such = |other: &usize| {
-                    *other != number && self.side(*other).is_some_and(|other| Link::between(side, other) == link)
+                    *other != number
+                        && self
+                            .side(*other)
+                            .is_some_and(|other| Link::between(side, other) == link)
                 };
-                let possible = (0..self.nodes.len()).filter(|other| self.is_up(*other) && is_such(other)).count();
+                let possible = (0..self.nodes.len())
+                    .filter(|other| self.is_up(*other) && is_such(other))
+                    .count();
                 let have = node.links.iter().filter(|other| is_such(other)).count();
                 assert!(have >= least.min(possible), "node {number} has {have} {link:?} links");
             }
@@ -549,6 +620,7 @@ impl World {
         position.expect("only nodes of this world are named")
     }
 
+    #[allow(clippy::print_stderr)] // only when the one who looks for a fault asks for it
     fn note(&mut self, number: usize, what: &str) {
         let line = format!("{} {number} {what}", self.now);
         if std::env::var_os("AYNI_TRACE").is_some() {

@@ -22,7 +22,9 @@ pub type Answer = (u16, Value);
 impl Api {
     /// The API at `address` for anyone.
     pub fn public(address: &str) -> Self {
-        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(ANSWER_WAIT_MAX));
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(ANSWER_WAIT_MAX));
         Self {
             agent: config.build().into(),
             base: format!("http://{address}"),

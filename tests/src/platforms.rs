@@ -95,7 +95,8 @@ impl Platform {
         let member = |platform: &Platform, role| Card::read(&platform.card, role).expect("its own card");
         let members = others.iter().map(|(other, role)| member(other, *role));
         let members = members.chain([member(self, Role::Member)]).collect();
-        let charter = Charter::found("Red de prueba".to_owned(), Quorum::Majority, members, [7; 16]).expect("a charter");
+        let charter =
+            Charter::found("Red de prueba".to_owned(), Quorum::Majority, members, [7; 16]).expect("a charter");
         let federation = charter.hash();
         let ballot = Ballot::sign(&secret, &federation, 0, 0, federation);
         let certified = CertifiedCharter::new(charter, vec![ballot]);
@@ -161,10 +162,20 @@ pub async fn agreed(nodes: &[&Node], entries: u64) -> String {
         let mut seen = Vec::new();
         for node in nodes {
             let status = node.handle().status().await.expect("a status");
-            seen.push((status.entries, status.frontier_digest, status.state, status.peers, status.behind));
+            seen.push((
+                status.entries,
+                status.frontier_digest,
+                status.state,
+                status.peers,
+                status.behind,
+            ));
         }
         let agree = seen.iter().all(|one| one.0 == entries && one.1 == seen[0].1);
-        if agree { Ok(seen[0].1.clone()) } else { Err(format!("{entries} entries are wanted: {seen:?}")) }
+        if agree {
+            Ok(seen[0].1.clone())
+        } else {
+            Err(format!("{entries} entries are wanted: {seen:?}"))
+        }
     })
     .await
 }
@@ -176,7 +187,11 @@ pub async fn agreed(nodes: &[&Node], entries: u64) -> String {
 pub async fn publish(node: &Node, records: Vec<Value>) -> Vec<String> {
     let mut ids = Vec::new();
     for portion in records.chunks(500) {
-        let outcomes = node.handle().publish(portion.to_vec(), Publication::default()).await.expect("published");
+        let outcomes = node
+            .handle()
+            .publish(portion.to_vec(), Publication::default())
+            .await
+            .expect("published");
         ids.extend(outcomes.into_iter().map(|outcome| match outcome {
             Outcome::Done { id, .. } => id,
             Outcome::Refused(problems) => panic!("refused: {problems:?}"),

@@ -26,8 +26,17 @@ pub fn path() -> &'static Path {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         // What cargo tells a test about its package would make other packages look changed, and be built anew.
         for (name, _) in env::vars_os() {
-            let told = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_", "CARGO_PRIMARY_", "CARGO_BIN_"];
-            if name.to_str().is_some_and(|name| told.iter().any(|prefix| name.starts_with(prefix))) {
+            let told = [
+                "CARGO_PKG_",
+                "CARGO_MANIFEST_",
+                "CARGO_CRATE_",
+                "CARGO_PRIMARY_",
+                "CARGO_BIN_",
+            ];
+            if name
+                .to_str()
+                .is_some_and(|name| told.iter().any(|prefix| name.starts_with(prefix)))
+            {
                 cargo.env_remove(&name);
             }
         }
@@ -53,7 +62,11 @@ pub fn command(dir: &Path) -> Command {
 /// # Panics
 /// If the program can't be started.
 pub fn run(dir: &Path, arguments: &[&str]) -> Output {
-    command(dir).arg("--json").args(arguments).output().expect("the program starts")
+    command(dir)
+        .arg("--json")
+        .args(arguments)
+        .output()
+        .expect("the program starts")
 }
 
 /// The JSON that the program answers to `arguments`.
@@ -62,8 +75,15 @@ pub fn run(dir: &Path, arguments: &[&str]) -> Output {
 /// With what it said, if it fails or prints anything but one JSON value.
 pub fn ask(dir: &Path, arguments: &[&str]) -> Value {
     let output = run(dir, arguments);
-    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "ayni {arguments:?}: {}\n{stdout}{stderr}", output.status);
+    let (stdout, stderr) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(
+        output.status.success(),
+        "ayni {arguments:?}: {}\n{stdout}{stderr}",
+        output.status
+    );
     serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("ayni {arguments:?}: {error}\n{stdout}{stderr}"))
 }
 
@@ -81,7 +101,16 @@ impl Serving {
     /// If the node does not get ready; its log is among the test's output.
     pub fn start(dir: &Path) -> Self {
         let mut child = command(dir)
-            .args(["--json", "serve", "--http", "127.0.0.1:0", "--listen", "/ip4/127.0.0.1/tcp/0", "--log", "warn"])
+            .args([
+                "--json",
+                "serve",
+                "--http",
+                "127.0.0.1:0",
+                "--listen",
+                "/ip4/127.0.0.1/tcp/0",
+                "--log",
+                "warn",
+            ])
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program starts");
@@ -125,7 +154,10 @@ impl Serving {
     #[cfg(unix)]
     pub fn stop(mut self) -> ExitStatus {
         let asked = Command::new("kill").arg(self.child.id().to_string()).status();
-        assert!(asked.is_ok_and(|status| status.success()), "the process can't be asked to end");
+        assert!(
+            asked.is_ok_and(|status| status.success()),
+            "the process can't be asked to end"
+        );
         self.child.wait().expect("a process of ours")
     }
 }

@@ -18,21 +18,32 @@ pub fn enterprise(country: &str, oid: &str) -> Value {
 
 /// As many enterprises as `count`, whose identifiers begin with `prefix`.
 pub fn enterprises(country: &str, prefix: &str, count: usize) -> Vec<Value> {
-    (1..=count).map(|number| enterprise(country, &format!("{prefix}-{number:05}"))).collect()
+    (1..=count)
+        .map(|number| enterprise(country, &format!("{prefix}-{number:05}")))
+        .collect()
 }
 
 /// A good practice in three languages, so long that its body is too large to be gossiped.
 pub fn long_practice(country: &str, oid: &str) -> Value {
     let text = |length: usize| {
-        let of = |sentence: &str| sentence.chars().cycle().take(length).collect::<String>().trim_end().to_owned();
+        let of = |sentence: &str| {
+            sentence
+                .chars()
+                .cycle()
+                .take(length)
+                .collect::<String>()
+                .trim_end()
+                .to_owned()
+        };
         json!({
             "fr": of("Chaque semaine, les caisses se réunissent et publient leurs comptes. "),
             "es": of("Cada semana las cajas se reúnen y publican sus cuentas en la asamblea. "),
             "en": of("Every week the savings groups meet, and publish what they have saved. "),
         })
     };
-    let blocks: Vec<Value> =
-        (2_000..2_008).map(|length| json!({ "title": text(100), "text": text(length) })).collect();
+    let blocks: Vec<Value> = (2_000..2_008)
+        .map(|length| json!({ "title": text(100), "text": text(length) }))
+        .collect();
     json!({
         "kind": "practice",
         "oid": oid,

@@ -40,7 +40,9 @@ fn a_cose_library_of_another_language_verifies_every_frozen_entry_and_refuses_ev
             return;
         }
     };
-    let check = run(Command::new(python).arg(super::folder().join("check_cose.py")).arg(super::folder().join("v1.json")));
+    let check = run(Command::new(python)
+        .arg(super::folder().join("check_cose.py"))
+        .arg(super::folder().join("v1.json")));
     let said = check.unwrap_or_else(|why| panic!("{why}"));
     println!("{said}");
     assert!(said.contains("3 entries verified"), "{said}");
@@ -65,11 +67,17 @@ fn a_cose_library_of_another_language_verifies_what_the_program_exports() {
     let published = program::ask(platform.path(), &["publish", file.to_str().expect("text")]);
     let entry = published[0]["entry"].as_str().expect("an entry");
     let cose = platform.path().join("entry.cose");
-    let shown = program::ask(platform.path(), &["entry", entry, "--cose", cose.to_str().expect("text")]);
+    let shown = program::ask(
+        platform.path(),
+        &["entry", entry, "--cose", cose.to_str().expect("text")],
+    );
     let json = platform.path().join("entry.json");
     std::fs::write(&json, shown.to_string()).expect("written");
-    let said = run(Command::new(python).arg(super::folder().join("check_cose.py")).arg(&json).arg(&cose))
-        .unwrap_or_else(|why| panic!("{why}"));
+    let said = run(Command::new(python)
+        .arg(super::folder().join("check_cose.py"))
+        .arg(&json)
+        .arg(&cose))
+    .unwrap_or_else(|why| panic!("{why}"));
     assert!(said.contains("1 entries verified"), "{said}");
     drop(node);
 }

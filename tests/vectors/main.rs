@@ -78,7 +78,10 @@ fn operations() -> Vec<Operation> {
     vec![
         Operation::Publish { id, record },
         Operation::Withdraw { id },
-        Operation::Publish { id, record: Record::parse(&self::record()).expect("a record").to_json() },
+        Operation::Publish {
+            id,
+            record: Record::parse(&self::record()).expect("a record").to_json(),
+        },
     ]
 }
 
@@ -95,7 +98,10 @@ fn log() -> Vec<Entry> {
 
 fn head(entry: &Entry) -> (PublicKey, Head) {
     let envelope = entry.envelope();
-    let head = Head { seq: envelope.seq(), id: envelope.id() };
+    let head = Head {
+        seq: envelope.seq(),
+        id: envelope.id(),
+    };
     (envelope.author(), head)
 }
 
@@ -120,9 +126,19 @@ fn ticket() -> Ticket {
 
 fn requests() -> Vec<(&'static str, Request)> {
     let heads: Vec<_> = log().iter().take(1).map(head).collect();
-    let range = Range { author: secret(1).public(), from: 1, to: 3 };
+    let range = Range {
+        author: secret(1).public(),
+        from: 1,
+        to: 3,
+    };
     vec![
-        ("compare", Request::Compare { charters: 1, digest: frontier().digest() }),
+        (
+            "compare",
+            Request::Compare {
+                charters: 1,
+                digest: frontier().digest(),
+            },
+        ),
         ("tell", Request::Tell { heads }),
         ("ranges", Request::Ranges { ranges: vec![range] }),
         ("charters", Request::Charters { from: 0 }),
@@ -134,10 +150,27 @@ fn responses() -> Vec<(&'static str, Response)> {
     let envelope_only = WireEntry::without_body(log()[1].envelope().bytes());
     vec![
         ("equal", Response::Equal { charters: 1 }),
-        ("differ", Response::Differ { charters: 1, buckets: 0x8000, heads }),
+        (
+            "differ",
+            Response::Differ {
+                charters: 1,
+                buckets: 0x8000,
+                heads,
+            },
+        ),
         ("told", Response::Told),
-        ("entries", Response::Entries { runs: vec![vec![wire(&log()[0]), envelope_only], vec![]] }),
-        ("charters", Response::Charters { charters: vec![certified().encode().into()] }),
+        (
+            "entries",
+            Response::Entries {
+                runs: vec![vec![wire(&log()[0]), envelope_only], vec![]],
+            },
+        ),
+        (
+            "charters",
+            Response::Charters {
+                charters: vec![certified().encode().into()],
+            },
+        ),
         ("refused", Response::Refused),
     ]
 }
@@ -177,11 +210,21 @@ fn made() -> Value {
         })
         .collect();
     let ballot = Ballot::sign(&secret(1), &federation(), 0, 0, federation());
-    let card = Card { name: "Réseau".to_owned(), country: "SN".to_owned(), side: Side::South };
+    let card = Card {
+        name: "Réseau".to_owned(),
+        country: "SN".to_owned(),
+        side: Side::South,
+    };
     let digest = frontier().digest();
     let encoded = |name: &str, bytes: Vec<u8>| json!({ "name": name, "bytes": hex::encode(bytes) });
-    let requests: Vec<Value> = requests().iter().map(|(name, request)| encoded(name, request.encode())).collect();
-    let responses: Vec<Value> = responses().iter().map(|(name, response)| encoded(name, response.encode())).collect();
+    let requests: Vec<Value> = requests()
+        .iter()
+        .map(|(name, request)| encoded(name, request.encode()))
+        .collect();
+    let responses: Vec<Value> = responses()
+        .iter()
+        .map(|(name, response)| encoded(name, response.encode()))
+        .collect();
     json!({
         "version": 1,
         "keys": keys,
@@ -211,7 +254,9 @@ fn refused_envelopes() -> Vec<Value> {
         change(&mut bytes);
         hex::encode(bytes)
     };
-    let other = Envelope::sign(&secret(1), &Hash([0; 32]), 1, None, TIME, b"").bytes().to_vec();
+    let other = Envelope::sign(&secret(1), &Hash([0; 32]), 1, None, TIME, b"")
+        .bytes()
+        .to_vec();
     vec![
         json!({ "why": "a flipped bit in the signature", "bytes": changed(&|bytes| *bytes.last_mut().expect("bytes") ^= 1) }),
         json!({ "why": "a flipped bit in the payload", "bytes": changed(&|bytes| { let at = bytes.len() - 80; bytes[at] ^= 1; }) }),
@@ -249,7 +294,11 @@ fn what_is_written_today_is_what_was_frozen() {
 fn the_frozen_log_reads_back_and_is_authentic() {
     let frozen = frozen();
     let vectors = frozen["log"].as_array().expect("a list");
-    let federation: Hash = frozen["charter"]["hash"].as_str().expect("hex").parse().expect("a hash");
+    let federation: Hash = frozen["charter"]["hash"]
+        .as_str()
+        .expect("hex")
+        .parse()
+        .expect("a hash");
     let entries = vectors.iter().map(|vector| {
         let entry = Entry::decode(&bytes(&vector["envelope"]), bytes(&vector["body"])).expect("an entry");
         assert_eq!(entry.envelope().id().to_string(), vector["id"]);
@@ -258,8 +307,10 @@ fn the_frozen_log_reads_back_and_is_authentic() {
         entry
     });
     let entries: Vec<Entry> = entries.collect();
-    let read: Vec<Operation> =
-        entries.iter().map(|entry| Operation::decode(entry.body()).expect("an operation")).collect();
+    let read: Vec<Operation> = entries
+        .iter()
+        .map(|entry| Operation::decode(entry.body()).expect("an operation"))
+        .collect();
     assert_eq!(read, operations());
     assert_eq!(authenticate(&federation, entries).expect("authentic").len(), 3);
 }
@@ -273,7 +324,10 @@ fn the_frozen_messages_read_back() {
     for (vector, (name, response)) in frozen["responses"].as_array().expect("a list").iter().zip(responses()) {
         assert_eq!(Response::decode(&bytes(&vector["bytes"])).expect(name), response);
     }
-    assert_eq!(WireEntry::decode(&bytes(&frozen["gossip"])).expect("gossip"), wire(&log()[0]));
+    assert_eq!(
+        WireEntry::decode(&bytes(&frozen["gossip"])).expect("gossip"),
+        wire(&log()[0])
+    );
 }
 
 #[test]
@@ -294,7 +348,10 @@ fn the_frozen_keys_have_their_text_forms() {
     for (number, vector) in (1..).zip(frozen()["keys"].as_array().expect("a list")) {
         let public = secret(number).public();
         assert_eq!(vector["did"].as_str().expect("text").parse(), Ok(public));
-        assert_eq!(PublicKey::from_peer_id(vector["peer_id"].as_str().expect("text")), Ok(public));
+        assert_eq!(
+            PublicKey::from_peer_id(vector["peer_id"].as_str().expect("text")),
+            Ok(public)
+        );
     }
 }
 

@@ -90,15 +90,16 @@ pub(crate) fn prepare(place: &Path, platforms: &[Platform]) -> Result<Prepared, 
 /// Starts all nodes, lets the others join the founder, and lets each publish its sample.
 ///
 /// Errors: the failure, with the nodes that run already, which are to be stopped.
-pub(crate) async fn start(
-    prepared: Prepared,
-    platforms: Vec<Platform>,
-) -> Result<Federation, (Federation, Failure)> {
+pub(crate) async fn start(prepared: Prepared, platforms: Vec<Platform>) -> Result<Federation, (Federation, Failure)> {
     let mut federation = Federation { members: Vec::new() };
     let mut ticket: Option<String> = None;
     for (dir, platform) in prepared.dirs.into_iter().zip(platforms) {
         match started(dir, ticket.clone()).await {
-            Ok(node) => federation.members.push(Member { platform, node, publishing: None }),
+            Ok(node) => federation.members.push(Member {
+                platform,
+                node,
+                publishing: None,
+            }),
             Err(refusal) => return Err((federation, refusal.into())),
         }
         if ticket.is_none() {
@@ -119,7 +120,9 @@ pub(crate) async fn start(
 async fn started(dir: PathBuf, ticket: Option<String>) -> Result<Node, Refusal> {
     if let Some(ticket) = ticket {
         let dir = dir.clone();
-        tokio::task::spawn_blocking(move || setup::join(&dir, &ticket)).await.map_err(Refusal::internal)??;
+        tokio::task::spawn_blocking(move || setup::join(&dir, &ticket))
+            .await
+            .map_err(Refusal::internal)??;
     }
     let options = ServeOptions {
         listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
@@ -137,7 +140,10 @@ impl Federation {
 
     /// Records of all samples together, and the profile that each platform publishes of itself.
     pub(crate) fn expected(&self) -> u64 {
-        self.members.iter().map(|member| member.platform.records.len() as u64 + 1).sum()
+        self.members
+            .iter()
+            .map(|member| member.platform.records.len() as u64 + 1)
+            .sum()
     }
 
     /// Whether every platform has published its whole sample.
@@ -163,7 +169,11 @@ impl Federation {
 
     /// Stops all nodes, side by side.
     pub(crate) async fn stop(self) {
-        let ending: Vec<_> = self.members.into_iter().map(|member| tokio::spawn(member.stop())).collect();
+        let ending: Vec<_> = self
+            .members
+            .into_iter()
+            .map(|member| tokio::spawn(member.stop()))
+            .collect();
         for ended in ending {
             // A node that panics while it ends must not keep the others from ending.
             let _ = ended.await;
@@ -200,7 +210,16 @@ impl Member {
 async fn publish(handle: NodeHandle, records: Vec<Value>) -> Result<(), Refusal> {
     for batch in records.chunks(BATCH_RECORDS) {
         loop {
-            match handle.publish(batch.to_vec(), Publication { dry_run: false, partial: false }).await {
+            match handle
+                .publish(
+                    batch.to_vec(),
+                    Publication {
+                        dry_run: false,
+                        partial: false,
+                    },
+                )
+                .await
+            {
                 Ok(_) => break,
                 Err(refusal) if NOT_YET.contains(&refusal.code) => tokio::time::sleep(ASK_AGAIN).await,
                 Err(refusal) => return Err(refusal),

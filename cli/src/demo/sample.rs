@@ -91,20 +91,40 @@ struct ListedFile {
 /// Errors: `internal`, if the files that ship with the program contradict each other.
 pub(crate) fn platforms(count: usize, records_max: Option<usize>) -> Result<Vec<Platform>, Failure> {
     let contents: Contents = toml::from_str(CONTENTS).map_err(Refusal::internal)?;
-    contents.platform.into_iter().take(count).map(|listed| platform(listed, records_max)).collect()
+    contents
+        .platform
+        .into_iter()
+        .take(count)
+        .map(|listed| platform(listed, records_max))
+        .collect()
 }
 
 fn platform(listed: Listed, records_max: Option<usize>) -> Result<Platform, Failure> {
     let files = listed.files.iter().map(records).collect::<Result<Vec<_>, _>>()?;
     let records = in_turn(files, records_max.unwrap_or(usize::MAX));
-    let Listed { name, country, side, language, .. } = listed;
-    Ok(Platform { name, country, side, language, records })
+    let Listed {
+        name,
+        country,
+        side,
+        language,
+        ..
+    } = listed;
+    Ok(Platform {
+        name,
+        country,
+        side,
+        language,
+        records,
+    })
 }
 
 /// The records of one file.
 fn records(listed: &ListedFile) -> Result<Vec<Value>, Failure> {
     let broken = |what: &dyn std::fmt::Display| Refusal::internal(format!("sample file {}: {what}", listed.file));
-    let (name, text) = FILES.iter().find(|(name, _)| *name == listed.file).ok_or_else(|| broken(&"not shipped"))?;
+    let (name, text) = FILES
+        .iter()
+        .find(|(name, _)| *name == listed.file)
+        .ok_or_else(|| broken(&"not shipped"))?;
     let mapping = match &listed.mapping {
         Some(name) => Mapping::shipped(name).ok_or_else(|| broken(&name))?,
         None => Mapping::plain(listed.kind.parse::<Kind>().map_err(|error| broken(&error))?),
@@ -114,7 +134,9 @@ fn records(listed: &ListedFile) -> Result<Vec<Value>, Failure> {
     let mut records = Vec::new();
     for row in rows {
         let row = row.map_err(|error| broken(&error))?;
-        let record = mapping.record(&row).map_err(|problems| broken(&format!("row {}: {problems:?}", row.number)))?;
+        let record = mapping
+            .record(&row)
+            .map_err(|problems| broken(&format!("row {}: {problems:?}", row.number)))?;
         records.push(record);
     }
     Ok(records)
@@ -124,7 +146,10 @@ fn records(listed: &ListedFile) -> Result<Vec<Value>, Failure> {
 fn in_turn(files: Vec<Vec<Value>>, max: usize) -> Vec<Value> {
     let longest = files.iter().map(Vec::len).max().unwrap_or_default();
     let mut files: Vec<_> = files.into_iter().map(Vec::into_iter).collect();
-    (0..longest).flat_map(|_| files.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>()).take(max).collect()
+    (0..longest)
+        .flat_map(|_| files.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>())
+        .take(max)
+        .collect()
 }
 
 #[cfg(test)]
@@ -145,8 +170,17 @@ mod tests {
         assert_eq!(platforms.len() as u64, PLATFORMS_MAX);
         for platform in &platforms {
             assert!(!platform.records.is_empty(), "{}", platform.name);
-            let own: BTreeSet<_> = platform.records.iter().map(|record| record["oid"].to_string()).collect();
-            assert_eq!(own.len(), platform.records.len(), "{}: an oid stands twice", platform.name);
+            let own: BTreeSet<_> = platform
+                .records
+                .iter()
+                .map(|record| record["oid"].to_string())
+                .collect();
+            assert_eq!(
+                own.len(),
+                platform.records.len(),
+                "{}: an oid stands twice",
+                platform.name
+            );
         }
     }
 

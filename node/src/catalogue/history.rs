@@ -55,7 +55,9 @@ impl Catalogue {
             let said = bytes.map(|(envelope, body)| row::read(&envelope, &body, version.seq).0);
             let (visible, title) = match said {
                 Some(Said::Published { current, .. }) => (audience.may_see(current.visibility), Some(current.title)),
-                Some(Said::Withdrawn { .. }) => (audience == Audience::Federation || seen == Some(version.author), None),
+                Some(Said::Withdrawn { .. }) => {
+                    (audience == Audience::Federation || seen == Some(version.author), None)
+                }
                 _ => (audience == Audience::Federation, None),
             };
             if !visible {

@@ -184,7 +184,9 @@ impl<'a> Sieve<'a> {
 fn named(text: &str, platforms: &BTreeMap<PublicKey, Platform>) -> BTreeSet<PublicKey> {
     let text = text.trim();
     let wanted = text.to_lowercase();
-    let by_name = platforms.iter().filter(|(_, platform)| platform.name.to_lowercase() == wanted);
+    let by_name = platforms
+        .iter()
+        .filter(|(_, platform)| platform.name.to_lowercase() == wanted);
     // A did is found also if its platform has left the charter.
     by_name.map(|(author, _)| *author).chain(text.parse().ok()).collect()
 }

@@ -102,21 +102,31 @@ impl Node {
     }
 
     fn list(&self, filter: &Filter) -> Page {
-        self.catalogue.list(filter, Audience::Federation, &platforms()).expect("a page")
+        self.catalogue
+            .list(filter, Audience::Federation, &platforms())
+            .expect("a page")
     }
 
     fn titles(&self, filter: &Filter) -> BTreeSet<String> {
         let page = self.list(filter);
         assert_eq!(page.total, page.records.len() as u64);
-        page.records.iter().map(|row| row["title"]["en"].as_str().expect("a title").to_owned()).collect()
+        page.records
+            .iter()
+            .map(|row| row["title"]["en"].as_str().expect("a title").to_owned())
+            .collect()
     }
 
     fn current(&self, number: u8) -> Option<Row> {
-        self.catalogue.current(&id(number), None, Audience::Federation).expect("read")
+        self.catalogue
+            .current(&id(number), None, Audience::Federation)
+            .expect("read")
     }
 
     fn is_counted_right(&self) {
-        let all = Filter { limit: LIMIT_MAX, ..Filter::default() };
+        let all = Filter {
+            limit: LIMIT_MAX,
+            ..Filter::default()
+        };
         for audience in [Audience::Public, Audience::Federation] {
             let page = self.catalogue.list(&all, audience, &platforms()).expect("a page");
             assert_eq!(page.total, page.records.len() as u64);
@@ -148,7 +158,10 @@ fn platforms() -> BTreeMap<PublicKey, Platform> {
 fn a_published_record_is_listed_with_all_that_a_list_shows() {
     let node = Node::new();
     let mut author = Author::new(1);
-    let entry = author.publish(id(1), enterprise("Mill", json!({"oid": "R01", "countries": ["GB", "IE"]})));
+    let entry = author.publish(
+        id(1),
+        enterprise("Mill", json!({"oid": "R01", "countries": ["GB", "IE"]})),
+    );
     let entry_id = entry.head().id;
     node.take(vec![entry]);
     let page = node.list(&Filter::default());
@@ -163,7 +176,10 @@ fn a_published_record_is_listed_with_all_that_a_list_shows() {
         })]
     );
     let row = node.current(1).expect("a row");
-    assert_eq!(node.catalogue.record(&row).expect("a record")["legal_form"], "cooperative");
+    assert_eq!(
+        node.catalogue.record(&row).expect("a record")["legal_form"],
+        "cooperative"
+    );
 }
 
 #[test]
@@ -183,13 +199,22 @@ fn the_latest_version_is_current_a_withdrawn_one_is_not_listed_and_a_later_one_b
     assert_eq!((row.status(), row.current.seq), ("withdrawn", 2));
     assert_eq!(node.catalogue.record(&row).expect("a record")["title"]["en"], "Second");
     node.is_counted_right();
-    node.take(vec![author.withdraw(id(1)), author.publish(id(1), enterprise("Third", json!({})))]);
+    node.take(vec![
+        author.withdraw(id(1)),
+        author.publish(id(1), enterprise("Third", json!({}))),
+    ]);
     assert_eq!(node.titles(&all), BTreeSet::from(["Third".to_owned()]));
     node.is_counted_right();
     let history = node.catalogue.history(&id(1), Audience::Federation).expect("read");
     let seen: Vec<(u64, &str, Option<&str>)> = history
         .iter()
-        .map(|version| (version.seq, version.op.as_str(), version.title.as_ref().and_then(|title| title.get("en"))))
+        .map(|version| {
+            (
+                version.seq,
+                version.op.as_str(),
+                version.title.as_ref().and_then(|title| title.get("en")),
+            )
+        })
         .collect();
     assert_eq!(
         seen,
@@ -216,11 +241,21 @@ fn an_author_cannot_touch_the_edition_of_another() {
         other.publish(id(1), enterprise("Other", json!({}))),
         other.withdraw(id(2)),
     ]);
-    assert_eq!(node.titles(&Filter::default()), BTreeSet::from(["One".to_owned(), "Other".to_owned()]));
+    assert_eq!(
+        node.titles(&Filter::default()),
+        BTreeSet::from(["One".to_owned(), "Other".to_owned()])
+    );
     node.take(vec![other.withdraw(id(1))]);
     assert_eq!(node.titles(&Filter::default()), BTreeSet::from(["One".to_owned()]));
-    assert_eq!(node.current(1).expect("a row").author, one.key(), "the one that is not withdrawn");
-    let theirs = node.catalogue.current(&id(1), Some(&other.key()), Audience::Federation).expect("read");
+    assert_eq!(
+        node.current(1).expect("a row").author,
+        one.key(),
+        "the one that is not withdrawn"
+    );
+    let theirs = node
+        .catalogue
+        .current(&id(1), Some(&other.key()), Audience::Federation)
+        .expect("read");
     assert!(theirs.expect("a row").current.withdrawn);
     assert!(node.current(2).is_none());
     node.is_counted_right();
@@ -268,17 +303,34 @@ fn what_is_for_members_is_never_shown_to_the_public() {
         author.publish(id(2), enterprise("Is not", members_only)),
         author.publish(id(3), enterprise("Open", json!({}))),
     ]);
-    let public = |filter: Filter| node.catalogue.list(&filter, Audience::Public, &platforms()).expect("a page");
+    let public = |filter: Filter| {
+        node.catalogue
+            .list(&filter, Audience::Public, &platforms())
+            .expect("a page")
+    };
     for side in [None, Some(Side::North)] {
-        let page = public(Filter { side, ..Filter::default() });
+        let page = public(Filter {
+            side,
+            ..Filter::default()
+        });
         assert_eq!((page.total, page.records.len()), (1, 1));
         assert_eq!(page.records[0]["title"]["en"], "Open");
     }
     assert_eq!(node.list(&Filter::default()).total, 3);
     for number in [1, 2] {
-        assert!(node.catalogue.current(&id(number), None, Audience::Public).expect("read").is_none());
+        assert!(
+            node.catalogue
+                .current(&id(number), None, Audience::Public)
+                .expect("read")
+                .is_none()
+        );
     }
-    let history = |number| node.catalogue.history(&id(number), Audience::Public).expect("read").len();
+    let history = |number| {
+        node.catalogue
+            .history(&id(number), Audience::Public)
+            .expect("read")
+            .len()
+    };
     assert_eq!((history(1), history(2), history(3)), (1, 0, 1));
     node.is_counted_right();
 }
@@ -301,18 +353,70 @@ fn filters_hold_alone_and_together() {
     ]);
     assert_eq!(node.catalogue.counts().unreadable, 0);
     let expect = |filter: Filter, titles: &[&str]| {
-        assert_eq!(node.titles(&filter), titles.iter().map(|title| (*title).to_owned()).collect(), "{filter:?}");
+        assert_eq!(
+            node.titles(&filter),
+            titles.iter().map(|title| (*title).to_owned()).collect(),
+            "{filter:?}"
+        );
     };
     let all = Filter::default;
     expect(all(), &["Leeds", "Dakar and Leeds", "Savings", "Paphos", "Ankara"]);
-    expect(Filter { kind: Some(Kind::Practice), ..all() }, &["Savings"]);
-    expect(Filter { country: Some("sn".to_owned()), ..all() }, &["Savings", "Dakar and Leeds"]);
-    expect(Filter { country: Some("XX".to_owned()), ..all() }, &[]);
-    expect(Filter { side: Some(Side::South), ..all() }, &["Savings", "Dakar and Leeds", "Ankara"]);
-    expect(Filter { side: Some(Side::North), ..all() }, &["Leeds", "Dakar and Leeds", "Paphos"]);
-    expect(Filter { platform: Some("coops ÉCOSSE".to_owned()), ..all() }, &["Leeds", "Dakar and Leeds"]);
-    expect(Filter { platform: Some(guest.key().to_string()), ..all() }, &["Ankara"]);
-    expect(Filter { platform: Some("nobody".to_owned()), ..all() }, &[]);
+    expect(
+        Filter {
+            kind: Some(Kind::Practice),
+            ..all()
+        },
+        &["Savings"],
+    );
+    expect(
+        Filter {
+            country: Some("sn".to_owned()),
+            ..all()
+        },
+        &["Savings", "Dakar and Leeds"],
+    );
+    expect(
+        Filter {
+            country: Some("XX".to_owned()),
+            ..all()
+        },
+        &[],
+    );
+    expect(
+        Filter {
+            side: Some(Side::South),
+            ..all()
+        },
+        &["Savings", "Dakar and Leeds", "Ankara"],
+    );
+    expect(
+        Filter {
+            side: Some(Side::North),
+            ..all()
+        },
+        &["Leeds", "Dakar and Leeds", "Paphos"],
+    );
+    expect(
+        Filter {
+            platform: Some("coops ÉCOSSE".to_owned()),
+            ..all()
+        },
+        &["Leeds", "Dakar and Leeds"],
+    );
+    expect(
+        Filter {
+            platform: Some(guest.key().to_string()),
+            ..all()
+        },
+        &["Ankara"],
+    );
+    expect(
+        Filter {
+            platform: Some("nobody".to_owned()),
+            ..all()
+        },
+        &[],
+    );
     let narrow = Filter {
         kind: Some(Kind::Enterprise),
         country: Some("SN".to_owned()),
@@ -322,7 +426,11 @@ fn filters_hold_alone_and_together() {
     };
     expect(narrow, &["Dakar and Leeds"]);
     let ankara = node.current(5).expect("a row").to_json(&platforms());
-    assert_eq!(ankara["platform"], json!({"did": guest.key().to_string()}), "not in the charter");
+    assert_eq!(
+        ankara["platform"],
+        json!({"did": guest.key().to_string()}),
+        "not in the charter"
+    );
 }
 
 #[test]
@@ -342,7 +450,11 @@ fn pages_show_each_record_once_and_end() {
         loop {
             let page = node.list(&filter);
             pages += 1;
-            seen.extend(page.records.iter().map(|row| (row["id"].to_string(), row["platform"]["did"].to_string())));
+            seen.extend(
+                page.records
+                    .iter()
+                    .map(|row| (row["id"].to_string(), row["platform"]["did"].to_string())),
+            );
             match page.cursor {
                 Some(cursor) => filter.cursor = Some(cursor),
                 None => {
@@ -353,10 +465,33 @@ fn pages_show_each_record_once_and_end() {
             }
         }
     };
-    assert_eq!(walk(Filter { limit: 50, ..Filter::default() }), (360, 8));
-    assert_eq!(walk(Filter { limit: 360, ..Filter::default() }), (360, 1));
-    assert_eq!(walk(Filter { limit: 7, country: Some("SN".to_owned()), ..Filter::default() }), (180, 26));
-    let one_platform = Filter { limit: 11, platform: Some("Réseau".to_owned()), ..Filter::default() };
+    assert_eq!(
+        walk(Filter {
+            limit: 50,
+            ..Filter::default()
+        }),
+        (360, 8)
+    );
+    assert_eq!(
+        walk(Filter {
+            limit: 360,
+            ..Filter::default()
+        }),
+        (360, 1)
+    );
+    assert_eq!(
+        walk(Filter {
+            limit: 7,
+            country: Some("SN".to_owned()),
+            ..Filter::default()
+        }),
+        (180, 26)
+    );
+    let one_platform = Filter {
+        limit: 11,
+        platform: Some("Réseau".to_owned()),
+        ..Filter::default()
+    };
     assert_eq!(walk(one_platform), (120, 11));
 }
 
@@ -365,11 +500,17 @@ fn a_wrong_cursor_or_limit_is_refused() {
     let node = Node::new();
     let list = |filter: Filter| node.catalogue.list(&filter, Audience::Public, &platforms());
     for cursor in ["", "!", "AQ", "nonsense", &"A".repeat(66), &"A".repeat(10_000)] {
-        let filter = Filter { cursor: Some(cursor.to_owned()), ..Filter::default() };
+        let filter = Filter {
+            cursor: Some(cursor.to_owned()),
+            ..Filter::default()
+        };
         assert!(matches!(list(filter), Err(CatalogueError::Cursor)), "{cursor}");
     }
     for limit in [0, LIMIT_MAX + 1] {
-        let filter = Filter { limit, ..Filter::default() };
+        let filter = Filter {
+            limit,
+            ..Filter::default()
+        };
         assert!(matches!(list(filter), Err(CatalogueError::Limit(found)) if found == limit));
     }
 }
@@ -398,8 +539,14 @@ fn what_this_program_cannot_read_is_counted_and_not_listed() {
 
 /// Everything that the catalogue says.
 fn everything(catalogue: &Catalogue) -> (Vec<Value>, Counts, Vec<Version>) {
-    let all = Filter { limit: LIMIT_MAX, ..Filter::default() };
-    let records = catalogue.list(&all, Audience::Federation, &platforms()).expect("a page").records;
+    let all = Filter {
+        limit: LIMIT_MAX,
+        ..Filter::default()
+    };
+    let records = catalogue
+        .list(&all, Audience::Federation, &platforms())
+        .expect("a page")
+        .records;
     let versions = (0..10).flat_map(|number| catalogue.history(&id(number), Audience::Federation).expect("read"));
     (records, catalogue.counts(), versions.collect())
 }
@@ -408,7 +555,11 @@ fn everything(catalogue: &Catalogue) -> (Vec<Value>, Counts, Vec<Version>) {
 fn a_catalogue_goes_on_where_it_stopped_and_begins_anew_where_it_must() {
     let node = Node::new();
     let mut author = Author::new(1);
-    node.take((0..30).map(|number| author.publish(id(number % 10), enterprise("x", json!({"oid": number.to_string()})))).collect());
+    node.take(
+        (0..30)
+            .map(|number| author.publish(id(number % 10), enterprise("x", json!({"oid": number.to_string()}))))
+            .collect(),
+    );
     let before = everything(&node.catalogue);
     // Opened again: nothing to do.
     let again = Catalogue::open(&node.store).expect("opens");
@@ -422,7 +573,10 @@ fn a_catalogue_goes_on_where_it_stopped_and_begins_anew_where_it_must() {
     // A cursor behind the end of the log.
     let beyond = Changes {
         author: author.key(),
-        cursor: Head { seq: 31, id: Hash([1; 32]) },
+        cursor: Head {
+            seq: 31,
+            id: Hash([1; 32]),
+        },
         rows: Vec::new(),
         oids: Vec::new(),
         versions: Vec::new(),
@@ -444,7 +598,10 @@ fn steps_do_not_change_what_is_said() {
         let record = id((number % 7) as u8);
         entries.push(match number % 5 {
             0 => author.withdraw(record),
-            _ => author.publish(record, enterprise(&number.to_string(), json!({"oid": (number % 11).to_string()}))),
+            _ => author.publish(
+                record,
+                enterprise(&number.to_string(), json!({"oid": (number % 11).to_string()})),
+            ),
         });
     }
     node.take(entries.clone());
@@ -454,7 +611,11 @@ fn steps_do_not_change_what_is_said() {
     }
     assert_eq!(everything(&node.catalogue), everything(&one_by_one.catalogue));
     for oid in 0..11 {
-        let find = |node: &Node| node.catalogue.find_by_oid(&author.key(), Kind::Enterprise, &oid.to_string()).expect("read");
+        let find = |node: &Node| {
+            node.catalogue
+                .find_by_oid(&author.key(), Kind::Enterprise, &oid.to_string())
+                .expect("read")
+        };
         assert_eq!(find(&node), find(&one_by_one));
     }
     node.is_counted_right();

@@ -48,13 +48,8 @@ pub(super) async fn nothing_here(uri: Uri) -> Refused {
 
 /// Gives up work that takes too long.
 pub(super) async fn in_time(request: Request, next: Next) -> Response {
-    let long = request.method() == Method::POST
-        && matches!(request.uri().path(), "/api/v1/verify" | "/api/v1/records");
-    let wait = if long {
-        LONG_REQUEST_WAIT_MAX
-    } else {
-        REQUEST_WAIT_MAX
-    };
+    let long = request.method() == Method::POST && matches!(request.uri().path(), "/api/v1/verify" | "/api/v1/records");
+    let wait = if long { LONG_REQUEST_WAIT_MAX } else { REQUEST_WAIT_MAX };
     match tokio::time::timeout(wait, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Refused(Refusal::new("timeout", 503)).into_response(),
@@ -122,19 +117,13 @@ fn problem(refusal: &Refusal, language: Language) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
-    headers.insert(
-        header::CONTENT_LANGUAGE,
-        HeaderValue::from_static(language.as_str()),
-    );
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.as_str()));
     response
 }
 
 /// A broken rule for programs (`rule`, `field`, `value`, `limit`, `suggestion`) and for people (`message`).
 pub(super) fn problem_json(problem: &Problem, language: Language) -> Value {
-    let mut args = vec![
-        ("field", problem.field.clone()),
-        ("value", problem.value.clone()),
-    ];
+    let mut args = vec![("field", problem.field.clone()), ("value", problem.value.clone())];
     if let Some(limit) = problem.limit {
         args.push(("limit", limit.to_string()));
     }

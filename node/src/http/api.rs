@@ -26,9 +26,7 @@ type Answer = Result<Response, Refused>;
 type Body = Result<Bytes, BytesRejection>;
 
 /// The parameters of a list.
-const LIST_PARAMETERS: [&str; 7] = [
-    "kind", "country", "side", "platform", "limit", "cursor", "full",
-];
+const LIST_PARAMETERS: [&str; 7] = ["kind", "country", "side", "platform", "limit", "cursor", "full"];
 
 /// Every address of the interface.
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
@@ -129,10 +127,7 @@ fn result(outcome: &Outcome, language: Language) -> Value {
             value
         }
         Outcome::Refused(problems) => {
-            let problems: Vec<Value> = problems
-                .iter()
-                .map(|problem| problem_json(problem, language))
-                .collect();
+            let problems: Vec<Value> = problems.iter().map(|problem| problem_json(problem, language)).collect();
             json!({ "problems": problems })
         }
     }

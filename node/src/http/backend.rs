@@ -22,8 +22,7 @@ pub trait Backend: Send + Sync + 'static {
     /// The federation and its members; refused if the node is in none.
     async fn charter(&self) -> Result<Value, Refusal>;
     /// One outcome for each record, in their order.
-    async fn publish(&self, records: Vec<Value>, how: Publication)
-    -> Result<Vec<Outcome>, Refusal>;
+    async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal>;
     /// Takes a record of this platform from the lists.
     async fn withdraw(&self, id: &str) -> Result<Value, Refusal>;
     /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.
@@ -37,8 +36,7 @@ pub trait Backend: Send + Sync + 'static {
     /// Takes platforms into the federation.
     async fn admit(&self, cards: Vec<String>) -> Result<Value, Refusal>;
     /// A ticket to join.
-    async fn invite(&self, role: Option<String>, expires_s: Option<u64>)
-    -> Result<String, Refusal>;
+    async fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal>;
     /// Checks every log; `deep` checks every signature too.
     async fn verify(&self, deep: bool) -> Result<Value, Refusal>;
 }

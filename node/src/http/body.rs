@@ -41,8 +41,7 @@ pub(super) fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
 
 /// A JSON array of at most [`RECORDS_MAX`] values.
 pub(super) fn records(bytes: &[u8]) -> Result<Vec<Value>, Refusal> {
-    let Records { values, complete } =
-        serde_json::from_slice(bytes).map_err(|cause| bad_json(&cause))?;
+    let Records { values, complete } = serde_json::from_slice(bytes).map_err(|cause| bad_json(&cause))?;
     if complete {
         Ok(values)
     } else {
@@ -98,10 +97,7 @@ mod tests {
     #[test]
     fn a_thousand_records_are_read_and_one_more_is_refused() {
         let body = |count| format!("[{}]", vec!["{}"; count].join(","));
-        assert_eq!(
-            records(body(1_000).as_bytes()).expect("allowed").len(),
-            1_000
-        );
+        assert_eq!(records(body(1_000).as_bytes()).expect("allowed").len(), 1_000);
         let refusal = records(body(1_001).as_bytes()).expect_err("one too many");
         assert_eq!((refusal.code, refusal.status), ("too_many_records", 413));
     }
@@ -118,9 +114,6 @@ mod tests {
     #[test]
     fn nesting_without_end_is_refused() {
         let deep = "[".repeat(100_000);
-        assert_eq!(
-            records(deep.as_bytes()).expect_err("too deep").code,
-            "bad_json"
-        );
+        assert_eq!(records(deep.as_bytes()).expect_err("too deep").code, "bad_json");
     }
 }

@@ -24,10 +24,7 @@ impl FromRequestParts<Arc<dyn Backend>> for Caller {
 
     /// A request without token is anybody's; one with a wrong token is refused, because whoever
     /// sent it expects to see more than anybody.
-    async fn from_request_parts(
-        parts: &mut Parts,
-        node: &Arc<dyn Backend>,
-    ) -> Result<Self, Refused> {
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<dyn Backend>) -> Result<Self, Refused> {
         let Some(value) = parts.headers.get(header::AUTHORIZATION) else {
             return Ok(Self(Audience::Public));
         };
@@ -47,10 +44,7 @@ impl FromRequestParts<Arc<dyn Backend>> for Caller {
 impl FromRequestParts<Arc<dyn Backend>> for Admin {
     type Rejection = Refused;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        node: &Arc<dyn Backend>,
-    ) -> Result<Self, Refused> {
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<dyn Backend>) -> Result<Self, Refused> {
         match Caller::from_request_parts(parts, node).await? {
             Caller(Audience::Federation) => Ok(Self),
             Caller(Audience::Public) => Err(Refused(Refusal::new("unauthorized", 401))),

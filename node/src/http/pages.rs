@@ -31,10 +31,7 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
         .route("/", get(home::show))
         .route("/records/{id}", get(record::show))
-        .route(
-            "/static/style.css",
-            get(|| kept("text/css; charset=utf-8", STYLE)),
-        )
+        .route("/static/style.css", get(|| kept("text/css; charset=utf-8", STYLE)))
         .route("/static/icon.svg", get(|| kept("image/svg+xml", ICON)))
 }
 
@@ -135,10 +132,7 @@ fn page(template: &impl Template, language: Language) -> Result<Response, Refusa
             header::CONTENT_TYPE,
             HeaderValue::from_static("text/html; charset=utf-8"),
         ),
-        (
-            header::CONTENT_LANGUAGE,
-            HeaderValue::from_static(language.as_str()),
-        ),
+        (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.as_str())),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (header::VARY, HeaderValue::from_static("accept-language")),
     ];

@@ -25,9 +25,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
         match Path::<String>::from_request_parts(parts, state).await {
             Ok(Path(id)) => Ok(Self(id)),
-            Err(_) => Err(Refused(
-                Refusal::new("not_found", 404).with("id", parts.uri.path()),
-            )),
+            Err(_) => Err(Refused(Refusal::new("not_found", 404).with("id", parts.uri.path()))),
         }
     }
 }
@@ -117,8 +115,7 @@ mod tests {
     #[test]
     fn filters_are_read_from_the_address() {
         let filter =
-            read("/?kind=practice&country=sn&side=south&platform=R%C3%A9seau+vert&limit=7")
-                .expect("well formed");
+            read("/?kind=practice&country=sn&side=south&platform=R%C3%A9seau+vert&limit=7").expect("well formed");
         assert_eq!(filter.kind, Some(Kind::Practice));
         assert_eq!(filter.country.as_deref(), Some("SN"));
         assert_eq!(filter.side, Some(Side::South));
@@ -139,11 +136,7 @@ mod tests {
             "/?side=south&side=north",
         ] {
             let refusal = read(address).expect_err(address);
-            assert_eq!(
-                (refusal.code, refusal.status),
-                ("bad_query", 400),
-                "{address}"
-            );
+            assert_eq!((refusal.code, refusal.status), ("bad_query", 400), "{address}");
             let name = address[2..].split('=').next().expect("a name");
             assert_eq!(refusal.args[0].1, name, "{address}");
         }

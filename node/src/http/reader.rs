@@ -30,10 +30,7 @@ impl Reader {
             .find(|(name, _)| name == "lang")
             .and_then(|(_, value)| value.parse().ok());
         match chosen {
-            Some(language) => Self {
-                language,
-                chosen: true,
-            },
+            Some(language) => Self { language, chosen: true },
             None => Self {
                 language: accepted(headers),
                 chosen: false,

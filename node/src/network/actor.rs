@@ -20,8 +20,8 @@ use super::gossip::{self, Topics, Waiting};
 use super::mesh::Mix;
 use super::requests::Requests;
 use super::{
-    COMMANDS_MAX, Command, DialFailure, EVENTS_MAX, Event, Network, NetworkConfig, NetworkError,
-    RequestFailure, Topic, Verdict, failure, listening, peering, sync,
+    COMMANDS_MAX, Command, DialFailure, EVENTS_MAX, Event, Network, NetworkConfig, NetworkError, RequestFailure, Topic,
+    Verdict, failure, listening, peering, sync,
 };
 
 /// How often the mesh is looked at, and what has waited too long is given up.
@@ -307,9 +307,7 @@ impl Actor {
             SwarmEvent::ExpiredListenAddr { address, .. } => {
                 self.listen_failed(&address, "the interface is gone");
             }
-            SwarmEvent::ListenerClosed {
-                addresses, reason, ..
-            } => {
+            SwarmEvent::ListenerClosed { addresses, reason, .. } => {
                 let reason = match reason {
                     Ok(()) => "the listener has closed".to_owned(),
                     Err(error) => failure::root_cause(&error),
@@ -319,10 +317,7 @@ impl Actor {
                 }
             }
             SwarmEvent::ListenerError { error, .. } => {
-                tracing::debug!(
-                    error = failure::root_cause(&error),
-                    "a listener failed once"
-                );
+                tracing::debug!(error = failure::root_cause(&error), "a listener failed once");
             }
             _ => {}
         }
@@ -341,10 +336,7 @@ impl Actor {
         };
         if self.mix.forget(&peer) {
             // Else gossipsub would go on dialing it.
-            self.swarm
-                .behaviour_mut()
-                .gossip
-                .remove_explicit_peer(peer_id);
+            self.swarm.behaviour_mut().gossip.remove_explicit_peer(peer_id);
         }
         if self.connected.remove(&peer) {
             self.tell(Event::Disconnected { peer });
@@ -376,10 +368,7 @@ impl Actor {
         let refuse = match (from, topic, gossip::parts(&message.data)) {
             (Some(from), Some(topic), Some((id, bytes))) => {
                 let now = Instant::now();
-                match self
-                    .waiting
-                    .add(message_id.clone(), propagation_source, now)
-                {
+                match self.waiting.add(message_id.clone(), propagation_source, now) {
                     Some(message) => {
                         let bytes = bytes.to_vec();
                         self.tell(Event::Gossip {
@@ -418,22 +407,14 @@ impl Actor {
                 ..
             } => match (peering::public_key(&peer), request) {
                 (Some(peer), Ok(bytes)) => match self.requests.asked(peer, request_id, channel) {
-                    Some(inbound) => self.tell(Event::Request {
-                        peer,
-                        inbound,
-                        bytes,
-                    }),
+                    Some(inbound) => self.tell(Event::Request { peer, inbound, bytes }),
                     None => tracing::debug!(peer = peer.short(), "too many requests, one declined"),
                 },
                 (Some(peer), Err(reason)) => self.tell(Event::Malformed { peer, reason }),
                 (None, _) => {}
             },
             request_response::Event::Message {
-                message:
-                    Message::Response {
-                        request_id,
-                        response,
-                    },
+                message: Message::Response { request_id, response },
                 ..
             } => {
                 if let Some((peer, id)) = self.requests.ended(request_id) {
@@ -441,9 +422,7 @@ impl Actor {
                     self.tell(Event::Response { peer, id, bytes });
                 }
             }
-            request_response::Event::OutboundFailure {
-                request_id, error, ..
-            } => {
+            request_response::Event::OutboundFailure { request_id, error, .. } => {
                 if let Some((peer, id)) = self.requests.ended(request_id) {
                     let reason = failure::request(&error);
                     self.tell(Event::RequestFailed { peer, id, reason });
@@ -502,11 +481,7 @@ impl Actor {
                 .take(peering::ADDRESSES_MAX)
                 .collect();
             let agent = failure::shortened(info.agent_version);
-            self.tell(Event::Identified {
-                peer,
-                agent,
-                addresses,
-            });
+            self.tell(Event::Identified { peer, agent, addresses });
         }
     }
 }

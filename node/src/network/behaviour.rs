@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use libp2p::swarm::NetworkBehaviour;
-use libp2p::{
-    Swarm, SwarmBuilder, dns, identify, identity, noise, ping, request_response, tcp, yamux,
-};
+use libp2p::{Swarm, SwarmBuilder, dns, identify, identity, noise, ping, request_response, tcp, yamux};
 use libp2p_allow_block_list::AllowedPeers;
 use libp2p_connection_limits::ConnectionLimits;
 

@@ -17,8 +17,7 @@ pub(super) fn dial(error: &DialError) -> DialFailure {
         DialError::LocalPeerId { .. } => DialFailure::Ourselves,
         DialError::NoAddresses => DialFailure::NoAddress("none is known".to_owned()),
         DialError::WrongPeerId { obtained, .. } => DialFailure::WrongPeer(
-            peering::public_key(obtained)
-                .map_or_else(|| obtained.to_string(), |key| key.to_string()),
+            peering::public_key(obtained).map_or_else(|| obtained.to_string(), |key| key.to_string()),
         ),
         DialError::Denied { cause } if is_stranger(cause) => DialFailure::NotAllowed,
         DialError::Denied { .. } => DialFailure::Busy,

@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use libp2p::PeerId;
 use libp2p::gossipsub::{
-    Behaviour, ConfigBuilder, IdentTopic, IdentityTransform, Message, MessageAcceptance,
-    MessageAuthenticity, MessageId, PeerScoreParams, PeerScoreThresholds, PublishError, TopicHash,
-    TopicScoreParams, ValidationMode, WhitelistSubscriptionFilter,
+    Behaviour, ConfigBuilder, IdentTopic, IdentityTransform, Message, MessageAcceptance, MessageAuthenticity,
+    MessageId, PeerScoreParams, PeerScoreThresholds, PublishError, TopicHash, TopicScoreParams, ValidationMode,
+    WhitelistSubscriptionFilter,
 };
 
 use super::{NetworkError, Topic, Verdict};
@@ -107,9 +107,8 @@ pub(super) fn behaviour(topics: &Topics) -> Result<Gossipsub, NetworkError> {
         .map_err(|error| setup(&error))?;
     let allowed = [Topic::Entries, Topic::Charters].map(|topic| topics.hash(topic));
     let filter = WhitelistSubscriptionFilter(allowed.iter().cloned().collect());
-    let mut gossipsub =
-        Behaviour::new_with_subscription_filter(MessageAuthenticity::Anonymous, config, filter)
-            .map_err(|error| setup(&error))?;
+    let mut gossipsub = Behaviour::new_with_subscription_filter(MessageAuthenticity::Anonymous, config, filter)
+        .map_err(|error| setup(&error))?;
     gossipsub
         .with_peer_score(score(allowed), PeerScoreThresholds::default())
         .map_err(|error| setup(&error))?;
@@ -183,11 +182,7 @@ pub(super) fn parts(data: &[u8]) -> Option<([u8; ID_BYTES], &[u8])> {
 pub(super) fn publish(gossipsub: &mut Gossipsub, topic: TopicHash, id: &[u8; 32], bytes: &[u8]) {
     let name = hex::encode(&id[..4]);
     if bytes.len() > MESSAGE_BYTES_MAX {
-        tracing::debug!(
-            message = name,
-            bytes = bytes.len(),
-            "too long to gossip, left to sync"
-        );
+        tracing::debug!(message = name, bytes = bytes.len(), "too long to gossip, left to sync");
         return;
     }
     match gossipsub.publish(topic, frame(id, bytes)) {

@@ -25,9 +25,7 @@ pub(super) fn parse_all(listen: &[String]) -> Result<Vec<Multiaddr>, NetworkErro
             reason: format!("{error}"),
         })?;
         if peering::socket(&address).is_none() {
-            return Err(NetworkError::Transport {
-                address: text.clone(),
-            });
+            return Err(NetworkError::Transport { address: text.clone() });
         }
         if !addresses.contains(&address) {
             addresses.push(address);
@@ -41,23 +39,18 @@ pub(super) fn parse_all(listen: &[String]) -> Result<Vec<Multiaddr>, NetworkErro
 ///
 /// # Errors
 /// The first address that can't be listened on, and why.
-pub(super) async fn listen(
-    swarm: &mut Swarm<Behaviour>,
-    addresses: &[Multiaddr],
-) -> Result<Vec<String>, NetworkError> {
+pub(super) async fn listen(swarm: &mut Swarm<Behaviour>, addresses: &[Multiaddr]) -> Result<Vec<String>, NetworkError> {
     for address in addresses {
         probe(address).map_err(|source| listen_error(address, source))?;
     }
     let mut listeners: Vec<(ListenerId, &Multiaddr, Vec<String>)> = Vec::new();
     for address in addresses {
-        let id = swarm
-            .listen_on(address.clone())
-            .map_err(|error| match error {
-                TransportError::MultiaddrNotSupported(address) => NetworkError::Transport {
-                    address: address.to_string(),
-                },
-                TransportError::Other(source) => listen_error(address, source),
-            })?;
+        let id = swarm.listen_on(address.clone()).map_err(|error| match error {
+            TransportError::MultiaddrNotSupported(address) => NetworkError::Transport {
+                address: address.to_string(),
+            },
+            TransportError::Other(source) => listen_error(address, source),
+        })?;
         listeners.push((id, address, Vec::new()));
     }
 
@@ -68,13 +61,9 @@ pub(super) async fn listen(
             .await
             .map_err(|_| NetworkError::Silent { address: silent })?;
         match event {
-            SwarmEvent::NewListenAddr {
-                listener_id,
-                address,
-            } => {
+            SwarmEvent::NewListenAddr { listener_id, address } => {
                 let listener = listeners.iter_mut().find(|(id, _, _)| *id == listener_id);
-                if let (Some((_, _, named)), Some(text)) = (listener, peering::bare(&address, None))
-                {
+                if let (Some((_, _, named)), Some(text)) = (listener, peering::bare(&address, None)) {
                     named.push(text);
                 }
             }
@@ -83,19 +72,14 @@ pub(super) async fn listen(
                 reason: Err(source),
                 ..
             } => {
-                if let Some((_, address, _)) =
-                    listeners.iter().find(|(id, _, _)| *id == listener_id)
-                {
+                if let Some((_, address, _)) = listeners.iter().find(|(id, _, _)| *id == listener_id) {
                     return Err(listen_error(address, source));
                 }
             }
             _ => {}
         }
     }
-    Ok(listeners
-        .into_iter()
-        .flat_map(|(_, _, named)| named)
-        .collect())
+    Ok(listeners.into_iter().flat_map(|(_, _, named)| named).collect())
 }
 
 /// Whether the address can be bound by this program alone.

@@ -42,11 +42,7 @@ impl Mix {
     /// A kind must be missing at two looks in a row before a peer is added: a mesh takes a moment
     /// to form, and an explicit peer can't join it. Afterwards each kind is in the mesh or has
     /// exactly one explicit peer.
-    pub(super) fn look(
-        &mut self,
-        connected: &BTreeMap<PublicKey, u8>,
-        mesh: &BTreeSet<PublicKey>,
-    ) -> Change {
+    pub(super) fn look(&mut self, connected: &BTreeMap<PublicKey, u8>, mesh: &BTreeSet<PublicKey>) -> Change {
         let present: BTreeSet<u8> = mesh
             .iter()
             .filter(|peer| !self.explicit.contains(*peer))
@@ -105,10 +101,7 @@ mod tests {
     }
 
     fn connected(peers: &[(u8, u8)]) -> BTreeMap<PublicKey, u8> {
-        peers
-            .iter()
-            .map(|(seed, kind)| (key(*seed), *kind))
-            .collect()
+        peers.iter().map(|(seed, kind)| (key(*seed), *kind)).collect()
     }
 
     fn mesh(peers: &[u8]) -> BTreeSet<PublicKey> {
@@ -191,10 +184,6 @@ mod tests {
                 mix.look(&peers, &mesh(&[])).add
             })
             .collect();
-        assert!(
-            chosen.len() > 3,
-            "{} of 29 chosen by 20 nodes",
-            chosen.len()
-        );
+        assert!(chosen.len() > 3, "{} of 29 chosen by 20 nodes", chosen.len());
     }
 }

@@ -70,10 +70,7 @@ fn parse(text: &str) -> Result<(Multiaddr, Option<PublicKey>), AddressError> {
 ///
 /// # Errors
 /// [`DialFailure::NoAddress`], with the reason for the first one left out, if none remains.
-pub(super) fn dialable(
-    peer: &PublicKey,
-    addresses: &[String],
-) -> Result<Vec<Multiaddr>, DialFailure> {
+pub(super) fn dialable(peer: &PublicKey, addresses: &[String]) -> Result<Vec<Multiaddr>, DialFailure> {
     let mut good = Vec::new();
     let mut first_fault = None;
     for text in addresses.iter().take(ADDRESSES_MAX) {
@@ -111,11 +108,7 @@ pub(super) fn transport(address: &Multiaddr) -> Transport {
     let quic = address
         .iter()
         .any(|part| matches!(part, Protocol::Quic | Protocol::QuicV1));
-    if quic {
-        Transport::Quic
-    } else {
-        Transport::Tcp
-    }
+    if quic { Transport::Quic } else { Transport::Tcp }
 }
 
 /// The socket that a listening address stands for, or `None` if it is neither plain TCP nor QUIC on
@@ -132,10 +125,7 @@ pub(super) fn socket(address: &Multiaddr) -> Option<(SocketAddr, Transport)> {
         (Protocol::Udp(port), Some(Protocol::QuicV1)) => (port, Transport::Quic),
         _ => return None,
     };
-    parts
-        .next()
-        .is_none()
-        .then_some((SocketAddr::new(ip, port), transport))
+    parts.next().is_none().then_some((SocketAddr::new(ip, port), transport))
 }
 
 /// libp2p's name for the holder of `key`.
@@ -225,9 +215,7 @@ mod tests {
 
     #[test]
     fn only_so_many_addresses_are_dialed() {
-        let many: Vec<String> = (1..100)
-            .map(|n| format!("/ip4/192.0.2.7/tcp/{n}"))
-            .collect();
+        let many: Vec<String> = (1..100).map(|n| format!("/ip4/192.0.2.7/tcp/{n}")).collect();
         assert_eq!(dialable(&key(1), &many).unwrap().len(), ADDRESSES_MAX);
     }
 
@@ -236,10 +224,7 @@ mod tests {
         let of = |text: &str| socket(&text.parse().unwrap());
         let any = SocketAddr::from(([0, 0, 0, 0], 4001));
         assert_eq!(of("/ip4/0.0.0.0/tcp/4001"), Some((any, Transport::Tcp)));
-        assert_eq!(
-            of("/ip4/0.0.0.0/udp/4001/quic-v1"),
-            Some((any, Transport::Quic))
-        );
+        assert_eq!(of("/ip4/0.0.0.0/udp/4001/quic-v1"), Some((any, Transport::Quic)));
         assert!(of("/ip6/::1/tcp/0").is_some());
         for other in [
             "/ip4/0.0.0.0/udp/4001",

@@ -42,13 +42,7 @@ impl Requests {
     }
 
     /// Notes that the request that the driver calls `id` was sent at `now`.
-    pub(super) fn sent(
-        &mut self,
-        request: OutboundRequestId,
-        peer: PublicKey,
-        id: u64,
-        now: Instant,
-    ) {
+    pub(super) fn sent(&mut self, request: OutboundRequestId, peer: PublicKey, id: u64, now: Instant) {
         let since = now;
         self.sent.insert(request, Sent { peer, id, since });
     }
@@ -67,9 +61,7 @@ impl Requests {
             .filter(|(_, sent)| now.duration_since(sent.since) > REQUEST_WAIT_MAX + GRACE)
             .map(|(request, _)| *request)
             .collect();
-        late.into_iter()
-            .filter_map(|request| self.ended(request))
-            .collect()
+        late.into_iter().filter_map(|request| self.ended(request)).collect()
     }
 
     /// The number of a peer's request that waits from now on; `None` if too many wait. Then
@@ -85,11 +77,7 @@ impl Requests {
             return None;
         }
         self.asked_last += 1;
-        let asked = Asked {
-            peer,
-            request,
-            channel,
-        };
+        let asked = Asked { peer, request, channel };
         self.asked.insert(self.asked_last, asked);
         Some(self.asked_last)
     }

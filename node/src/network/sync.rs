@@ -87,12 +87,7 @@ impl Codec for Frames {
         read(io, RESPONSE_BYTES_MAX).await
     }
 
-    async fn write_request<T>(
-        &mut self,
-        _: &StreamProtocol,
-        io: &mut T,
-        request: Request,
-    ) -> io::Result<()>
+    async fn write_request<T>(&mut self, _: &StreamProtocol, io: &mut T, request: Request) -> io::Result<()>
     where
         T: AsyncWrite + Unpin + Send,
     {
@@ -100,12 +95,7 @@ impl Codec for Frames {
         write(io, &request, REQUEST_BYTES_MAX).await
     }
 
-    async fn write_response<T>(
-        &mut self,
-        _: &StreamProtocol,
-        io: &mut T,
-        response: Vec<u8>,
-    ) -> io::Result<()>
+    async fn write_response<T>(&mut self, _: &StreamProtocol, io: &mut T, response: Vec<u8>) -> io::Result<()>
     where
         T: AsyncWrite + Unpin + Send,
     {
@@ -264,11 +254,7 @@ mod tests {
         let length = u32::try_from(RESPONSE_BYTES_MAX).unwrap() + 1;
         assert!(refusal(frame(PLAIN, length, &[])).contains("longer than"));
         assert!(refusal(frame(PACKED, u32::MAX, &[])).contains("longer than"));
-        let mut io = Cursor::new(frame(
-            PLAIN,
-            u32::try_from(REQUEST_BYTES_MAX).unwrap() + 1,
-            &[],
-        ));
+        let mut io = Cursor::new(frame(PLAIN, u32::try_from(REQUEST_BYTES_MAX).unwrap() + 1, &[]));
         let request = block_on(Frames.read_request(&PROTOCOL, &mut io)).unwrap();
         assert!(request.unwrap_err().contains("longer than"));
     }
@@ -312,10 +298,7 @@ mod tests {
 
     #[test]
     fn more_than_a_frame_holds_is_not_written() {
-        for bytes in [
-            vec![0; RESPONSE_BYTES_MAX + 1],
-            noise(RESPONSE_BYTES_MAX + 1),
-        ] {
+        for bytes in [vec![0; RESPONSE_BYTES_MAX + 1], noise(RESPONSE_BYTES_MAX + 1)] {
             let error = written(&bytes).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
         }

@@ -162,9 +162,7 @@ impl Node {
     /// The next gossip whose id is filled with a byte that `wanted` wants, and that byte.
     async fn until_gossip(&mut self, wanted: impl Fn(u8) -> bool) -> (u8, u64, Vec<u8>) {
         self.until(|event| match event {
-            Event::Gossip {
-                message, id, bytes, ..
-            } if wanted(id[0]) => Some((id[0], *message, bytes.clone())),
+            Event::Gossip { message, id, bytes, .. } if wanted(id[0]) => Some((id[0], *message, bytes.clone())),
             _ => None,
         })
         .await
@@ -219,10 +217,7 @@ async fn row(seeds: &[u8]) -> Vec<Node> {
     let mut nodes = Vec::new();
     for (place, seed) in seeds.iter().enumerate() {
         let before = place.checked_sub(1).map(|place| seeds[place]);
-        let neighbours: Vec<u8> = before
-            .into_iter()
-            .chain(seeds.get(place + 1).copied())
-            .collect();
+        let neighbours: Vec<u8> = before.into_iter().chain(seeds.get(place + 1).copied()).collect();
         nodes.push(Node::start(*seed, &[TCP, QUIC], &neighbours).await);
     }
     for place in 1..nodes.len() {
@@ -245,9 +240,7 @@ async fn a_request_is_answered_over_tcp_and_quic() {
         assert_eq!(dialer.until_connected(key(2)).await, (expected, true));
         assert_eq!(listener.until_connected(key(1)).await, (expected, false));
 
-        dialer
-            .request(key(2), 7, b"what is your head?".to_vec())
-            .await;
+        dialer.request(key(2), 7, b"what is your head?".to_vec()).await;
         let (inbound, bytes) = listener.until_asked().await;
         assert_eq!(bytes, b"what is your head?");
         let answer = b"ayni ".repeat(300_000);
@@ -330,10 +323,7 @@ async fn a_request_that_cannot_be_sent_or_is_declined_fails_with_the_reason() {
 
     let long = vec![0; REQUEST_BYTES_MAX + 1];
     dialer.request(key(2), 2, long.clone()).await;
-    assert_eq!(
-        dialer.until_failed(2).await,
-        RequestFailure::TooLarge(long.len())
-    );
+    assert_eq!(dialer.until_failed(2).await, RequestFailure::TooLarge(long.len()));
 
     dialer.request(key(2), 3, vec![]).await;
     let (inbound, _) = listener.until_asked().await;
@@ -435,9 +425,7 @@ async fn peers_tell_each_other_where_they_listen() {
     assert_eq!(listener.addresses.len(), 2);
     dialer.dial(&listener).await;
     let told = dialer.until(|event| match event {
-        Event::Identified {
-            agent, addresses, ..
-        } => Some((agent.clone(), addresses.clone())),
+        Event::Identified { agent, addresses, .. } => Some((agent.clone(), addresses.clone())),
         _ => None,
     });
     let (agent, mut addresses) = told.await;
@@ -456,17 +444,11 @@ async fn peers_tell_each_other_where_they_listen() {
 async fn a_port_in_use_and_a_wrong_address_are_named_at_the_start() {
     let first = Node::start(1, &[TCP, QUIC], &[]).await;
     for address in &first.addresses {
-        let error = Network::start(config(2, &[TCP, address]))
-            .await
-            .err()
-            .unwrap();
+        let error = Network::start(config(2, &[TCP, address])).await.err().unwrap();
         assert!(matches!(error, NetworkError::PortInUse { .. }), "{error}");
         assert!(error.to_string().contains(address.as_str()), "{error}");
     }
-    let error = Network::start(config(2, &["localhost:4001"]))
-        .await
-        .err()
-        .unwrap();
+    let error = Network::start(config(2, &["localhost:4001"])).await.err().unwrap();
     assert!(matches!(error, NetworkError::Address { .. }), "{error}");
     let error = Network::start(config(2, &["/ip4/127.0.0.1/tcp/0/ws"]))
         .await
@@ -498,10 +480,7 @@ async fn a_network_that_stops_says_goodbye() {
     for listen in [TCP, QUIC] {
         let (mut dialer, listener) = pair(listen).await;
         drop(listener.commands);
-        tokio::time::timeout(PATIENCE, listener.task)
-            .await
-            .unwrap()
-            .unwrap();
+        tokio::time::timeout(PATIENCE, listener.task).await.unwrap().unwrap();
         dialer.until_disconnected(key(2)).await;
     }
 }
@@ -534,11 +513,7 @@ async fn gossip_reaches_every_node_of_a_row_when_each_accepts_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rejected_and_ignored_gossip_goes_no_further() {
     let mut nodes = row(&[1, 2, 3]).await;
-    for (id, verdict) in [
-        (1, Verdict::Reject),
-        (2, Verdict::Ignore),
-        (3, Verdict::Accept),
-    ] {
+    for (id, verdict) in [(1, Verdict::Reject), (2, Verdict::Ignore), (3, Verdict::Accept)] {
         nodes[0].gossip(id, b"news").await;
         let (_, message, _) = nodes[1].until_gossip(|heard| heard == id).await;
         nodes[1].judge(message, verdict).await;

@@ -105,7 +105,10 @@ impl NodeHandle {
     /// Whether this is the API's token. Takes the same time for every wrong one of the same length.
     pub fn token_is(&self, presented: &str) -> bool {
         let (token, presented) = (self.parts().token.as_bytes(), presented.as_bytes());
-        let differences = token.iter().zip(presented).fold(0, |sum, (one, other)| sum | (one ^ other));
+        let differences = token
+            .iter()
+            .zip(presented)
+            .fold(0, |sum, (one, other)| sum | (one ^ other));
         token.len() == presented.len() && differences == 0
     }
 
@@ -114,7 +117,11 @@ impl NodeHandle {
     pub(super) fn reachable_at(&self) -> Vec<String> {
         let parts = self.parts();
         let announced = &parts.config.network.announce;
-        let addresses = if announced.is_empty() { &parts.listening } else { announced };
+        let addresses = if announced.is_empty() {
+            &parts.listening
+        } else {
+            announced
+        };
         let peer_id = self.me().peer_id();
         addresses
             .iter()
@@ -144,7 +151,10 @@ impl NodeHandle {
             }
         }
         let platform = &parts.config.platform;
-        let member = view.charters.as_ref().and_then(|charters| charters.current().member(&self.me()));
+        let member = view
+            .charters
+            .as_ref()
+            .and_then(|charters| charters.current().member(&self.me()));
         let (side, basis) = match member {
             Some(member) => (member.side, member.basis()),
             None if side::of(&platform.country) == Some(platform.side) => (platform.side, Basis::Table),
@@ -337,13 +347,15 @@ impl NodeHandle {
     pub async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
         let (catalogue, platforms) = (self.parts().catalogue.clone(), self.platforms());
         blocking(move || {
-            let mut page = catalogue.list(&filter, audience, &platforms).map_err(|error| match error {
-                CatalogueError::Cursor => Refusal::new("bad_cursor", 400),
-                CatalogueError::Limit(limit) => Refusal::new("bad_query", 400)
-                    .with("name", "limit")
-                    .with("value", limit),
-                CatalogueError::Store(error) => store_refusal(error),
-            })?;
+            let mut page = catalogue
+                .list(&filter, audience, &platforms)
+                .map_err(|error| match error {
+                    CatalogueError::Cursor => Refusal::new("bad_cursor", 400),
+                    CatalogueError::Limit(limit) => Refusal::new("bad_query", 400)
+                        .with("name", "limit")
+                        .with("value", limit),
+                    CatalogueError::Store(error) => store_refusal(error),
+                })?;
             if full {
                 for row in &mut page.records {
                     *row = whole(&catalogue, row)?;
@@ -402,8 +414,7 @@ impl NodeHandle {
         let not_found = || Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>());
         let (record, named) = parse_id(id).ok_or_else(not_found)?;
         let catalogue = self.parts().catalogue.clone();
-        let mut versions =
-            blocking(move || catalogue.history(&record, audience).map_err(store_refusal)).await?;
+        let mut versions = blocking(move || catalogue.history(&record, audience).map_err(store_refusal)).await?;
         versions.retain(|version| named.is_none_or(|named| named == version.author));
         if versions.is_empty() {
             return Err(not_found());
@@ -456,8 +467,8 @@ impl NodeHandle {
         let current = charters.current();
         let mut newcomers = Vec::new();
         for card in &cards {
-            let member = Card::read(card, Role::Member)
-                .map_err(|error| Refusal::new("bad_card", 422).with("cause", error))?;
+            let member =
+                Card::read(card, Role::Member).map_err(|error| Refusal::new("bad_card", 422).with("cause", error))?;
             if current.member(&member.key).is_some() {
                 return Err(Refusal::new("already_member", 409).with("name", member.name));
             }
@@ -526,7 +537,10 @@ fn parse_id(text: &str) -> Option<(RecordId, Option<PublicKey>)> {
 fn whole(catalogue: &Catalogue, row: &Value) -> Result<Value, Refusal> {
     let text = |field: &str| row.get(field).and_then(Value::as_str);
     let id = text("id").and_then(|id| id.parse().ok());
-    let author = row.pointer("/platform/did").and_then(Value::as_str).and_then(|did| did.parse().ok());
+    let author = row
+        .pointer("/platform/did")
+        .and_then(Value::as_str)
+        .and_then(|did| did.parse().ok());
     let (Some(id), Some(author)) = (id, author) else {
         return Err(Refusal::internal("a listed row without id or platform"));
     };

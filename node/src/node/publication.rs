@@ -115,7 +115,10 @@ pub(super) fn judge(
         });
     }
     if !how.partial && !problems.is_empty() {
-        let refused = judged.outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Refused(_)));
+        let refused = judged
+            .outcomes
+            .iter()
+            .filter(|outcome| matches!(outcome, Outcome::Refused(_)));
         let mut refusal = Refusal::new("record_invalid", 422).with("count", refused.count());
         refusal.problems = problems;
         return Err(refusal);
@@ -153,9 +156,7 @@ fn held(
         (None, None) => None,
         (None, Some(oid)) => match before.ids.get(&(record.kind(), oid.to_owned())) {
             Some(id) => Some(*id),
-            None => catalogue
-                .find_by_oid(me, record.kind(), oid)
-                .map_err(store_refusal)?,
+            None => catalogue.find_by_oid(me, record.kind(), oid).map_err(store_refusal)?,
         },
     };
     let Some(id) = known else {

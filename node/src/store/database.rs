@@ -20,6 +20,19 @@ const LOGS: &str = "logs";
 /// The tree of the catalogue.
 const CATALOGUE: &str = "catalogue";
 
+/// Keeps the panics of sled off the screen: each is caught where sled is called and told as damage,
+/// so a backtrace would only frighten. Other panics are shown as ever. For programs, once at their
+/// start.
+pub fn silence_caught_panics() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |found| match found.location() {
+        Some(place) if place.file().contains("/sled-") => {
+            tracing::debug!(file = place.file(), line = place.line(), "sled found damage");
+        }
+        _ => usual(found),
+    }));
+}
+
 /// What is open while the store is.
 struct Open {
     db: sled::Db,
@@ -149,7 +162,13 @@ fn directory_bytes(path: &Path) -> u64 {
     entries
         .flatten()
         .filter_map(|entry| Some((entry.metadata().ok()?, entry.path())))
-        .map(|(metadata, path)| if metadata.is_dir() { directory_bytes(&path) } else { metadata.len() })
+        .map(|(metadata, path)| {
+            if metadata.is_dir() {
+                directory_bytes(&path)
+            } else {
+                metadata.len()
+            }
+        })
         .sum()
 }
 

@@ -124,7 +124,11 @@ mod tests {
             mark.write(&path).expect("written");
             assert_eq!(Mark::read(&path).expect("read"), Some(mark));
         }
-        assert_eq!(std::fs::read_dir(dir.path()).expect("list").count(), 1, "no file is left beside it");
+        assert_eq!(
+            std::fs::read_dir(dir.path()).expect("list").count(),
+            1,
+            "no file is left beside it"
+        );
     }
 
     #[test]

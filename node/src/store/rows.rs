@@ -77,7 +77,9 @@ impl Rows<'_> {
     pub(crate) fn version(&self) -> Result<Option<u32>, StoreError> {
         self.0.catalogue(|tree| {
             let bytes = tree.get(VERSION)?;
-            Ok(bytes.and_then(|bytes| <[u8; 4]>::try_from(bytes.as_ref()).ok()).map(u32::from_be_bytes))
+            Ok(bytes
+                .and_then(|bytes| <[u8; 4]>::try_from(bytes.as_ref()).ok())
+                .map(u32::from_be_bytes))
         })
     }
 
@@ -133,7 +135,12 @@ impl Rows<'_> {
 
     /// How many published versions could not be read.
     pub(crate) fn unreadable(&self) -> Result<u64, StoreError> {
-        self.0.catalogue(|tree| Ok(tree.get(UNREADABLE)?.and_then(|bytes| keys::number(&bytes)).unwrap_or(0)))
+        self.0.catalogue(|tree| {
+            Ok(tree
+                .get(UNREADABLE)?
+                .and_then(|bytes| keys::number(&bytes))
+                .unwrap_or(0))
+        })
     }
 
     /// One row.
@@ -223,12 +230,24 @@ impl Rows<'_> {
             }
         }
         for (id, version) in &changes.versions {
-            let key = [&[VERSIONS][..], id.as_bytes(), author.as_bytes(), &version.seq.to_be_bytes()].concat();
+            let key = [
+                &[VERSIONS][..],
+                id.as_bytes(),
+                author.as_bytes(),
+                &version.seq.to_be_bytes(),
+            ]
+            .concat();
             let value = [&version.entry.0[..], &version.time.to_be_bytes(), version.op.as_bytes()].concat();
             batch.insert(key, value);
         }
         for ((author, kind, visibility), count) in &changes.counts {
-            let key = [&keys::of_author(COUNTS, author), kind.as_str().as_bytes(), &[0], visibility.as_str().as_bytes()].concat();
+            let key = [
+                &keys::of_author(COUNTS, author),
+                kind.as_str().as_bytes(),
+                &[0],
+                visibility.as_str().as_bytes(),
+            ]
+            .concat();
             batch.insert(key, &count.to_be_bytes());
         }
         batch.insert(UNREADABLE, &changes.unreadable.to_be_bytes());
@@ -243,7 +262,13 @@ fn row_key(id: &RecordId, author: &PublicKey) -> Vec<u8> {
 }
 
 fn oid_key(author: &PublicKey, kind: Kind, oid: &str) -> Vec<u8> {
-    [&keys::of_author(OIDS, author), kind.as_str().as_bytes(), &[0], oid.as_bytes()].concat()
+    [
+        &keys::of_author(OIDS, author),
+        kind.as_str().as_bytes(),
+        &[0],
+        oid.as_bytes(),
+    ]
+    .concat()
 }
 
 fn parse_row_key(key: &[u8]) -> Result<RowKey, Fault> {

@@ -37,7 +37,10 @@ fn log(seed: u8, bodies: impl IntoIterator<Item = Vec<u8>>) -> Vec<AuthenticEntr
 }
 
 fn short_log(seed: u8, length: usize) -> Vec<AuthenticEntry> {
-    log(seed, (0..length).map(|number| format!("body {number} of {seed}").repeat(20).into_bytes()))
+    log(
+        seed,
+        (0..length).map(|number| format!("body {number} of {seed}").repeat(20).into_bytes()),
+    )
 }
 
 fn bytes_of(entries: &[AuthenticEntry]) -> Vec<EntryBytes> {
@@ -57,11 +60,17 @@ fn open(data: &TempDir) -> Store {
 }
 
 fn refused(data: &TempDir) -> StoreError {
-    Store::open(data.path(), CACHE_BYTES).map(drop).expect_err("must be refused")
+    Store::open(data.path(), CACHE_BYTES)
+        .map(drop)
+        .expect_err("must be refused")
 }
 
 fn whole(author: PublicKey) -> Range {
-    Range { author, from: 1, to: u64::MAX }
+    Range {
+        author,
+        from: 1,
+        to: u64::MAX,
+    }
 }
 
 fn read_all(store: &Store, author: PublicKey) -> Vec<EntryBytes> {
@@ -107,7 +116,10 @@ async fn what_was_acknowledged_is_there_after_the_store_is_opened_again() {
     let frontier = {
         let store = open(&data);
         store.append(north[..10].to_vec()).await.expect("appended");
-        store.append([&south[..], &north[10..]].concat()).await.expect("appended");
+        store
+            .append([&south[..], &north[10..]].concat())
+            .await
+            .expect("appended");
         store.frontier()
     };
     let store = open(&data);
@@ -115,7 +127,10 @@ async fn what_was_acknowledged_is_there_after_the_store_is_opened_again() {
     assert_eq!(store.entry_count(), 33);
     assert_eq!(read_all(&store, author(1)), bytes_of(&north));
     assert_eq!(read_all(&store, author(2)), bytes_of(&south));
-    assert_eq!(store.entry(&author(1), 7).expect("read"), Some(bytes_of(&north).remove(6)));
+    assert_eq!(
+        store.entry(&author(1), 7).expect("read"),
+        Some(bytes_of(&north).remove(6))
+    );
     assert_eq!(store.entry(&author(1), 31).expect("read"), None);
     let id = north[6].head().id;
     assert_eq!(store.locate(&id).expect("read"), Some((author(1), 7)));
@@ -139,7 +154,10 @@ async fn what_was_acknowledged_is_there_when_the_program_ends_without_a_close() 
 async fn charters_forks_and_addresses_are_there_after_the_store_is_opened_again() {
     let data = data();
     let fork = Fork::prove(log(1, [vec![1; 9_000]]).remove(0), log(1, [vec![2]]).remove(0)).expect("a fork");
-    let addresses = vec!["/ip4/192.0.2.1/tcp/4001".to_owned(), "/dns4/ayni.example/udp/4001/quic-v1".to_owned()];
+    let addresses = vec![
+        "/ip4/192.0.2.1/tcp/4001".to_owned(),
+        "/dns4/ayni.example/udp/4001/quic-v1".to_owned(),
+    ];
     {
         let store = open(&data);
         store.put_charter(0, vec![3; 20_000]).await.expect("stored");
@@ -151,11 +169,18 @@ async fn charters_forks_and_addresses_are_there_after_the_store_is_opened_again(
         store.put_addresses(author(3), Vec::new()).await.expect("stored");
     }
     let store = open(&data);
-    assert_eq!(store.charters().expect("read"), [(0, vec![3; 20_000]), (1, b"one, certified".to_vec())]);
+    assert_eq!(
+        store.charters().expect("read"),
+        [(0, vec![3; 20_000]), (1, b"one, certified".to_vec())]
+    );
     let [one, other] = bytes_of(fork.entries()).try_into().expect("two");
     assert_eq!(
         store.forks().expect("read"),
-        [StoredFork { author: author(1), seq: 1, entries: [one, other] }]
+        [StoredFork {
+            author: author(1),
+            seq: 1,
+            entries: [one, other]
+        }]
     );
     let read = store.addresses().expect("read");
     assert_eq!(read.get(&author(2)), Some(&addresses));
@@ -169,11 +194,17 @@ async fn an_entry_that_does_not_continue_its_log_is_refused_with_its_whole_job()
     let (entries, other) = (short_log(1, 5), short_log(2, 1));
     let again = log(1, [b"another first".to_vec()]);
     let gap = [&other[..], &entries[..1], &entries[2..]].concat();
-    assert!(matches!(store.append(gap).await, Err(StoreError::NotNext { head: 1, found: 3, .. })));
+    assert!(matches!(
+        store.append(gap).await,
+        Err(StoreError::NotNext { head: 1, found: 3, .. })
+    ));
     assert_eq!(store.entry_count(), 0, "nothing of the job was written");
     store.append(entries[..2].to_vec()).await.expect("appended");
     for wrong in [&entries[..1], &entries[3..], &again[..]] {
-        assert!(matches!(store.append(wrong.to_vec()).await, Err(StoreError::NotNext { head: 2, .. })));
+        assert!(matches!(
+            store.append(wrong.to_vec()).await,
+            Err(StoreError::NotNext { head: 2, .. })
+        ));
     }
     store.append(entries[2..].to_vec()).await.expect("appended");
     assert_eq!(read_all(&store, author(1)), bytes_of(&entries));
@@ -210,7 +241,11 @@ async fn a_range_is_read_in_order_and_stops_at_its_bounds() {
     let size = entries[2].entry().size();
     store.append(entries.clone()).await.expect("appended");
     let read = |from, to, most, bytes| {
-        let range = Range { author: author(1), from, to };
+        let range = Range {
+            author: author(1),
+            from,
+            to,
+        };
         store.entries(range, most, bytes).expect("readable")
     };
     let bytes = bytes_of(&entries);
@@ -221,7 +256,11 @@ async fn a_range_is_read_in_order_and_stops_at_its_bounds() {
     assert_eq!(read(39, 99, 100, usize::MAX), bytes[38..]);
     assert_eq!(read(41, 99, 100, usize::MAX), []);
     assert_eq!(read(5, 4, 100, usize::MAX), []);
-    let unknown = Range { author: author(9), from: 1, to: 5 };
+    let unknown = Range {
+        author: author(9),
+        from: 1,
+        to: 5,
+    };
     assert_eq!(store.entries(unknown, 10, 10).expect("readable"), []);
 }
 
@@ -231,12 +270,25 @@ async fn the_largest_bodies_stay_in_the_file_that_is_synced() {
     let mut noise = 1_u64;
     let mut random = |length| -> Vec<u8> {
         let mut byte = || {
-            noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            noise = noise
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (noise >> 56) as u8
         };
         (0..length).map(|_| byte()).collect()
     };
-    let lengths = [BODY_BYTES_MAX, 0, 100_000, 20_000, 20_000, 20_000, 20_000, 20_000, 20_000, BODY_BYTES_MAX];
+    let lengths = [
+        BODY_BYTES_MAX,
+        0,
+        100_000,
+        20_000,
+        20_000,
+        20_000,
+        20_000,
+        20_000,
+        20_000,
+        BODY_BYTES_MAX,
+    ];
     let entries = log(1, lengths.map(&mut random));
     let store = open(&data);
     store.append(entries.clone()).await.expect("appended");
@@ -270,19 +322,30 @@ async fn a_store_that_cannot_be_written_says_so_to_all_who_wait_and_goes_on_read
     let store = open(&data);
     let entries = short_log(1, 4);
     store.append(entries[..2].to_vec()).await.expect("appended");
-    store.0.shared.fail_writes.store(true, std::sync::atomic::Ordering::Relaxed);
+    store
+        .0
+        .shared
+        .fail_writes
+        .store(true, std::sync::atomic::Ordering::Relaxed);
     let (one, other) = tokio::join!(store.append(entries[2..3].to_vec()), store.put_charter(0, vec![1]));
     assert!(matches!(one, Err(StoreError::Io { .. })), "{one:?}");
     assert!(matches!(other, Err(StoreError::Io { .. })), "{other:?}");
     assert_eq!(read_all(&store, author(1)), bytes_of(&entries[..2]));
     assert_eq!(store.charters().expect("read"), []);
     // sled itself takes nothing more after a failed write.
-    store.0.shared.fail_writes.store(false, std::sync::atomic::Ordering::Relaxed);
+    store
+        .0
+        .shared
+        .fail_writes
+        .store(false, std::sync::atomic::Ordering::Relaxed);
     assert!(store.append(entries[2..].to_vec()).await.is_err());
     drop(store);
     let store = open(&data);
     assert_eq!(store.entry_count(), 2);
-    store.append(entries[2..].to_vec()).await.expect("appended after it was opened again");
+    store
+        .append(entries[2..].to_vec())
+        .await
+        .expect("appended after it was opened again");
 }
 
 #[tokio::test]
@@ -293,7 +356,10 @@ async fn a_closed_store_takes_no_more_writes_and_still_reads() {
     store.append(entries[..1].to_vec()).await.expect("appended");
     store.close().await.expect("closed");
     assert!(data.path().join(MARK_FILE).exists());
-    assert!(matches!(store.append(entries[1..].to_vec()).await, Err(StoreError::Closed)));
+    assert!(matches!(
+        store.append(entries[1..].to_vec()).await,
+        Err(StoreError::Closed)
+    ));
     assert!(matches!(store.close().await, Err(StoreError::Closed)));
     assert_eq!(read_all(&store, author(1)).len(), 1);
 }
@@ -314,7 +380,12 @@ fn a_store_of_a_newer_version_is_refused_with_both_versions() {
     drop(store);
     let error = refused(&data);
     assert!(matches!(error, StoreError::Newer { found, known, .. } if (found, known) == (newer, SCHEMA_VERSION)));
-    assert!(error.to_string().contains("version 2; this program knows versions up to 1"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("version 2; this program knows versions up to 1"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -326,9 +397,20 @@ async fn the_mark_tells_a_store_that_was_lost_from_a_new_one() {
     }
     fs::remove_dir_all(data.path().join(DIRECTORY)).expect("removed");
     for _ in 0..2 {
-        assert!(matches!(refused(&data), StoreError::LostItsEnd { what: "entries", expected: 5, found: 0, .. }));
+        assert!(matches!(
+            refused(&data),
+            StoreError::LostItsEnd {
+                what: "entries",
+                expected: 5,
+                found: 0,
+                ..
+            }
+        ));
     }
-    assert!(!data.path().join(DIRECTORY).exists(), "a refused store is left as it is");
+    assert!(
+        !data.path().join(DIRECTORY).exists(),
+        "a refused store is left as it is"
+    );
     fs::remove_file(data.path().join(MARK_FILE)).expect("removed");
     assert_eq!(open(&data).entry_count(), 0);
 }
@@ -351,14 +433,30 @@ async fn the_mark_tells_a_store_that_lost_its_charter_or_its_last_entries() {
         copy(&older.path().join(DIRECTORY), &data.path().join(DIRECTORY));
     };
     go_back();
-    assert!(matches!(refused(&data), StoreError::LostItsEnd { what: "entries", expected: 5, found: 3, .. }));
+    assert!(matches!(
+        refused(&data),
+        StoreError::LostItsEnd {
+            what: "entries",
+            expected: 5,
+            found: 3,
+            ..
+        }
+    ));
     fs::remove_file(data.path().join(MARK_FILE)).expect("removed");
     {
         let store = open(&data);
         store.put_charter(0, vec![1]).await.expect("stored");
     }
     go_back();
-    assert!(matches!(refused(&data), StoreError::LostItsEnd { what: "charters", expected: 1, found: 0, .. }));
+    assert!(matches!(
+        refused(&data),
+        StoreError::LostItsEnd {
+            what: "charters",
+            expected: 1,
+            found: 0,
+            ..
+        }
+    ));
 }
 
 #[tokio::test]
@@ -377,10 +475,18 @@ async fn a_fault_in_the_tail_of_a_log_is_named_when_the_store_is_opened() {
     };
     assert_eq!(fault(|store| remove(store, 2, 20)).await, (author(2), 20));
     assert_eq!(fault(|store| remove(store, 2, 50)).await, (author(2), 50));
-    assert_eq!(fault(|store| replace(store, 1, 50, (b"x", b"y"))).await, (author(1), 50));
-    assert_eq!(fault(|store| replace(store, 1, 51, (b"x", b"y"))).await, (author(1), 51));
+    assert_eq!(
+        fault(|store| replace(store, 1, 50, (b"x", b"y"))).await,
+        (author(1), 50)
+    );
+    assert_eq!(
+        fault(|store| replace(store, 1, 51, (b"x", b"y"))).await,
+        (author(1), 51)
+    );
     let lose_head = |store: &Store| {
-        meddle(store, |logs| logs.remove(keys::of_author(keys::HEADS, &author(1))).map(drop));
+        meddle(store, |logs| {
+            logs.remove(keys::of_author(keys::HEADS, &author(1))).map(drop)
+        });
     };
     assert_eq!(fault(lose_head).await, (author(1), 1));
 }
@@ -394,14 +500,29 @@ async fn verify_counts_whole_logs_and_finds_nothing() {
     let fork = Fork::prove(short_log(1, 1).remove(0), log(1, [vec![2]]).remove(0)).expect("a fork");
     store.put_fork(fork).await.expect("stored");
     let mut last = 0;
-    let found = store.verify(&FEDERATION, Depth::Chain, |done| last = done).expect("readable");
-    assert_eq!((found.entries, found.authors, found.erased, found.ok), (703, 2, 0, true));
-    assert_eq!(found.forks, [ForkedLog { author: author(1), seq: 1 }]);
+    let found = store
+        .verify(&FEDERATION, Depth::Chain, |done| last = done)
+        .expect("readable");
+    assert_eq!(
+        (found.entries, found.authors, found.erased, found.ok),
+        (703, 2, 0, true)
+    );
+    assert_eq!(
+        found.forks,
+        [ForkedLog {
+            author: author(1),
+            seq: 1
+        }]
+    );
     assert_eq!(last, 703);
     let json = serde_json::to_value(&found).expect("json");
     assert_eq!(json["forks"][0]["author"], author(1).to_string());
     let elsewhere = store.verify(&Hash([8; 32]), Depth::Chain, |_| ()).expect("readable");
-    assert_eq!((elsewhere.ok, elsewhere.bad.len()), (false, 703), "no entry is of another federation");
+    assert_eq!(
+        (elsewhere.ok, elsewhere.bad.len()),
+        (false, 703),
+        "no entry is of another federation"
+    );
 }
 
 #[tokio::test]
@@ -497,7 +618,10 @@ fn damage(path: &Path, trial: u64) {
 #[tokio::test]
 async fn no_damage_of_the_file_panics_or_passes_for_the_logs_that_were_written() {
     let original = data();
-    let logs = [short_log(1, 2_000), log(2, (0..60).map(|number| vec![number; 15_000 * usize::from(number % 3)]))];
+    let logs = [
+        short_log(1, 2_000),
+        log(2, (0..60).map(|number| vec![number; 15_000 * usize::from(number % 3)])),
+    ];
     {
         let store = open(&original);
         for entries in &logs {
@@ -519,7 +643,9 @@ async fn no_damage_of_the_file_panics_or_passes_for_the_logs_that_were_written()
             let read = store.entries(whole(entries[0].author()), usize::MAX, usize::MAX);
             read.is_ok_and(|read| read == bytes_of(entries))
         });
-        let verified = store.verify(&FEDERATION, Depth::Chain, |_| ()).is_ok_and(|found| found.ok && found.entries == 2_060);
+        let verified = store
+            .verify(&FEDERATION, Depth::Chain, |_| ())
+            .is_ok_and(|found| found.ok && found.entries == 2_060);
         assert_eq!(intact, verified, "trial {trial}");
         noticed += usize::from(!intact);
     }

@@ -297,7 +297,9 @@ mod tests {
         write(&tree, b"l", &[3; 10]);
         tree.remove([&b"k"[..], &[0, 1]].concat()).expect("removed");
         assert!(matches!(get(&tree, b"k"), Err(Fault::Value(_))));
-        let found: Vec<bool> = scan_prefix(&tree, b"").map(|found| found.expect("read").1.is_ok()).collect();
+        let found: Vec<bool> = scan_prefix(&tree, b"")
+            .map(|found| found.expect("read").1.is_ok())
+            .collect();
         assert_eq!(found, [false, true]);
     }
 

@@ -211,7 +211,9 @@ impl<'a> Walk<'a> {
         let entry = entry.and_then(|entry| {
             let envelope = entry.envelope();
             let in_place = envelope.author() == self.author && envelope.seq() == seq;
-            in_place.then_some(entry).ok_or_else(|| "another entry lies in its place".to_owned())
+            in_place
+                .then_some(entry)
+                .ok_or_else(|| "another entry lies in its place".to_owned())
         });
         match entry {
             Ok(entry) => {

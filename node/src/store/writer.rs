@@ -27,9 +27,15 @@ const MARK_INTERVAL: Duration = Duration::from_secs(1);
 /// What to write.
 pub(super) enum Write {
     Entries(Vec<AuthenticEntry>),
-    Charter { epoch: u64, bytes: Vec<u8> },
+    Charter {
+        epoch: u64,
+        bytes: Vec<u8>,
+    },
     Fork(Box<Fork>),
-    Addresses { peer: PublicKey, addresses: Vec<String> },
+    Addresses {
+        peer: PublicKey,
+        addresses: Vec<String>,
+    },
     /// Nothing more: write the mark and end.
     Close,
 }
@@ -66,12 +72,7 @@ struct Group {
 }
 
 impl Writer {
-    pub(super) fn new(
-        shared: Arc<Shared>,
-        jobs: Receiver<Job>,
-        encoder: EntryEncoder,
-        mark_path: PathBuf,
-    ) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, jobs: Receiver<Job>, encoder: EntryEncoder, mark_path: PathBuf) -> Self {
         Self {
             shared,
             jobs,

@@ -153,7 +153,11 @@ mod tests {
     use super::*;
 
     fn card() -> Card {
-        Card { name: "RESOPP".to_owned(), country: "SN".to_owned(), side: Side::South }
+        Card {
+            name: "RESOPP".to_owned(),
+            country: "SN".to_owned(),
+            side: Side::South,
+        }
     }
 
     fn secret() -> SecretKey {
@@ -178,12 +182,25 @@ mod tests {
     fn a_damaged_or_foreign_token_is_refused() {
         let text = card().sign(&secret());
         assert!(matches!(Card::read("hello", Role::Member), Err(TokenError::Prefix(_))));
-        assert!(matches!(Card::read(&text[..text.len() - 9], Role::Member), Err(TokenError::Damaged | TokenError::Cose(_))));
+        assert!(matches!(
+            Card::read(&text[..text.len() - 9], Role::Member),
+            Err(TokenError::Damaged | TokenError::Cose(_))
+        ));
         assert!(matches!(Ticket::read(&text), Err(TokenError::Prefix(_))));
         let renamed = text.replace("ayni-card:", "ayni-ticket:");
-        assert!(matches!(Ticket::read(&renamed), Err(TokenError::Cose(CoseError::Header(_)))));
-        let nowhere = Card { country: "UK".to_owned(), ..card() }.sign(&secret());
-        assert!(matches!(Card::read(&nowhere, Role::Member), Err(TokenError::Value("the country"))));
+        assert!(matches!(
+            Ticket::read(&renamed),
+            Err(TokenError::Cose(CoseError::Header(_)))
+        ));
+        let nowhere = Card {
+            country: "UK".to_owned(),
+            ..card()
+        }
+        .sign(&secret());
+        assert!(matches!(
+            Card::read(&nowhere, Role::Member),
+            Err(TokenError::Value("the country"))
+        ));
     }
 
     #[test]

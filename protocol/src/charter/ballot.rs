@@ -54,8 +54,7 @@ impl Ballot {
     /// [`BallotError`] if they are no ballot, or the signature does not hold.
     pub fn verify(bytes: &[u8], federation: &Hash) -> Result<Self, BallotError> {
         let sign1 = Sign1::decode(bytes, Content::Ballot, ENVELOPE_BYTES_MAX)?;
-        let payload: Payload =
-            cbor::decode(sign1.payload(), ENVELOPE_BYTES_MAX).map_err(BallotError::Payload)?;
+        let payload: Payload = cbor::decode(sign1.payload(), ENVELOPE_BYTES_MAX).map_err(BallotError::Payload)?;
         if !sign1.verifies(&federation.0) {
             return Err(BallotError::Forged(sign1.signer()));
         }

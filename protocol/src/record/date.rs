@@ -39,12 +39,8 @@ impl Date {
         match (year, month, day, parts.next()) {
             (Some(year), None, None, None) => Date::new(year, None, None),
             (Some(year), Some(Some(month)), None, None) => Date::new(year, Some(month), None),
-            (Some(year), Some(Some(month)), Some(Some(day)), None) => {
-                Date::new(year, Some(month), Some(day))
-            }
-            _ => Err(DateError::Malformed {
-                meant: day_first(text),
-            }),
+            (Some(year), Some(Some(month)), Some(Some(day)), None) => Date::new(year, Some(month), Some(day)),
+            _ => Err(DateError::Malformed { meant: day_first(text) }),
         }
     }
 
@@ -76,14 +72,8 @@ impl Date {
     /// True if `self` surely lies before `other`, compared as far as both are exact: 1997-08 is not before 1997.
     pub fn is_before(self, other: Date) -> bool {
         let years = self.year.cmp(&other.year);
-        let months = self
-            .month
-            .zip(other.month)
-            .map(|(mine, theirs)| mine.cmp(&theirs));
-        let days = self
-            .day
-            .zip(other.day)
-            .map(|(mine, theirs)| mine.cmp(&theirs));
+        let months = self.month.zip(other.month).map(|(mine, theirs)| mine.cmp(&theirs));
+        let days = self.day.zip(other.day).map(|(mine, theirs)| mine.cmp(&theirs));
         years
             .then(months.unwrap_or(std::cmp::Ordering::Equal))
             .then(days.unwrap_or(std::cmp::Ordering::Equal))
@@ -156,10 +146,7 @@ mod tests {
     #[test]
     fn a_day_a_month_and_a_year_are_dates() {
         for text in ["1997-08-14", "1997-08", "1997", "2024-02-29", "2000-02-29"] {
-            assert_eq!(
-                Date::parse(text).map(|date| date.to_string()),
-                Ok(text.to_owned())
-            );
+            assert_eq!(Date::parse(text).map(|date| date.to_string()), Ok(text.to_owned()));
         }
     }
 

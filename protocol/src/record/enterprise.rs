@@ -158,11 +158,7 @@ impl Enterprise {
         Some(Enterprise {
             national_form: fields.optional("national_form", line(NATIONAL_FORM_CHARS_MAX)),
             coop_type: fields.optional("coop_type", code),
-            registrations: fields.list(
-                "registrations",
-                REGISTRATIONS_MAX,
-                object(Registration::read),
-            ),
+            registrations: fields.list("registrations", REGISTRATIONS_MAX, object(Registration::read)),
             lei: fields.optional("lei", lei),
             trading_name: fields.optional("trading_name", line(TRADING_NAME_CHARS_MAX)),
             acronym: fields.optional("acronym", line(ACRONYM_CHARS_MAX)),
@@ -223,18 +219,14 @@ impl Point {
     /// Reports a point outside all of the record's countries; if it lies inside one with latitude and longitude swapped, offers that.
     fn check_countries(&self, fields: &mut Fields<'_, '_>, countries: &[String]) {
         let outside = |lat, lon| {
-            let mut known = countries
-                .iter()
-                .map(|country| area::may_contain(country, lat, lon));
+            let mut known = countries.iter().map(|country| area::may_contain(country, lat, lon));
             !countries.is_empty() && known.all(|inside| inside == Some(false))
         };
         if outside(self.lat, self.lon) {
             let swap_possible = self.lon.abs() <= LATITUDE_E6_MAX && !outside(self.lon, self.lat);
             let swapped = swap_possible.then(|| degrees(self.lon, self.lat));
             let point = degrees(self.lat, self.lon);
-            fields
-                .whole()
-                .suggest::<()>(Rule::OutsideCountry, &point, swapped);
+            fields.whole().suggest::<()>(Rule::OutsideCountry, &point, swapped);
         }
     }
 }

@@ -31,16 +31,13 @@ pub(super) fn url(value: &Value, place: &mut Place<'_>) -> Option<String> {
     if is_url(&found) {
         return Some(found);
     }
-    let meant = Some(format!("https://{found}"))
-        .filter(|meant| !found.contains(':') && is_url(meant) && meant.contains('.'));
+    let meant =
+        Some(format!("https://{found}")).filter(|meant| !found.contains(':') && is_url(meant) && meant.contains('.'));
     place.suggest(Rule::UrlMalformed, &found, meant)
 }
 
 fn is_url(text: &str) -> bool {
-    let Some(rest) = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-    else {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
         return false;
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -66,9 +63,7 @@ pub(super) fn email(value: &Value, place: &mut Place<'_>) -> Option<String> {
     if is_email(&found) {
         return Some(found);
     }
-    let meant = found
-        .strip_prefix("mailto:")
-        .filter(|meant| is_email(meant));
+    let meant = found.strip_prefix("mailto:").filter(|meant| is_email(meant));
     place.suggest(Rule::EmailMalformed, &found, meant.map(str::to_owned))
 }
 
@@ -88,9 +83,7 @@ pub(super) fn phone(value: &Value, place: &mut Place<'_>) -> Option<String> {
     let found = line(PHONE_CHARS_MAX)(value, place)?;
     let digits = found.bytes().filter(u8::is_ascii_digit).count();
     let signs_fit = found.chars().enumerate().all(|(index, c)| {
-        c.is_ascii_digit()
-            || matches!(c, ' ' | '-' | '.' | '(' | ')' | '/')
-            || (c == '+' && index == 0)
+        c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '(' | ')' | '/') || (c == '+' && index == 0)
     });
     if (3..=PHONE_DIGITS_MAX).contains(&digits) && signs_fit {
         return Some(found);
@@ -105,11 +98,7 @@ pub(super) fn lei(value: &Value, place: &mut Place<'_>) -> Option<String> {
         return Some(found.to_owned());
     }
     let meant = found.to_uppercase().replace([' ', '-'], "");
-    place.suggest(
-        Rule::LeiMalformed,
-        found,
-        Some(meant).filter(|meant| is_lei(meant)),
-    )
+    place.suggest(Rule::LeiMalformed, found, Some(meant).filter(|meant| is_lei(meant)))
 }
 
 /// True for 18 digits or capital letters and two check digits, which together leave 1 when divided by 97 (ISO 17442-1 with ISO/IEC 7064,
@@ -119,17 +108,11 @@ fn is_lei(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
-        && text
-            .bytes()
-            .skip(LEI_CHARS - 2)
-            .all(|byte| byte.is_ascii_digit());
-    let remainder = text
-        .chars()
-        .filter_map(|c| c.to_digit(36))
-        .fold(0u32, |sum, value| {
-            let shift = if value < 10 { 10 } else { 100 };
-            (sum * shift + value) % 97
-        });
+        && text.bytes().skip(LEI_CHARS - 2).all(|byte| byte.is_ascii_digit());
+    let remainder = text.chars().filter_map(|c| c.to_digit(36)).fold(0u32, |sum, value| {
+        let shift = if value < 10 { 10 } else { 100 };
+        (sum * shift + value) % 97
+    });
     formed && remainder == 1
 }
 
@@ -166,11 +149,7 @@ pub(super) fn country_code(value: &Value, place: &mut Place<'_>) -> Option<Strin
     if country::by_code(found).is_some() {
         return Some(found.to_owned());
     }
-    place.suggest(
-        Rule::CountryUnknown,
-        found,
-        country::suggest(found).map(str::to_owned),
-    )
+    place.suggest(Rule::CountryUnknown, found, country::suggest(found).map(str::to_owned))
 }
 
 /// Reads a code of a country's part, `EC-P` or `GB-WLS`: a country's code, a hyphen, one to three letters or digits (ISO 3166-2:2020 §5.1).

@@ -154,11 +154,7 @@ impl Heading {
     }
 
     /// The heading among `fields`. To be read last: it says which languages of all the texts are whose work.
-    pub(super) fn read(
-        fields: &mut Fields<'_, '_>,
-        countries: Vec<String>,
-        visibility: Visibility,
-    ) -> Option<Heading> {
+    pub(super) fn read(fields: &mut Fields<'_, '_>, countries: Vec<String>, visibility: Visibility) -> Option<Heading> {
         let licence = fields.required("licence", licence_id);
         let original = fields.required("original", language);
         let title = fields.required("title", localized_line(TITLE_CHARS_MAX));
@@ -203,9 +199,7 @@ fn check_region(fields: &mut Fields<'_, '_>, region: Option<&str>, countries: &[
             .iter()
             .any(|country| region.split('-').next() == Some(country))
     {
-        fields
-            .at("region")
-            .refuse::<()>(Rule::CountryNotListed, region);
+        fields.at("region").refuse::<()>(Rule::CountryNotListed, region);
     }
 }
 
@@ -214,18 +208,12 @@ fn check_original(fields: &mut Fields<'_, '_>, original: Option<&str>, title: Op
     if let (Some(original), Some(title)) = (original, title)
         && title.get(original).is_none()
     {
-        fields
-            .at("title")
-            .refuse::<()>(Rule::OriginalMissing, original);
+        fields.at("title").refuse::<()>(Rule::OriginalMissing, original);
     }
 }
 
 /// Reports machine translations that are none: the original, and languages in which the record has no text.
-fn check_translations(
-    fields: &mut Fields<'_, '_>,
-    original: Option<&str>,
-    machine_translated: &[String],
-) {
+fn check_translations(fields: &mut Fields<'_, '_>, original: Option<&str>, machine_translated: &[String]) {
     for tag in machine_translated {
         let mut place = fields.at("machine_translated");
         if Some(tag.as_str()) == original {

@@ -47,9 +47,7 @@ impl Platform {
             && !countries.is_empty()
             && !countries.contains(country)
         {
-            fields
-                .at("country")
-                .refuse::<()>(Rule::CountryNotListed, country);
+            fields.at("country").refuse::<()>(Rule::CountryNotListed, country);
         }
         let side = fields.optional("side", code);
         let side_basis = fields.optional("side_basis", code);

@@ -144,18 +144,10 @@ impl Practice {
         let validation = fields.required("validation", code);
         Some(Practice {
             period: fields.optional("period", object(Period::read)),
-            organisations: fields.required_list(
-                "organisations",
-                ORGANISATIONS_MAX,
-                object(Organisation::read),
-            ),
+            organisations: fields.required_list("organisations", ORGANISATIONS_MAX, object(Organisation::read)),
             beneficiaries: fields.optional("beneficiaries", localized(BENEFICIARIES_CHARS_MAX)),
             gender: fields.optional("gender", localized(GENDER_CHARS_MAX)),
-            building_blocks: fields.list(
-                "building_blocks",
-                BLOCKS_MAX,
-                object(BuildingBlock::read),
-            ),
+            building_blocks: fields.list("building_blocks", BLOCKS_MAX, object(BuildingBlock::read)),
             constraints: fields.optional("constraints", localized(CONSTRAINTS_CHARS_MAX)),
             sustainability: fields.optional("sustainability", localized(SUSTAINABILITY_CHARS_MAX)),
             replicability: fields.optional("replicability", localized(REPLICABILITY_CHARS_MAX)),
@@ -196,8 +188,7 @@ impl BuildingBlock {
         let title = fields.required("title", localized_line(BLOCK_TITLE_CHARS_MAX));
         let text = fields.required("text", localized(BLOCK_TEXT_CHARS_MAX));
         Some(BuildingBlock {
-            enabling_factors: fields
-                .optional("enabling_factors", localized(BLOCK_LESSONS_CHARS_MAX)),
+            enabling_factors: fields.optional("enabling_factors", localized(BLOCK_LESSONS_CHARS_MAX)),
             lessons: fields.optional("lessons", localized(BLOCK_LESSONS_CHARS_MAX)),
             title: title?,
             text: text?,

@@ -87,12 +87,7 @@ impl<'r> Place<'r> {
     }
 
     /// Like [`Place::refuse`], with what may have been meant.
-    pub(super) fn suggest<T>(
-        &mut self,
-        rule: Rule,
-        value: &str,
-        suggestion: Option<String>,
-    ) -> Option<T> {
+    pub(super) fn suggest<T>(&mut self, rule: Rule, value: &str, suggestion: Option<String>) -> Option<T> {
         self.problem(rule, value, suggestion, None)
     }
 
@@ -101,13 +96,7 @@ impl<'r> Place<'r> {
         self.problem(rule, value, None, Some(limit))
     }
 
-    fn problem<T>(
-        &mut self,
-        rule: Rule,
-        value: &str,
-        suggestion: Option<String>,
-        limit: Option<i64>,
-    ) -> Option<T> {
+    fn problem<T>(&mut self, rule: Rule, value: &str, suggestion: Option<String>, limit: Option<i64>) -> Option<T> {
         if self.report.problems.len() < PROBLEMS_MAX {
             self.report.problems.push(Problem {
                 rule,

@@ -90,11 +90,7 @@ fn problem(json: &Value) -> Problem {
 #[track_caller]
 fn breaks(json: &Value, rule: Rule, field: &str) {
     let problem = problem(json);
-    assert_eq!(
-        (problem.rule, problem.field.as_str()),
-        (rule, field),
-        "{problem:?}"
-    );
+    assert_eq!((problem.rule, problem.field.as_str()), (rule, field), "{problem:?}");
 }
 
 #[test]
@@ -116,12 +112,7 @@ fn the_least_record_of_each_kind_is_taken() {
 #[test]
 fn each_required_field_is_missed() {
     for json in [enterprise(), practice(), contact(), platform()] {
-        for name in json
-            .as_object()
-            .unwrap()
-            .keys()
-            .filter(|name| *name != "oid")
-        {
+        for name in json.as_object().unwrap().keys().filter(|name| *name != "oid") {
             breaks(&without(json.clone(), name), Rule::Required, name);
             breaks(&with(json.clone(), name, Value::Null), Rule::Required, name);
         }
@@ -154,10 +145,7 @@ fn all_problems_are_reported_at_once() {
         (Rule::CodeUnknown, "legal_form"),
         (Rule::DateMalformed, "founded"),
     ];
-    assert_eq!(
-        rules,
-        expected.map(|(rule, field)| (rule, field.to_owned()))
-    );
+    assert_eq!(rules, expected.map(|(rule, field)| (rule, field.to_owned())));
 }
 
 #[test]
@@ -172,11 +160,7 @@ fn a_likely_meaning_is_offered_and_never_applied() {
         ("urls", json!(["www.uk.coop"]), "https://www.uk.coop"),
         ("region", json!("gb-wls"), "GB-WLS"),
         ("machine_translated", json!(["fr_FR"]), "fr-FR"),
-        (
-            "geo",
-            json!({"lat": 51.5, "lon": 0, "precision": "exact"}),
-            "51500000",
-        ),
+        ("geo", json!({"lat": 51.5, "lon": 0, "precision": "exact"}), "51500000"),
         ("trading_name", json!("The\nCo-op"), "The Co-op"),
     ] {
         let found = problem(&with(enterprise(), name, value.clone()));
@@ -189,9 +173,7 @@ fn a_likely_meaning_is_offered_and_never_applied() {
         Some("enterprise")
     );
     assert_eq!(
-        problem(&with(enterprise(), "tittle", json!("x")))
-            .suggestion
-            .as_deref(),
+        problem(&with(enterprise(), "tittle", json!("x"))).suggestion.as_deref(),
         Some("title")
     );
 }
@@ -203,16 +185,10 @@ fn an_unknown_field_is_refused_in_ones_own_record_and_ignored_in_a_peers() {
         "address",
         json!({"street": "1 Angel Square", "floor": 3}),
     );
-    let fields: Vec<String> = refuse(&json)
-        .into_iter()
-        .map(|problem| problem.field)
-        .collect();
+    let fields: Vec<String> = refuse(&json).into_iter().map(|problem| problem.field).collect();
     assert_eq!(fields, ["address.floor", "colour"]);
     let record = Record::read(&json).unwrap();
-    assert_eq!(
-        record.to_json()["address"],
-        json!({"street": "1 Angel Square"})
-    );
+    assert_eq!(record.to_json()["address"], json!({"street": "1 Angel Square"}));
     assert!(Record::read(&with(json, "countries", json!(["XX"]))).is_err());
 }
 
@@ -222,11 +198,7 @@ fn what_is_no_record_is_refused() {
         breaks(&json, Rule::NotObject, "");
     }
     breaks(&json!({}), Rule::Required, "kind");
-    breaks(
-        &with(enterprise(), "kind", json!("event")),
-        Rule::KindUnknown,
-        "kind",
-    );
+    breaks(&with(enterprise(), "kind", json!("event")), Rule::KindUnknown, "kind");
 }
 
 #[test]
@@ -239,11 +211,7 @@ fn a_value_of_another_type_is_refused() {
         ("address", json!("1 Angel Square"), Rule::NotObject),
         ("summary", json!("A shop"), Rule::NotLocalized),
     ] {
-        assert_eq!(
-            problem(&with(enterprise(), name, value)).rule,
-            rule,
-            "{name}"
-        );
+        assert_eq!(problem(&with(enterprise(), name, value)).rule, rule, "{name}");
     }
     breaks(
         &with(practice(), "case_study", json!("yes")),
@@ -254,22 +222,14 @@ fn a_value_of_another_type_is_refused() {
 
 #[test]
 fn the_title_has_the_original_language() {
-    accept(&with(
-        enterprise(),
-        "title",
-        json!({"en": "Group", "fr": "Groupe"}),
-    ));
+    accept(&with(enterprise(), "title", json!({"en": "Group", "fr": "Groupe"})));
     breaks(
         &with(enterprise(), "title", json!({"fr": "Groupe"})),
         Rule::OriginalMissing,
         "title",
     );
     breaks(
-        &with(
-            enterprise(),
-            "title",
-            json!({"en": "Group", "fr_FR": "Groupe"}),
-        ),
+        &with(enterprise(), "title", json!({"en": "Group", "fr_FR": "Groupe"})),
         Rule::LanguageMalformed,
         "title.fr_FR",
     );
@@ -284,39 +244,24 @@ fn the_title_has_the_original_language() {
 fn a_machine_translation_is_of_a_language_that_is_there_and_not_the_original() {
     let translated = |tags: Value| {
         with(
-            with(
-                enterprise(),
-                "description",
-                json!({"en": "Shops.", "fr": "Magasins."}),
-            ),
+            with(enterprise(), "description", json!({"en": "Shops.", "fr": "Magasins."})),
             "machine_translated",
             tags,
         )
     };
-    assert_eq!(
-        accept(&translated(json!(["fr"])))
-            .heading()
-            .machine_translated,
-        ["fr"]
-    );
+    assert_eq!(accept(&translated(json!(["fr"]))).heading().machine_translated, ["fr"]);
     breaks(
         &translated(json!(["en"])),
         Rule::OriginalTranslated,
         "machine_translated",
     );
-    breaks(
-        &translated(json!(["es"])),
-        Rule::LanguageAbsent,
-        "machine_translated",
-    );
+    breaks(&translated(json!(["es"])), Rule::LanguageAbsent, "machine_translated");
 }
 
 #[test]
 fn a_status_comes_from_the_publisher_or_from_an_operation() {
     assert_eq!(
-        accept(&with(enterprise(), "status", json!("closed")))
-            .heading()
-            .status,
+        accept(&with(enterprise(), "status", json!("closed"))).heading().status,
         Some(Status::Closed)
     );
     breaks(
@@ -342,52 +287,24 @@ fn coordinates_lie_in_one_of_the_countries() {
     };
     accept(&at(51_608_344, -3_654_703));
     let swapped = problem(&at(-3_654_703, 51_608_344));
-    assert_eq!(
-        (swapped.rule, swapped.field.as_str()),
-        (Rule::OutsideCountry, "geo")
-    );
+    assert_eq!((swapped.rule, swapped.field.as_str()), (Rule::OutsideCountry, "geo"));
     assert_eq!(swapped.value, "-3.654703, 51.608344");
     assert_eq!(swapped.suggestion.as_deref(), Some("51.608344, -3.654703"));
     let elsewhere = problem(&at(14_690_000, -17_450_000));
-    assert_eq!(
-        (elsewhere.rule, elsewhere.suggestion),
-        (Rule::OutsideCountry, None)
-    );
-    accept(&with(
-        at(14_690_000, -17_450_000),
-        "countries",
-        json!(["GB", "SN"]),
-    ));
+    assert_eq!((elsewhere.rule, elsewhere.suggestion), (Rule::OutsideCountry, None));
+    accept(&with(at(14_690_000, -17_450_000), "countries", json!(["GB", "SN"])));
     breaks(&at(91_000_000, 0), Rule::TooLarge, "geo.lat");
     breaks(&at(0, -180_000_001), Rule::TooSmall, "geo.lon");
 }
 
 #[test]
 fn what_ends_does_not_end_before_it_begins() {
-    let lived = |from: &str, to: &str| {
-        with(
-            with(enterprise(), "founded", json!(from)),
-            "dissolved",
-            json!(to),
-        )
-    };
+    let lived = |from: &str, to: &str| with(with(enterprise(), "founded", json!(from)), "dissolved", json!(to));
     accept(&lived("1863-08-11", "1863"));
+    breaks(&lived("1863-08-11", "1862"), Rule::DatesReversed, "dissolved");
+    breaks(&lived("2023-02-29", "2024"), Rule::DateImpossible, "founded");
     breaks(
-        &lived("1863-08-11", "1862"),
-        Rule::DatesReversed,
-        "dissolved",
-    );
-    breaks(
-        &lived("2023-02-29", "2024"),
-        Rule::DateImpossible,
-        "founded",
-    );
-    breaks(
-        &with(
-            practice(),
-            "period",
-            json!({"start": "2020", "end": "2019-12"}),
-        ),
+        &with(practice(), "period", json!({"start": "2020", "end": "2019-12"})),
         Rule::DatesReversed,
         "period.end",
     );
@@ -422,11 +339,7 @@ fn a_contact_is_for_the_federation_unless_the_person_agreed() {
         )
     };
     assert_eq!(accept(&public("consent")).visibility(), Visibility::Public);
-    breaks(
-        &public("legitimate_interest"),
-        Rule::ConsentRequired,
-        "visibility",
-    );
+    breaks(&public("legitimate_interest"), Rule::ConsentRequired, "visibility");
     breaks(
         &with(contact(), "visibility", json!("public")),
         Rule::ConsentRequired,
@@ -456,10 +369,7 @@ fn a_side_comes_with_its_basis_and_a_country_from_the_list() {
     accept(&with(
         platform(),
         "addresses",
-        json!([
-            "/ip4/203.0.113.7/tcp/4001",
-            "/dns/ess.example/udp/4001/quic-v1"
-        ]),
+        json!(["/ip4/203.0.113.7/tcp/4001", "/dns/ess.example/udp/4001/quic-v1"]),
     ));
     breaks(
         &with(platform(), "addresses", json!(["203.0.113.7:4001"])),
@@ -480,21 +390,12 @@ fn a_record_id_is_thirty_two_lower_case_digits() {
     let id = RecordId::from_bytes([0xAB; 16]);
     assert_eq!(id.to_string(), "ab".repeat(16));
     assert_eq!(id.to_string().parse(), Ok(id));
-    for text in [
-        "",
-        "ab",
-        &"AB".repeat(16),
-        &"ab".repeat(17),
-        &"zz".repeat(16),
-    ] {
+    for text in ["", "ab", &"AB".repeat(16), &"ab".repeat(17), &"zz".repeat(16)] {
         assert!(text.parse::<RecordId>().is_err(), "{text:?}");
     }
     let parent = |text: String| with(enterprise(), "parent", json!(text));
     accept(&parent("ab".repeat(16)));
-    assert_eq!(
-        problem(&parent("AB".repeat(16))).suggestion,
-        Some("ab".repeat(16))
-    );
+    assert_eq!(problem(&parent("AB".repeat(16))).suggestion, Some("ab".repeat(16)));
 }
 
 #[test]
@@ -503,8 +404,9 @@ fn every_rule_has_a_code_of_its_own() {
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes.len(), Rule::ALL.len());
-    assert!(codes.iter().all(|code| {
-        code.bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-    }));
+    assert!(
+        codes
+            .iter()
+            .all(|code| { code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') })
+    );
 }

@@ -36,10 +36,7 @@ pub(super) fn text(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Optio
         if count > chars_max {
             return place.exceed(Rule::TooLong, &lines, chars_max as i64);
         }
-        if let Some(control) = lines
-            .chars()
-            .find(|&c| c.is_control() && !matches!(c, '\n' | '\t'))
-        {
+        if let Some(control) = lines.chars().find(|&c| c.is_control() && !matches!(c, '\n' | '\t')) {
             return place.refuse(Rule::ControlCharacter, &code_point(control));
         }
         if let Some(turning) = lines.chars().find(|&c| turns_direction(c)) {
@@ -93,9 +90,7 @@ pub(super) fn localized(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> 
 }
 
 /// Reads text by language, each at most `chars_max` characters in one line.
-pub(super) fn localized_line(
-    chars_max: usize,
-) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
+pub(super) fn localized_line(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
     by_language(line(chars_max))
 }
 
@@ -110,11 +105,7 @@ fn by_language(
             return place.refuse(Rule::Blank, "");
         }
         if texts.len() > LANGUAGES_MAX {
-            return place.exceed(
-                Rule::TooMany,
-                &texts.len().to_string(),
-                LANGUAGES_MAX as i64,
-            );
+            return place.exceed(Rule::TooMany, &texts.len().to_string(), LANGUAGES_MAX as i64);
         }
         let mut all_fit = true;
         let mut found = BTreeMap::new();
@@ -159,9 +150,7 @@ pub(super) fn code<C: Code>(value: &Value, place: &mut Place<'_>) -> Option<C> {
 }
 
 /// Reads an integer in `range`.
-pub(super) fn integer(
-    range: RangeInclusive<i64>,
-) -> impl Fn(&Value, &mut Place<'_>) -> Option<i64> {
+pub(super) fn integer(range: RangeInclusive<i64>) -> impl Fn(&Value, &mut Place<'_>) -> Option<i64> {
     move |value, place| {
         let Some(number) = value.as_i64() else {
             return place.refuse(Rule::NotInteger, &shown(value));
@@ -203,10 +192,8 @@ pub(super) fn date(value: &Value, place: &mut Place<'_>) -> Option<Date> {
     match Date::parse(text) {
         Ok(date) => Some(date),
         Err(DateError::Impossible) => place.refuse(Rule::DateImpossible, text),
-        Err(DateError::Malformed { meant }) => place.suggest(
-            Rule::DateMalformed,
-            text,
-            meant.map(|date| date.to_string()),
-        ),
+        Err(DateError::Malformed { meant }) => {
+            place.suggest(Rule::DateMalformed, text, meant.map(|date| date.to_string()))
+        }
     }
 }

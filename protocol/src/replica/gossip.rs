@@ -8,9 +8,19 @@ use crate::log::{Head, authenticate};
 use crate::message::{WireEntry, WireError};
 
 impl Replica {
-    pub(super) fn gossiped_entry(&mut self, from: PublicKey, id: Hash, bytes: &[u8], now: u64, out: &mut Vec<Output>) -> Verdict {
+    pub(super) fn gossiped_entry(
+        &mut self,
+        from: PublicKey,
+        id: Hash,
+        bytes: &[u8],
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Verdict {
         let rejected = |why: &dyn std::fmt::Display, out: &mut Vec<Output>| {
-            out.push(Output::Notice(Notice::Refused { peer: from, why: why.to_string() }));
+            out.push(Output::Notice(Notice::Refused {
+                peer: from,
+                why: why.to_string(),
+            }));
             Verdict::Reject
         };
         let Some(charters) = &self.charters else {
@@ -33,7 +43,10 @@ impl Replica {
             self.sync.compare_soon(&from);
             return Verdict::Ignore;
         }
-        let head = Head { seq: envelope.seq(), id };
+        let head = Head {
+            seq: envelope.seq(),
+            id,
+        };
         let own = self.frontier().head(&author);
         if own == Some(head) || own.is_some_and(|own| own.seq > head.seq) || self.ingest.is_frozen(&author) {
             return Verdict::Ignore;
@@ -72,7 +85,13 @@ impl Replica {
         Verdict::Accept
     }
 
-    pub(super) fn gossiped_charter(&mut self, from: PublicKey, id: Hash, bytes: &[u8], out: &mut Vec<Output>) -> Verdict {
+    pub(super) fn gossiped_charter(
+        &mut self,
+        from: PublicKey,
+        id: Hash,
+        bytes: &[u8],
+        out: &mut Vec<Output>,
+    ) -> Verdict {
         let known = self.charter_count();
         match CertifiedCharter::decode(bytes) {
             Ok(certified) if certified.charter().hash() != id => Verdict::Reject,
@@ -84,7 +103,10 @@ impl Replica {
             Ok(_) | Err(_) => match self.take_charter(bytes, out) {
                 Ok(()) => Verdict::Accept,
                 Err(error) => {
-                    out.push(Output::Notice(Notice::Refused { peer: from, why: error.to_string() }));
+                    out.push(Output::Notice(Notice::Refused {
+                        peer: from,
+                        why: error.to_string(),
+                    }));
                     Verdict::Reject
                 }
             },

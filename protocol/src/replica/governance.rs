@@ -41,7 +41,12 @@ impl Replica {
         }
         out.push(Output::KeepCharter(certified));
         let allowed = self.allowed();
-        let gone: Vec<PublicKey> = self.sync.peers().filter(|peer| !allowed.contains(peer)).copied().collect();
+        let gone: Vec<PublicKey> = self
+            .sync
+            .peers()
+            .filter(|peer| !allowed.contains(peer))
+            .copied()
+            .collect();
         out.push(Output::Allow(allowed));
         out.extend(gone.into_iter().map(Output::Disconnect));
         Ok(())
@@ -55,7 +60,9 @@ impl Replica {
             return Err(AdmitError::NoVote);
         }
         if current.quorum_size() > 1 {
-            return Err(AdmitError::QuorumNeeded { quorum: current.quorum_size() });
+            return Err(AdmitError::QuorumNeeded {
+                quorum: current.quorum_size(),
+            });
         }
         let refused = |error: CharterError| AdmitError::Refused(error.to_string());
         let next = current.admit(newcomers).map_err(refused)?;
@@ -63,7 +70,11 @@ impl Replica {
         let ballot = Ballot::sign(&self.secret, &self.federation, epoch, 0, hash);
         let bytes = CertifiedCharter::new(next, vec![ballot]).encode();
         self.take_charter(&bytes, out).map_err(refused)?;
-        out.push(Output::Gossip { topic: Topic::Charters, id: hash, bytes });
+        out.push(Output::Gossip {
+            topic: Topic::Charters,
+            id: hash,
+            bytes,
+        });
         Ok(epoch)
     }
 }

@@ -115,9 +115,11 @@ impl Ingest {
                 return;
             }
             waiting.retain(|entry| entry.seq() > head.seq);
-            if waiting.first().is_some_and(|first| first.place(Some(head)) == Place::Next) {
-                self.frontier
-                    .advance(author, waiting.last().expect("not empty").head());
+            if waiting
+                .first()
+                .is_some_and(|first| first.place(Some(head)) == Place::Next)
+            {
+                self.frontier.advance(author, waiting.last().expect("not empty").head());
                 appended.extend(waiting);
             }
         }
@@ -228,7 +230,10 @@ mod tests {
         let entries = log(5, 0);
         let mut ingest = empty();
         ingest.offer(entries[..3].to_vec());
-        assert_eq!(ingest.offer(entries[1..].to_vec()), Taken::Appended(entries[3..].to_vec()));
+        assert_eq!(
+            ingest.offer(entries[1..].to_vec()),
+            Taken::Appended(entries[3..].to_vec())
+        );
     }
 
     #[test]
@@ -236,7 +241,10 @@ mod tests {
         let mut ingest = empty();
         ingest.offer(log(3, 0));
         let other = log(4, 1);
-        assert!(matches!(ingest.offer(other[3..].to_vec()), Taken::Diverged(Head { seq: 3, .. })));
+        assert!(matches!(
+            ingest.offer(other[3..].to_vec()),
+            Taken::Diverged(Head { seq: 3, .. })
+        ));
         assert!(matches!(ingest.offer(other[2..3].to_vec()), Taken::Forked(_)));
         assert_eq!(ingest.offer(log(5, 0)), Taken::Frozen);
         assert_eq!(ingest.frontier().seq(&author()), 3);

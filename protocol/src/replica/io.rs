@@ -231,7 +231,9 @@ pub enum PublishError {
     #[error("this platform's log is frozen: two entries with one number were signed with its key")]
     Frozen,
     /// Too much at once.
-    #[error("{0} bodies are more than the {PUBLICATION_ENTRIES_MAX} that one publication may have, or one of them is too long")]
+    #[error(
+        "{0} bodies are more than the {PUBLICATION_ENTRIES_MAX} that one publication may have, or one of them is too long"
+    )]
     TooMuch(usize),
 }
 

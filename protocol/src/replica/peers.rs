@@ -117,15 +117,19 @@ impl Peering {
     }
 
     /// Peers to dial now, which count as under way from here on.
-    pub(super) fn dial(&mut self, me: &PublicKey, charter: &Charter, now: u64, dice: &mut fastrand::Rng) -> Vec<PublicKey> {
+    pub(super) fn dial(
+        &mut self,
+        me: &PublicKey,
+        charter: &Charter,
+        now: u64,
+        dice: &mut fastrand::Rng,
+    ) -> Vec<PublicKey> {
         // An attempt whose end never came is over when its time is.
         for attempt in self.attempts.values_mut() {
             attempt.under_way &= attempt.next_at > now;
         }
         let chosen = {
-            let resting = |peer: &PublicKey| {
-                self.attempts.get(peer).is_some_and(|attempt| attempt.next_at > now)
-            };
+            let resting = |peer: &PublicKey| self.attempts.get(peer).is_some_and(|attempt| attempt.next_at > now);
             let counted: BTreeSet<PublicKey> = self
                 .attempts
                 .iter()
@@ -220,8 +224,13 @@ mod tests {
         };
         let southern = (1..=south).map(|number| member(number, "SN", Side::South));
         let northern = (101..101 + north).map(|number| member(number, "GB", Side::North));
-        Charter::found("Test".to_owned(), Quorum::Majority, southern.chain(northern).collect(), [0; 16])
-            .expect("a charter")
+        Charter::found(
+            "Test".to_owned(),
+            Quorum::Majority,
+            southern.chain(northern).collect(),
+            [0; 16],
+        )
+        .expect("a charter")
     }
 
     fn dialled(me: u8, charter: &Charter, seed: u64) -> BTreeMap<Link, usize> {
@@ -240,9 +249,15 @@ mod tests {
         let charter = charter(30, 30);
         for seed in 0..50 {
             let southern = dialled(1, &charter, seed);
-            assert!(southern[&Link::SouthSouth] >= 2 && southern[&Link::NorthSouth] >= 1, "seed {seed}");
+            assert!(
+                southern[&Link::SouthSouth] >= 2 && southern[&Link::NorthSouth] >= 1,
+                "seed {seed}"
+            );
             let northern = dialled(101, &charter, seed);
-            assert!(northern[&Link::NorthSouth] >= 2 && northern[&Link::NorthNorth] >= 1, "seed {seed}");
+            assert!(
+                northern[&Link::NorthSouth] >= 2 && northern[&Link::NorthNorth] >= 1,
+                "seed {seed}"
+            );
             assert_eq!(southern.values().sum::<usize>(), LINKS_TARGET);
         }
     }
@@ -262,7 +277,10 @@ mod tests {
         let mut waits = Vec::new();
         for _ in 0..12 {
             assert_eq!(peering.dial(&key(1), &charter, now, &mut dice), [key(2)]);
-            assert!(peering.dial(&key(1), &charter, now, &mut dice).is_empty(), "one dial at a time");
+            assert!(
+                peering.dial(&key(1), &charter, now, &mut dice).is_empty(),
+                "one dial at a time"
+            );
             peering.dial_failed(&key(2), now);
             let next = peering.next_wake().expect("it is dialled again");
             waits.push(next - now);
@@ -295,7 +313,10 @@ mod tests {
         let lost = LINK_SETTLED_MS;
         peering.disconnected(&key(2), lost);
         assert!(peering.dial(&key(1), &charter, lost, &mut dice).is_empty());
-        assert_eq!(peering.dial(&key(1), &charter, lost + DIAL_WAIT_MS, &mut dice), [key(2)]);
+        assert_eq!(
+            peering.dial(&key(1), &charter, lost + DIAL_WAIT_MS, &mut dice),
+            [key(2)]
+        );
     }
 
     #[test]

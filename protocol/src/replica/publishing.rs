@@ -7,7 +7,12 @@ use crate::log::{AuthenticEntry, Head, authenticate};
 use crate::message::WireEntry;
 
 impl Replica {
-    pub(super) fn publish(&mut self, time: i64, bodies: Vec<Vec<u8>>, out: &mut Vec<Output>) -> Result<Vec<Head>, PublishError> {
+    pub(super) fn publish(
+        &mut self,
+        time: i64,
+        bodies: Vec<Vec<u8>>,
+        out: &mut Vec<Output>,
+    ) -> Result<Vec<Head>, PublishError> {
         let charters = self.charters.as_ref().ok_or(PublishError::NoCharter)?;
         if !publishes(charters.current(), &self.me) {
             return Err(PublishError::NotAPublisher);
@@ -28,7 +33,10 @@ impl Replica {
             let seq = head.map_or(1, |head| head.seq + 1);
             let prev = head.map(|head| head.id);
             let entry = Entry::sign(&self.secret, &self.federation, seq, prev, time, body);
-            let next = Head { seq, id: entry.envelope().id() };
+            let next = Head {
+                seq,
+                id: entry.envelope().id(),
+            };
             head = Some(next);
             heads.push(next);
             entries.push(entry);

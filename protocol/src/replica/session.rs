@@ -39,7 +39,10 @@ impl Replica {
     }
 
     pub(super) fn request(&mut self, peer: PublicKey, inbound: u64, bytes: &[u8], now: u64, out: &mut Vec<Output>) {
-        let respond = |response: Response| Output::Respond { inbound, bytes: response.encode() };
+        let respond = |response: Response| Output::Respond {
+            inbound,
+            bytes: response.encode(),
+        };
         if !self.sync.has(&peer) {
             out.push(respond(Response::Refused));
             return;
@@ -60,7 +63,11 @@ impl Replica {
                     Response::Equal { charters: ours }
                 } else {
                     let heads = self.frontier().heads_in(buckets).collect();
-                    Response::Differ { charters: ours, buckets, heads }
+                    Response::Differ {
+                        charters: ours,
+                        buckets,
+                        heads,
+                    }
                 };
                 out.push(respond(response));
                 self.learn_of_charters(peer, charters, now, out);
@@ -102,7 +109,14 @@ impl Replica {
                 self.sync.praise(&peer);
                 self.learn_of_charters(peer, charters, now, out);
             }
-            (Asked::Compare, Response::Differ { charters, buckets, heads }) => {
+            (
+                Asked::Compare,
+                Response::Differ {
+                    charters,
+                    buckets,
+                    heads,
+                },
+            ) => {
                 self.compared(peer, buckets, heads, now, out);
                 self.learn_of_charters(peer, charters, now, out);
             }
@@ -127,7 +141,14 @@ impl Replica {
 
     /// Compares the heads in `buckets` with a peer's: asks for what is missing here, and tells what
     /// is missing there.
-    fn compared(&mut self, peer: PublicKey, buckets: u16, heads: Vec<(PublicKey, Head)>, now: u64, out: &mut Vec<Output>) {
+    fn compared(
+        &mut self,
+        peer: PublicKey,
+        buckets: u16,
+        heads: Vec<(PublicKey, Head)>,
+        now: u64,
+        out: &mut Vec<Output>,
+    ) {
         let theirs: Frontier = heads.into_iter().collect();
         let lacking: Vec<(PublicKey, Head)> = self
             .frontier()
@@ -138,7 +159,11 @@ impl Replica {
             self.ask(peer, Asked::Tell, &Request::Tell { heads: lacking }, now, out);
         }
         for (author, head) in theirs.heads() {
-            if self.frontier().head(&author).is_some_and(|own| own.seq == head.seq && own.id != head.id) {
+            if self
+                .frontier()
+                .head(&author)
+                .is_some_and(|own| own.seq == head.seq && own.id != head.id)
+            {
                 self.ask_for_other_branch(peer, author, head.seq, now, out);
             }
         }
@@ -146,17 +171,35 @@ impl Replica {
     }
 
     /// Asks for the one entry that, beside ours with the same number, would prove a fork.
-    pub(super) fn ask_for_other_branch(&mut self, peer: PublicKey, author: PublicKey, seq: u64, now: u64, out: &mut Vec<Output>) {
+    pub(super) fn ask_for_other_branch(
+        &mut self,
+        peer: PublicKey,
+        author: PublicKey,
+        seq: u64,
+        now: u64,
+        out: &mut Vec<Output>,
+    ) {
         if self.ingest.is_frozen(&author) {
             return;
         }
-        let range = Range { author, from: seq, to: seq };
+        let range = Range {
+            author,
+            from: seq,
+            to: seq,
+        };
         let request = Request::Ranges { ranges: vec![range] };
         self.ask(peer, Asked::Ranges(vec![range]), &request, now, out);
     }
 
     /// Takes in what a peer sent for `ranges`.
-    fn entries(&mut self, peer: PublicKey, ranges: &[Range], runs: Vec<Vec<WireEntry>>, now: u64, out: &mut Vec<Output>) {
+    fn entries(
+        &mut self,
+        peer: PublicKey,
+        ranges: &[Range],
+        runs: Vec<Vec<WireEntry>>,
+        now: u64,
+        out: &mut Vec<Output>,
+    ) {
         if runs.is_empty() || runs.len() > ranges.len() {
             return self.refuse(peer, &"another number of runs than asked for", now, out);
         }
@@ -228,7 +271,10 @@ impl Replica {
     /// Notes that a peer broke a rule, and leaves it alone for a while.
     pub(super) fn refuse(&mut self, peer: PublicKey, why: &dyn std::fmt::Display, now: u64, out: &mut Vec<Output>) {
         self.sync.rest(&peer, now);
-        out.push(Output::Notice(Notice::Refused { peer, why: why.to_string() }));
+        out.push(Output::Notice(Notice::Refused {
+            peer,
+            why: why.to_string(),
+        }));
     }
 }
 

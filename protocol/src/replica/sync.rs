@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::frontier::Range;
 use crate::identity::PublicKey;
 use crate::limits::{
-    CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, RANGES_PER_REQUEST_MAX, REQUESTS_PER_PEER_MAX,
-    RESPONSE_WAIT_MAX_MS, RETRY_WAIT_MAX_MS, RETRY_WAIT_MS,
+    CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, RANGES_PER_REQUEST_MAX, REQUESTS_PER_PEER_MAX, RESPONSE_WAIT_MAX_MS,
+    RETRY_WAIT_MAX_MS, RETRY_WAIT_MS,
 };
 use crate::log::Head;
 use crate::message::Request;
@@ -255,9 +255,7 @@ impl Sync {
         let frontier = ingest.frontier();
         let mut under_way: BTreeMap<PublicKey, Vec<Range>> = BTreeMap::new();
         for session in self.sessions.values_mut() {
-            session
-                .claims
-                .retain(|author, head| head.seq > frontier.seq(author));
+            session.claims.retain(|author, head| head.seq > frontier.seq(author));
             for range in session.ranges_pending() {
                 under_way.entry(range.author).or_default().push(*range);
             }
@@ -321,10 +319,7 @@ fn next_hole(author: PublicKey, claimed: u64, room: u64, ingest: &Ingest, under_
     } else {
         next + WINDOW_ENTRIES - 1
     };
-    let mut covered: Vec<Range> = ingest
-        .early_ranges(author)
-        .chain(under_way.iter().copied())
-        .collect();
+    let mut covered: Vec<Range> = ingest.early_ranges(author).chain(under_way.iter().copied()).collect();
     covered.sort_by_key(|range| range.from);
     let mut from = next;
     let mut to = claimed;
@@ -364,7 +359,9 @@ mod tests {
     fn asked(requests: &[(PublicKey, u64, Request)]) -> Vec<u64> {
         let mut seqs = Vec::new();
         for (_, _, request) in requests {
-            let Request::Ranges { ranges } = request else { panic!("a request for ranges") };
+            let Request::Ranges { ranges } = request else {
+                panic!("a request for ranges")
+            };
             seqs.extend(ranges.iter().flat_map(|range| range.from..=range.to));
         }
         seqs
@@ -383,7 +380,10 @@ mod tests {
         assert_eq!(peers.len(), 3);
         let seqs = asked(&requests);
         assert_eq!(seqs, (11..=10 + seqs.len() as u64).collect::<Vec<_>>());
-        assert!(sync.next_ranges(&ingest(10), |_| true, 0).is_empty(), "all places are taken");
+        assert!(
+            sync.next_ranges(&ingest(10), |_| true, 0).is_empty(),
+            "all places are taken"
+        );
     }
 
     #[test]

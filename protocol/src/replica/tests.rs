@@ -60,7 +60,14 @@ fn connected() -> Replica {
     for output in replica.handle(Input::Connected { peer: key(2) }, 0) {
         if let Output::Request { request, .. } = output {
             let bytes = Response::Equal { charters: 1 }.encode();
-            replica.handle(Input::Response { peer: key(2), request, bytes }, 0);
+            replica.handle(
+                Input::Response {
+                    peer: key(2),
+                    request,
+                    bytes,
+                },
+                0,
+            );
         }
     }
     replica
@@ -72,7 +79,14 @@ fn log(number: u8, length: u64, branch: u8) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for seq in 1..=length {
         let prev = entries.last().map(|entry| entry.envelope().id());
-        entries.push(Entry::sign(&secret(number), &federation, seq, prev, 0, vec![branch, seq as u8]));
+        entries.push(Entry::sign(
+            &secret(number),
+            &federation,
+            seq,
+            prev,
+            0,
+            vec![branch, seq as u8],
+        ));
     }
     entries
 }
@@ -90,7 +104,13 @@ fn head(entry: &Entry) -> Head {
 
 fn gossip(replica: &mut Replica, id: Hash, bytes: Vec<u8>) -> (Verdict, Vec<Output>) {
     let topic = Topic::Entries;
-    let input = Input::Gossip { from: key(2), message: 7, topic, id, bytes };
+    let input = Input::Gossip {
+        from: key(2),
+        message: 7,
+        topic,
+        id,
+        bytes,
+    };
     let outputs = replica.handle(input, 1);
     let verdict = outputs.iter().find_map(|output| match output {
         Output::Verdict { message: 7, verdict } => Some(*verdict),
@@ -105,8 +125,18 @@ fn gossip_entry(replica: &mut Replica, entry: &Entry) -> (Verdict, Vec<Output>) 
 
 /// Lets member 2 claim a head and returns the number of the request for its entries.
 fn claim(replica: &mut Replica, author: u8, head: Head) -> Vec<(u64, Vec<Range>)> {
-    let bytes = Request::Tell { heads: vec![(key(author), head)] }.encode();
-    asked_ranges(&replica.handle(Input::Request { peer: key(2), inbound: 1, bytes }, 1))
+    let bytes = Request::Tell {
+        heads: vec![(key(author), head)],
+    }
+    .encode();
+    asked_ranges(&replica.handle(
+        Input::Request {
+            peer: key(2),
+            inbound: 1,
+            bytes,
+        },
+        1,
+    ))
 }
 
 fn asked_ranges(outputs: &[Output]) -> Vec<(u64, Vec<Range>)> {
@@ -122,7 +152,14 @@ fn asked_ranges(outputs: &[Output]) -> Vec<(u64, Vec<Range>)> {
 
 fn answer(replica: &mut Replica, request: u64, runs: Vec<Vec<WireEntry>>) -> Vec<Output> {
     let bytes = Response::Entries { runs }.encode();
-    replica.handle(Input::Response { peer: key(2), request, bytes }, 2)
+    replica.handle(
+        Input::Response {
+            peer: key(2),
+            request,
+            bytes,
+        },
+        2,
+    )
 }
 
 fn appended(outputs: &[Output]) -> usize {
@@ -146,7 +183,11 @@ fn a_gossiped_entry_that_continues_its_log_is_kept_before_it_is_passed_on() {
     let (verdict, outputs) = gossip_entry(&mut replica, &entries[0]);
     assert_eq!(verdict, Verdict::Accept);
     assert!(matches!(&outputs[..2], [Output::Append(_), Output::Verdict { .. }]));
-    assert_eq!(gossip_entry(&mut replica, &entries[0]).0, Verdict::Ignore, "twice is no news");
+    assert_eq!(
+        gossip_entry(&mut replica, &entries[0]).0,
+        Verdict::Ignore,
+        "twice is no news"
+    );
     assert_eq!(gossip_entry(&mut replica, &entries[1]).0, Verdict::Accept);
     assert_eq!(replica.frontier().seq(&key(2)), 2);
 }
@@ -159,7 +200,11 @@ fn an_entry_that_shows_a_gap_is_passed_on_and_the_gap_is_asked_for() {
     assert_eq!((verdict, appended(&outputs)), (Verdict::Accept, 0));
     let requests = asked_ranges(&outputs);
     assert_eq!((requests[0].1[0].from, requests[0].1[0].to), (1, 4));
-    let outputs = answer(&mut replica, requests[0].0, vec![entries[..4].iter().map(wire).collect()]);
+    let outputs = answer(
+        &mut replica,
+        requests[0].0,
+        vec![entries[..4].iter().map(wire).collect()],
+    );
     assert_eq!(appended(&outputs), 5, "the early entry follows the gap");
 }
 
@@ -173,7 +218,11 @@ fn forged_gossip_is_rejected_and_its_sender_named() {
     let forged = WireEntry::new(&envelope, entry.body());
     let under_own_id = gossip(&mut replica, Hash::of(&envelope), forged.encode());
     let under_other_id = gossip(&mut replica, Hash([0; 32]), wire(entry).encode());
-    let other_body = gossip(&mut replica, entry.envelope().id(), WireEntry::new(entry.envelope().bytes(), b"x").encode());
+    let other_body = gossip(
+        &mut replica,
+        entry.envelope().id(),
+        WireEntry::new(entry.envelope().bytes(), b"x").encode(),
+    );
     let noise = gossip(&mut replica, Hash([0; 32]), vec![0x9f; 300]);
     for (verdict, outputs) in [under_own_id, under_other_id, other_body, noise] {
         assert_eq!(verdict, Verdict::Reject);
@@ -196,7 +245,11 @@ fn entries_of_strangers_and_mirrors_are_not_taken_in() {
         assert_eq!(gossip_entry(&mut replica, &log(author, 1, 0)[0]).0, Verdict::Ignore);
         assert!(claim(&mut replica, author, head(&log(author, 3, 0)[2])).is_empty());
     }
-    assert_eq!(gossip_entry(&mut replica, &log(4, 1, 0)[0]).0, Verdict::Accept, "observers publish");
+    assert_eq!(
+        gossip_entry(&mut replica, &log(4, 1, 0)[0]).0,
+        Verdict::Accept,
+        "observers publish"
+    );
 }
 
 #[test]
@@ -228,7 +281,11 @@ fn a_body_that_is_withheld_is_not_taken_for_an_entry() {
     let envelope = WireEntry::without_body(entries[0].envelope().bytes());
     let outputs = answer(&mut replica, requests[0].0, vec![vec![envelope]]);
     assert_eq!(appended(&outputs), 0);
-    assert!(outputs.iter().any(|output| matches!(output, Output::Notice(Notice::Withheld { .. }))));
+    assert!(
+        outputs
+            .iter()
+            .any(|output| matches!(output, Output::Notice(Notice::Withheld { .. })))
+    );
 }
 
 #[test]
@@ -242,21 +299,44 @@ fn an_answer_that_nobody_asked_for_changes_nothing() {
 #[test]
 fn garbage_instead_of_a_message_is_refused_and_answered() {
     let mut replica = connected();
-    let input = Input::Request { peer: key(2), inbound: 4, bytes: vec![0xff; 100] };
+    let input = Input::Request {
+        peer: key(2),
+        inbound: 4,
+        bytes: vec![0xff; 100],
+    };
     let outputs = replica.handle(input, 1);
     assert!(refused(&outputs));
-    assert!(outputs.iter().any(|output| matches!(output, Output::Respond { inbound: 4, .. })));
+    assert!(
+        outputs
+            .iter()
+            .any(|output| matches!(output, Output::Respond { inbound: 4, .. }))
+    );
 }
 
 #[test]
 fn a_stranger_is_disconnected_and_its_questions_refused() {
     let mut replica = replica(1);
     let outputs = replica.handle(Input::Connected { peer: key(9) }, 0);
-    assert!(outputs.iter().any(|output| matches!(output, Output::Disconnect(peer) if *peer == key(9))));
+    assert!(
+        outputs
+            .iter()
+            .any(|output| matches!(output, Output::Disconnect(peer) if *peer == key(9)))
+    );
     let bytes = Request::Charters { from: 0 }.encode();
-    let outputs = replica.handle(Input::Request { peer: key(9), inbound: 1, bytes }, 0);
+    let outputs = replica.handle(
+        Input::Request {
+            peer: key(9),
+            inbound: 1,
+            bytes,
+        },
+        0,
+    );
     let refused = Response::Refused.encode();
-    assert!(outputs.iter().any(|output| matches!(output, Output::Respond { bytes, .. } if *bytes == refused)));
+    assert!(
+        outputs
+            .iter()
+            .any(|output| matches!(output, Output::Respond { bytes, .. } if *bytes == refused))
+    );
 }
 
 #[test]
@@ -271,8 +351,16 @@ fn two_branches_of_one_log_are_proved_kept_and_freeze_it() {
     let requests = asked_ranges(&outputs);
     assert_eq!((requests[0].1[0].from, requests[0].1[0].to), (3, 3));
     let outputs = answer(&mut replica, requests[0].0, vec![vec![wire(&theirs[2])]]);
-    assert!(outputs.iter().any(|output| matches!(output, Output::KeepFork(entry) if entry.seq() == 3)));
-    assert_eq!(gossip_entry(&mut replica, &log(2, 4, 0)[3]).0, Verdict::Ignore, "the log is frozen");
+    assert!(
+        outputs
+            .iter()
+            .any(|output| matches!(output, Output::KeepFork(entry) if entry.seq() == 3))
+    );
+    assert_eq!(
+        gossip_entry(&mut replica, &log(2, 4, 0)[3]).0,
+        Verdict::Ignore,
+        "the log is frozen"
+    );
     assert_eq!(replica.frontier().seq(&key(2)), 3);
 }
 
@@ -283,24 +371,51 @@ fn what_is_asked_for_is_served_only_as_far_as_it_is_held() {
         gossip_entry(&mut replica, entry);
     }
     let ranges = vec![
-        Range { author: key(2), from: 2, to: u64::MAX },
-        Range { author: key(3), from: 1, to: 5 },
-        Range { author: key(2), from: 0, to: 2 },
+        Range {
+            author: key(2),
+            from: 2,
+            to: u64::MAX,
+        },
+        Range {
+            author: key(3),
+            from: 1,
+            to: 5,
+        },
+        Range {
+            author: key(2),
+            from: 0,
+            to: 2,
+        },
     ];
     let bytes = Request::Ranges { ranges }.encode();
-    let outputs = replica.handle(Input::Request { peer: key(2), inbound: 1, bytes }, 1);
+    let outputs = replica.handle(
+        Input::Request {
+            peer: key(2),
+            inbound: 1,
+            bytes,
+        },
+        1,
+    );
     let served = outputs.iter().find_map(|output| match output {
         Output::Serve { ranges, .. } => Some(ranges.clone()),
         _ => None,
     });
-    let spans: Vec<(u64, u64)> = served.expect("served").iter().map(|range| (range.from, range.to)).collect();
+    let spans: Vec<(u64, u64)> = served
+        .expect("served")
+        .iter()
+        .map(|range| (range.from, range.to))
+        .collect();
     assert_eq!(spans, [(2, 3), (1, 0), (1, 2)]);
 }
 
 #[test]
 fn this_platforms_entries_are_durable_before_anyone_hears_of_them() {
     let mut replica = connected();
-    let input = Input::Publish { publication: 1, time: 5, bodies: vec![vec![1], vec![2]] };
+    let input = Input::Publish {
+        publication: 1,
+        time: 5,
+        bodies: vec![vec![1], vec![2]],
+    };
     let outputs = replica.handle(input, 1);
     let order: Vec<&str> = outputs
         .iter()
@@ -319,8 +434,18 @@ fn this_platforms_entries_are_durable_before_anyone_hears_of_them() {
 fn of_many_entries_at_once_only_the_newest_is_gossiped() {
     let mut replica = connected();
     let bodies = vec![vec![1]; 100];
-    let outputs = replica.handle(Input::Publish { publication: 1, time: 5, bodies }, 1);
-    let gossiped = outputs.iter().filter(|output| matches!(output, Output::Gossip { .. })).count();
+    let outputs = replica.handle(
+        Input::Publish {
+            publication: 1,
+            time: 5,
+            bodies,
+        },
+        1,
+    );
+    let gossiped = outputs
+        .iter()
+        .filter(|output| matches!(output, Output::Gossip { .. }))
+        .count();
     assert_eq!((appended(&outputs), gossiped), (100, 1));
 }
 
@@ -328,7 +453,14 @@ fn of_many_entries_at_once_only_the_newest_is_gossiped() {
 fn a_long_body_is_gossiped_without_itself_and_asked_for() {
     let mut sender = connected();
     let body = vec![0; crate::limits::GOSSIP_BODY_BYTES_MAX + 1];
-    let outputs = sender.handle(Input::Publish { publication: 1, time: 5, bodies: vec![body] }, 1);
+    let outputs = sender.handle(
+        Input::Publish {
+            publication: 1,
+            time: 5,
+            bodies: vec![body],
+        },
+        1,
+    );
     let (id, bytes) = outputs
         .iter()
         .find_map(|output| match output {
@@ -347,7 +479,11 @@ fn a_long_body_is_gossiped_without_itself_and_asked_for() {
 #[test]
 fn a_mirror_and_a_node_without_a_charter_publish_nothing() {
     let publish = |replica: &mut Replica| {
-        let input = Input::Publish { publication: 1, time: 0, bodies: vec![vec![1]] };
+        let input = Input::Publish {
+            publication: 1,
+            time: 0,
+            bodies: vec![vec![1]],
+        };
         let outputs = replica.handle(input, 0);
         assert_eq!(appended(&outputs), 0);
         outputs.into_iter().find_map(|output| match output {
@@ -375,7 +511,11 @@ fn a_node_that_lost_its_end_fetches_its_own_log_before_it_signs_again() {
     let own = log(1, 3, 0);
     let requests = claim(&mut replica, 1, head(&own[2]));
     let publish = |replica: &mut Replica| {
-        let input = Input::Publish { publication: 1, time: 0, bodies: vec![vec![1]] };
+        let input = Input::Publish {
+            publication: 1,
+            time: 0,
+            bodies: vec![vec![1]],
+        };
         let outputs = replica.handle(input, 3);
         outputs.into_iter().find_map(|output| match output {
             Output::Published { result, .. } => Some(result),
@@ -394,20 +534,39 @@ fn one_of_several_voters_cannot_admit_anyone() {
     let newcomers = vec![member(8, Role::Member)];
     let outputs = replica.handle(Input::Admit { proposal: 1, newcomers }, 1);
     let refused = Err(AdmitError::QuorumNeeded { quorum: 2 });
-    assert!(outputs.iter().any(|output| matches!(output, Output::Admitted { result, .. } if *result == refused)));
+    assert!(
+        outputs
+            .iter()
+            .any(|output| matches!(output, Output::Admitted { result, .. } if *result == refused))
+    );
 }
 
 #[test]
 fn a_forged_charter_is_rejected() {
     let mut replica = connected();
-    let next = charters().current().admit(vec![member(8, Role::Member)]).expect("a charter");
+    let next = charters()
+        .current()
+        .admit(vec![member(8, Role::Member)])
+        .expect("a charter");
     let hash = next.hash();
     let lone = Ballot::sign(&secret(2), &charters().federation(), 1, 0, hash);
     for ballots in [vec![], vec![lone.clone()], vec![lone.clone(), lone]] {
         let bytes = CertifiedCharter::new(next.clone(), ballots).encode();
-        let input = Input::Gossip { from: key(2), message: 7, topic: Topic::Charters, id: hash, bytes };
+        let input = Input::Gossip {
+            from: key(2),
+            message: 7,
+            topic: Topic::Charters,
+            id: hash,
+            bytes,
+        };
         let outputs = replica.handle(input, 1);
-        assert!(outputs.iter().any(|output| matches!(output, Output::Verdict { verdict: Verdict::Reject, .. })));
+        assert!(outputs.iter().any(|output| matches!(
+            output,
+            Output::Verdict {
+                verdict: Verdict::Reject,
+                ..
+            }
+        )));
     }
     assert_eq!(replica.charters().expect("one").count(), 1);
 }
@@ -415,7 +574,11 @@ fn a_forged_charter_is_rejected() {
 #[test]
 fn a_failed_append_takes_the_replica_back_to_what_is_durable() {
     let mut replica = connected();
-    let input = Input::Publish { publication: 1, time: 0, bodies: vec![vec![1]] };
+    let input = Input::Publish {
+        publication: 1,
+        time: 0,
+        bodies: vec![vec![1]],
+    };
     replica.handle(input, 1);
     assert_eq!(replica.frontier().entries(), 1);
     let charters = replica.charters().cloned();

@@ -34,10 +34,7 @@ static AREAS: LazyLock<BTreeMap<&'static str, Vec<Rectangle>>> = LazyLock::new(|
 
 fn rectangle(row: &'static str) -> Option<(&'static str, Rectangle)> {
     let (code, edges) = row.split_once(';')?;
-    let edges: Vec<i64> = edges
-        .split(';')
-        .map(|edge| edge.parse().ok())
-        .collect::<Option<_>>()?;
+    let edges: Vec<i64> = edges.split(';').map(|edge| edge.parse().ok()).collect::<Option<_>>()?;
     let [south, north, west, east] = edges[..] else {
         return None;
     };
@@ -61,10 +58,7 @@ pub fn may_contain(code: &str, latitude_e6: i64, longitude_e6: i64) -> Option<bo
     let turned = [longitude_e6, longitude_e6 - turn, longitude_e6 + turn];
     let rectangles = AREAS.get(code)?;
     Some(rectangles.iter().any(|[south, north, west, east]| {
-        (south..=north).contains(&&latitude_e6)
-            && turned
-                .iter()
-                .any(|longitude| (west..=east).contains(&longitude))
+        (south..=north).contains(&&latitude_e6) && turned.iter().any(|longitude| (west..=east).contains(&longitude))
     }))
 }
 
@@ -79,10 +73,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_a_rectangle_of_a_country() {
-        assert_eq!(
-            AREAS.values().map(Vec::len).sum::<usize>(),
-            rows(TABLE).count()
-        );
+        assert_eq!(AREAS.values().map(Vec::len).sum::<usize>(), rows(TABLE).count());
         for (code, rectangles) in AREAS.iter() {
             assert!(country::by_code(code).is_some(), "{code}");
             for [south, north, west, east] in rectangles {

@@ -47,8 +47,7 @@ impl Country {
     }
 }
 
-static COUNTRIES: LazyLock<Vec<Country>> =
-    LazyLock::new(|| rows(TABLE).filter_map(country).collect());
+static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| rows(TABLE).filter_map(country).collect());
 
 /// Folded name to code, for suggestions: official names in three languages, three-letter codes, and the other names.
 static NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
@@ -60,10 +59,7 @@ static NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
         }
     }
     for country in all() {
-        let official = country
-            .names
-            .into_iter()
-            .chain([country.code, country.alpha3]);
+        let official = country.names.into_iter().chain([country.code, country.alpha3]);
         names.extend(official.map(|name| (spelling::fold(name), country.code)));
     }
     names
@@ -71,9 +67,7 @@ static NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
 
 /// Lines of a table without its head.
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn country(row: &'static str) -> Option<Country> {
@@ -100,9 +94,7 @@ pub fn all() -> &'static [Country] {
 
 /// The country with exactly this alpha-2 code, in capital letters.
 pub fn by_code(code: &str) -> Option<&'static Country> {
-    let place = COUNTRIES
-        .binary_search_by(|country| country.code.cmp(code))
-        .ok()?;
+    let place = COUNTRIES.binary_search_by(|country| country.code.cmp(code)).ok()?;
     COUNTRIES.get(place)
 }
 
@@ -155,23 +147,14 @@ mod tests {
         for country in all() {
             assert_eq!(country.code.len(), 2, "{country:?}");
             assert_eq!(country.alpha3.len(), 3, "{country:?}");
-            assert!(
-                country.names.iter().all(|name| !name.is_empty()),
-                "{country:?}"
-            );
-            assert_eq!(
-                country.region_name("en").is_none(),
-                country.code == "AQ",
-                "{country:?}"
-            );
+            assert!(country.names.iter().all(|name| !name.is_empty()), "{country:?}");
+            assert_eq!(country.region_name("en").is_none(), country.code == "AQ", "{country:?}");
         }
     }
 
     #[test]
     fn the_groups_are_as_large_as_their_sources_say() {
-        let count = |is_in: fn(&super::Country) -> bool| {
-            all().iter().filter(|country| is_in(country)).count()
-        };
+        let count = |is_in: fn(&super::Country) -> bool| all().iter().filter(|country| is_in(country)).count();
         assert_eq!(count(|country| country.ldc), 45);
         assert_eq!(count(|country| country.lldc), 32);
         assert_eq!(count(|country| country.sids), 53);
@@ -220,14 +203,7 @@ mod tests {
 
     #[test]
     fn what_could_be_two_countries_or_none_leads_nowhere() {
-        for text in [
-            "",
-            "Europe",
-            "Atlantis",
-            "Irax",
-            "??",
-            "Guine Equatorial Bissau",
-        ] {
+        for text in ["", "Europe", "Atlantis", "Irax", "??", "Guine Equatorial Bissau"] {
             assert_eq!(suggest(text), None, "{text}");
         }
     }

@@ -7,10 +7,7 @@ use super::spelling;
 
 /// The usual licences, with the names people write for them, folded.
 const USUAL: [(&str, &[&str]); 16] = [
-    (
-        "CC0-1.0",
-        &["cc0", "cc 0", "cc0 1 0", "creative commons zero"],
-    ),
+    ("CC0-1.0", &["cc0", "cc 0", "cc0 1 0", "creative commons zero"]),
     (
         "CC-BY-4.0",
         &[
@@ -25,43 +22,24 @@ const USUAL: [(&str, &[&str]); 16] = [
     ("CC-BY-3.0-IGO", &["cc by igo", "cc by 3 0 igo"]),
     (
         "CC-BY-SA-4.0",
-        &[
-            "cc by sa",
-            "cc by sa 4 0",
-            "creative commons attribution sharealike",
-        ],
+        &["cc by sa", "cc by sa 4 0", "creative commons attribution sharealike"],
     ),
     ("CC-BY-SA-3.0", &["cc by sa 3 0"]),
     ("CC-BY-NC-4.0", &["cc by nc", "cc by nc 4 0"]),
     ("CC-BY-NC-SA-4.0", &["cc by nc sa", "cc by nc sa 4 0"]),
     ("CC-BY-ND-4.0", &["cc by nd", "cc by nd 4 0"]),
-    (
-        "CC-PDDC",
-        &["public domain", "domaine public", "dominio publico"],
-    ),
+    ("CC-PDDC", &["public domain", "domaine public", "dominio publico"]),
     ("PDDL-1.0", &["pddl", "pddl 1 0"]),
     ("ODC-By-1.0", &["odc by", "odc by 1 0", "odc attribution"]),
     (
         "ODbL-1.0",
-        &[
-            "odbl",
-            "odbl 1 0",
-            "open database license",
-            "open database licence",
-        ],
+        &["odbl", "odbl 1 0", "open database license", "open database licence"],
     ),
     (
         "OGL-UK-3.0",
-        &[
-            "ogl",
-            "open government licence",
-            "open government licence v3 0",
-        ],
+        &["ogl", "open government licence", "open government licence v3 0"],
     ),
-    (
-        "etalab-2.0",
-        &["licence ouverte", "licence ouverte 2 0", "etalab"],
-    ),
+    ("etalab-2.0", &["licence ouverte", "licence ouverte 2 0", "etalab"]),
     ("MIT", &["mit licence", "mit license"]),
 ];
 
@@ -76,10 +54,7 @@ pub fn is_formed(text: &str) -> bool {
     let formed = text
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
-        && text
-            .bytes()
-            .next()
-            .is_some_and(|byte| byte.is_ascii_alphanumeric());
+        && text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
     let miswritten = suggest(text).is_some_and(|usual| usual != text);
     formed && !miswritten
 }

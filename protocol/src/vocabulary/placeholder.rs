@@ -4,8 +4,8 @@
 
 /// Lower-case forms; brackets and full stops around them do not matter.
 const PLACEHOLDERS: [&str; 21] = [
-    "-", "--", "---", "n/a", "n.a", "na", "nd", "n/d", "s/d", "sd", "n/c", "nc", "tbc", "tba",
-    "tbd", "null", "nil", "none", "unknown", "?", "??",
+    "-", "--", "---", "n/a", "n.a", "na", "nd", "n/d", "s/d", "sd", "n/c", "nc", "tbc", "tba", "tbd", "null", "nil",
+    "none", "unknown", "?", "??",
 ];
 
 /// True if `text` stands for "nothing": blank, `n/a`, `NA`, `-`, `TBC`, `[ND]` and the like.

@@ -72,9 +72,7 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 
 /// True for a code of either list and for `local:` followed by words.
 pub fn is_code(text: &str) -> bool {
-    let local = text
-        .strip_prefix(LOCAL)
-        .is_some_and(|words| !words.trim().is_empty());
+    let local = text.strip_prefix(LOCAL).is_some_and(|words| !words.trim().is_empty());
     local || codes().any(|code| code == text)
 }
 

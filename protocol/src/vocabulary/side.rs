@@ -33,8 +33,7 @@ const NORTHERN_COUNTRIES: [&str; 5] = ["AU", "IL", "JP", "KR", "NZ"];
 /// The side of the country with this alpha-2 code; `None` if there is no such country.
 pub fn of(code: &str) -> Option<Side> {
     let country = country::by_code(code)?;
-    let north =
-        NORTHERN_REGIONS.contains(&country.region) || NORTHERN_COUNTRIES.contains(&country.code);
+    let north = NORTHERN_REGIONS.contains(&country.region) || NORTHERN_COUNTRIES.contains(&country.code);
     Some(if north { Side::North } else { Side::South })
 }
 
@@ -53,10 +52,7 @@ mod tests {
 
     #[test]
     fn no_member_of_the_group_of_77_is_north() {
-        for country in country::all()
-            .iter()
-            .filter(|country| country.g77 || country.ldc)
-        {
+        for country in country::all().iter().filter(|country| country.g77 || country.ldc) {
             assert_eq!(of(country.code), Some(Side::South), "{}", country.code);
         }
     }

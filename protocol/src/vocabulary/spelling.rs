@@ -133,10 +133,7 @@ mod tests {
             nearest("assocaition", ["association", "foundation"]),
             Some("association")
         );
-        assert_eq!(
-            nearest("COTE D'IVOIRE", ["Côte d’Ivoire"]),
-            Some("Côte d’Ivoire")
-        );
+        assert_eq!(nearest("COTE D'IVOIRE", ["Côte d’Ivoire"]), Some("Côte d’Ivoire"));
     }
 
     #[test]

@@ -16,16 +16,8 @@ const GOALS: [[&str; 3]; GOAL_MAX as usize] = [
         "Bonne santé et bien-être",
         "Salud y bienestar",
     ],
-    [
-        "Quality education",
-        "Éducation de qualité",
-        "Educación de calidad",
-    ],
-    [
-        "Gender equality",
-        "Égalité entre les sexes",
-        "Igualdad de género",
-    ],
+    ["Quality education", "Éducation de qualité", "Educación de calidad"],
+    ["Gender equality", "Égalité entre les sexes", "Igualdad de género"],
     [
         "Clean water and sanitation",
         "Eau propre et assainissement",
@@ -67,11 +59,7 @@ const GOALS: [[&str; 3]; GOAL_MAX as usize] = [
         "Acción por el clima",
     ],
     ["Life below water", "Vie aquatique", "Vida submarina"],
-    [
-        "Life on land",
-        "Vie terrestre",
-        "Vida de ecosistemas terrestres",
-    ],
+    ["Life on land", "Vie terrestre", "Vida de ecosistemas terrestres"],
     [
         "Peace, justice and strong institutions",
         "Paix, justice et institutions efficaces",

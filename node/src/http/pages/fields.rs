@@ -175,13 +175,7 @@ const FACTS: [(&str, Shape); 52] = [
 ];
 
 /// Lists of a few words each, which read better in one line.
-const IN_ONE_LINE: [&str; 5] = [
-    "countries",
-    "qualifiers",
-    "decent_work",
-    "tags",
-    "languages",
-];
+const IN_ONE_LINE: [&str; 5] = ["countries", "qualifiers", "decent_work", "tags", "languages"];
 
 fn label<C: Code>(code: &str, language: &str) -> Option<String> {
     parse::<C>(code).map(|code| code.label(language).to_owned())
@@ -199,12 +193,7 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The fields of `record`, which is a record's JSON; `said` is the note that stands beside its title.
-    pub(super) fn new(
-        record: &'a Value,
-        choice: &'a Choice,
-        said: Option<&'a str>,
-        keep: &'a str,
-    ) -> Self {
+    pub(super) fn new(record: &'a Value, choice: &'a Choice, said: Option<&'a str>, keep: &'a str) -> Self {
         Self {
             record,
             choice,
@@ -235,10 +224,7 @@ impl<'a> Fields<'a> {
         });
         let mut passages: Vec<Passage> = single.collect();
         let blocks = &self.record["building_blocks"];
-        let parts: Vec<Part> = list(blocks)
-            .iter()
-            .flat_map(|block| self.block(block))
-            .collect();
+        let parts: Vec<Part> = list(blocks).iter().flat_map(|block| self.block(block)).collect();
         if !parts.is_empty() {
             passages.push(Passage {
                 label: self.label("building_blocks"),
@@ -306,11 +292,7 @@ impl<'a> Fields<'a> {
             Shape::Plain => plain(value)?.into(),
             Shape::Texts => self.words(value)?.into(),
             Shape::Flag => {
-                let key = if value.as_bool()? {
-                    "web-yes"
-                } else {
-                    "web-no"
-                };
+                let key = if value.as_bool()? { "web-yes" } else { "web-no" };
                 self.say(key, &[]).into()
             }
             Shape::Label(label) => label(code()?, language.as_str())
@@ -339,9 +321,7 @@ impl<'a> Fields<'a> {
                 ..code()?.to_owned().into()
             },
             Shape::Record => self.link(code()?, code()?.to_owned()),
-            Shape::Registration => {
-                format!("{} {}", value["list"].as_str()?, value["number"].as_str()?).into()
-            }
+            Shape::Registration => format!("{} {}", value["list"].as_str()?, value["number"].as_str()?).into(),
             Shape::Address => join(
                 ", ",
                 ["street", "postcode", "locality", "region"].map(|name| plain(&value[name])),
@@ -369,28 +349,19 @@ impl<'a> Fields<'a> {
             }
             Shape::Evidence => {
                 let words = self.words(&value["title"])?;
-                let href = value["url"]
-                    .as_str()
-                    .and_then(|url| web(url, String::new()).href);
-                Item {
-                    href,
-                    ..words.into()
-                }
+                let href = value["url"].as_str().and_then(|url| web(url, String::new()).href);
+                Item { href, ..words.into() }
             }
             Shape::Relation => {
                 let id = value["record"].as_str()?;
-                let predicate =
-                    label::<Predicate>(value["predicate"].as_str()?, language.as_str())?;
+                let predicate = label::<Predicate>(value["predicate"].as_str()?, language.as_str())?;
                 self.link(id, format!("{predicate} {id}"))
             }
             // Loading pictures from elsewhere would tell others who reads here: a link leaves the choice.
             Shape::Image => {
                 let url = value["url"].as_str()?;
                 let caption = self.words(&value["caption"]);
-                web(
-                    url,
-                    caption.map_or_else(|| url.to_owned(), |words| words.text),
-                )
+                web(url, caption.map_or_else(|| url.to_owned(), |words| words.text))
             }
         })
     }
@@ -503,10 +474,7 @@ mod tests {
             facts(&record, Language::Fr),
             [
                 ("Pays".to_owned(), "Sénégal, Royaume-Uni".to_owned()),
-                (
-                    "Position".to_owned(),
-                    "14.69278°, −17.44694° (Localité)".to_owned()
-                ),
+                ("Position".to_owned(), "14.69278°, −17.44694° (Localité)".to_owned()),
                 ("Forme juridique".to_owned(), "Coopérative".to_owned()),
                 (
                     "Membres".to_owned(),
@@ -525,12 +493,7 @@ mod tests {
     fn only_addresses_of_the_web_become_links() {
         assert!(web("https://example.org/", String::new()).href.is_some());
         assert!(web("HTTP://example.org/", String::new()).href.is_some());
-        for url in [
-            "javascript:alert(1)",
-            "data:text/html,x",
-            "//example.org",
-            "é",
-        ] {
+        for url in ["javascript:alert(1)", "data:text/html,x", "//example.org", "é"] {
             assert!(web(url, String::new()).href.is_none(), "{url}");
         }
     }

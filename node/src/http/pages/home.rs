@@ -11,8 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::names::{
-    basis_name, country_name, country_names, grouped, kind_name, link_name, platform_name,
-    side_name, state_name,
+    basis_name, country_name, country_names, grouped, kind_name, link_name, platform_name, side_name, state_name,
 };
 use super::words::{Choice, Words, moment};
 use super::{Frame, address, page};
@@ -156,11 +155,7 @@ struct Peer {
 }
 
 /// Answers `GET /`.
-pub(super) async fn show(
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
+pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, uri: Uri) -> Result<Response, Refused> {
     // A form sends the filters that nobody filled in as empty ones.
     let mut parameters = query::parameters(&uri, &PARAMETERS)?;
     parameters.retain(|(_, value)| !value.is_empty());
@@ -188,14 +183,9 @@ pub(super) async fn show(
         table_basis: basis_name(Basis::Table.as_str(), language),
         declared_basis: basis_name(Basis::Declared.as_str(), language),
         absent: absent(members, &peers, &status.did),
-        peers: peers
-            .iter()
-            .map(|peer| peer_row(peer, members, language))
-            .collect(),
+        peers: peers.iter().map(|peer| peer_row(peer, members, language)).collect(),
         fields: filters(&parameters, members, language),
-        filtered: parameters
-            .iter()
-            .any(|(name, _)| name != "lang" && name != "cursor"),
+        filtered: parameters.iter().any(|(name, _)| name != "lang" && name != "cursor"),
         total: say(
             language,
             "web-total",
@@ -213,9 +203,7 @@ pub(super) async fn show(
             .iter()
             .any(|(name, _)| name == "cursor")
             .then(|| with_cursor(&parameters, None)),
-        next: list
-            .cursor
-            .map(|cursor| with_cursor(&parameters, Some(cursor))),
+        next: list.cursor.map(|cursor| with_cursor(&parameters, Some(cursor))),
         federation: charter
             .as_ref()
             .filter(|charter| !charter.federation.is_empty())
@@ -246,11 +234,7 @@ async fn charter(node: &dyn Backend) -> Result<Option<Charter>, Refusal> {
 }
 
 /// Where the side of the platform `did` comes from, in words; empty if the charter doesn't name it.
-pub(super) async fn basis_of_platform(
-    node: &dyn Backend,
-    did: &str,
-    language: Language,
-) -> Result<String, Refusal> {
+pub(super) async fn basis_of_platform(node: &dyn Backend, did: &str, language: Language) -> Result<String, Refusal> {
     let charter = charter(node).await?.unwrap_or_default();
     Ok(basis_of(did, &charter.members, language))
 }
@@ -336,9 +320,7 @@ fn filters(parameters: &[(String, String)], members: &[Member], language: Langua
     let sides = Side::ALL
         .iter()
         .map(|side| (side.as_str().to_owned(), side.label(tag).to_owned()));
-    let platforms = members
-        .iter()
-        .map(|member| (member.did.clone(), member.name.clone()));
+    let platforms = members.iter().map(|member| (member.did.clone(), member.name.clone()));
     let select = |name, options: Vec<(String, String)>| {
         let chosen = parameters.iter().find(|(known, _)| known == name);
         Select {

@@ -81,11 +81,7 @@ pub(super) fn basis_name(code: &str, language: Language) -> String {
 
 /// What the reader calls a link between two sides.
 pub(super) fn link_name(code: &str, language: Language) -> String {
-    say(
-        language,
-        &format!("web-link-{}", code.replace('_', "-")),
-        &[],
-    )
+    say(language, &format!("web-link-{}", code.replace('_', "-")), &[])
 }
 
 #[cfg(test)]

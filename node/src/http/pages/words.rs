@@ -121,11 +121,7 @@ mod tests {
             "machine_translated": ["es"],
             "title": { "fr": "Les femmes du sel", "es": "Las mujeres de la sal" },
         });
-        let words = |language| {
-            Choice::of(&record, language)
-                .words(&record["title"])
-                .expect("a title")
-        };
+        let words = |language| Choice::of(&record, language).words(&record["title"]).expect("a title");
         assert_eq!(words(Language::Fr).note, None);
         let english = words(Language::En);
         assert_eq!(
@@ -133,25 +129,15 @@ mod tests {
             ("Les femmes du sel", "fr")
         );
         assert!(english.note.is_some_and(|note| note.contains("French")));
-        assert!(
-            words(Language::Es)
-                .note
-                .is_some_and(|note| note.contains("automática"))
-        );
+        assert!(words(Language::Es).note.is_some_and(|note| note.contains("automática")));
     }
 
     #[test]
     fn a_moment_is_written_as_readers_write_it() {
-        for value in [
-            json!(1_767_323_045_678_i64),
-            json!("2026-01-02T04:04:05.678+01:00"),
-        ] {
+        for value in [json!(1_767_323_045_678_i64), json!("2026-01-02T04:04:05.678+01:00")] {
             assert_eq!(moment(&value, Language::En), "2 January 2026, 03:04 UTC");
             assert_eq!(moment(&value, Language::Fr), "2 janvier 2026 à 03:04 UTC");
-            assert_eq!(
-                moment(&value, Language::Es),
-                "2 de enero de 2026, 03:04 UTC"
-            );
+            assert_eq!(moment(&value, Language::Es), "2 de enero de 2026, 03:04 UTC");
         }
         for value in [json!(i64::MAX), json!("yesterday"), json!(null)] {
             assert_eq!(moment(&value, Language::En), "");

@@ -7,8 +7,7 @@ use std::time::Duration;
 use super::made_up::MadeUp;
 use crate::http::{CONNECTIONS_MAX, Http, HttpError, WAITS, Waits};
 
-const ANY_PORT: SocketAddr =
-    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
+const ANY_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
 
 /// Long enough for a slow machine; a test that waits this long fails.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -32,9 +31,7 @@ async fn a_half_sent_request_is_closed() {
         head: Duration::from_millis(200),
         ..WAITS
     };
-    let http = Http::start_with(MadeUp, ANY_PORT, waits)
-        .await
-        .expect("a port");
+    let http = Http::start_with(MadeUp, ANY_PORT, waits).await.expect("a port");
     let said = said_until_closed(http.address(), b"GET / HTTP/1.1\r\nHost: node\r\nX-Slow: ").await;
     assert!(!said.contains("200 OK"), "{said}");
     http.stop().await;
@@ -48,10 +45,7 @@ async fn a_request_is_answered_and_the_server_stops() {
     let said = said_until_closed(address, request).await;
     assert!(said.starts_with("HTTP/1.1 204 No Content\r\n"), "{said}");
     http.stop().await;
-    assert!(
-        TcpStream::connect(address).is_err(),
-        "nobody listens any more"
-    );
+    assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,9 +78,7 @@ async fn one_connection_too_many_is_closed_at_once() {
             .map(|_| TcpStream::connect(address).expect("a connection"))
             .collect::<Vec<_>>()
     };
-    let open = tokio::task::spawn_blocking(connect)
-        .await
-        .expect("no panic");
+    let open = tokio::task::spawn_blocking(connect).await.expect("no panic");
     let said = said_until_closed(address, b"").await;
     assert_eq!(said, "");
     drop(open);

@@ -99,11 +99,7 @@ fn row(number: usize) -> Value {
             "EC",
             "Asociación de productoras de cacao fino de aroma de Esmeraldas",
         ),
-        _ => (
-            "en",
-            "GB",
-            "Brighton & Hove Community Energy Co-operative Limited",
-        ),
+        _ => ("en", "GB", "Brighton & Hove Community Energy Co-operative Limited"),
     };
     let mut row = json!({
         "id": format!("{:032x}", number + 1),
@@ -156,10 +152,7 @@ impl Backend for MadeUp {
             peer["since"] = json!("2026-01-02T03:04:05.678Z");
             peer
         };
-        Ok(json!([
-            peer(ECUADOR, "south_south"),
-            peer(KINGDOM, "north_south")
-        ]))
+        Ok(json!([peer(ECUADOR, "south_south"), peer(KINGDOM, "north_south")]))
     }
 
     async fn charter(&self) -> Result<Value, Refusal> {
@@ -174,11 +167,7 @@ impl Backend for MadeUp {
         )
     }
 
-    async fn publish(
-        &self,
-        records: Vec<Value>,
-        how: Publication,
-    ) -> Result<Vec<Outcome>, Refusal> {
+    async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
         let mut outcomes = Vec::new();
         let mut refusal = Refusal::new("record_invalid", 422);
         for (index, record) in records.iter().enumerate() {
@@ -259,11 +248,7 @@ impl Backend for MadeUp {
         }
     }
 
-    async fn invite(
-        &self,
-        role: Option<String>,
-        expires_s: Option<u64>,
-    ) -> Result<String, Refusal> {
+    async fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal> {
         Ok(format!(
             "{}-{}",
             role.unwrap_or_default(),

@@ -45,11 +45,7 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
         assert!(answer.status.is_success(), "{address}: {}", answer.status);
         let wrong = with_token(Method::GET, address, "wrong", Body::empty()).await;
         let guarded = address.starts_with("/api/");
-        assert_eq!(
-            wrong.status == StatusCode::UNAUTHORIZED,
-            guarded,
-            "{address}"
-        );
+        assert_eq!(wrong.status == StatusCode::UNAUTHORIZED, guarded, "{address}");
     }
     for (method, address, body) in [
         (Method::GET, "/api/v1/status", ""),
@@ -61,11 +57,7 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
             "/api/v1/records/00000000000000000000000000000001/withdraw",
             "",
         ),
-        (
-            Method::POST,
-            "/api/v1/charter/admissions",
-            r#"{"cards":["card"]}"#,
-        ),
+        (Method::POST, "/api/v1/charter/admissions", r#"{"cards":["card"]}"#),
         (Method::POST, "/api/v1/invitations", ""),
     ] {
         let request = Request::builder().method(method.clone()).uri(address);
@@ -97,10 +89,7 @@ async fn a_refusal_is_a_problem_in_the_readers_language() {
     let request = get("/api/v1/records/ffff").header(header::ACCEPT_LANGUAGE, "fr");
     let answer = send(request.body(Body::empty()).expect("a request")).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert_eq!(
-        answer.header(header::CONTENT_TYPE),
-        "application/problem+json"
-    );
+    assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json");
     assert_eq!(answer.header(header::CONTENT_LANGUAGE), "fr");
     let problem = answer.json();
     assert_eq!(problem["type"], "about:blank");
@@ -108,11 +97,7 @@ async fn a_refusal_is_a_problem_in_the_readers_language() {
     assert_eq!(problem["status"], 404);
     assert_eq!(problem["code"], "not_found");
     assert_eq!(problem["detail"], "Rien ici ne s'appelle ffff.");
-    assert!(
-        problem["hint"]
-            .as_str()
-            .is_some_and(|hint| hint.contains("ayni list"))
-    );
+    assert!(problem["hint"].as_str().is_some_and(|hint| hint.contains("ayni list")));
 }
 
 #[tokio::test]
@@ -128,24 +113,9 @@ async fn every_bad_request_has_its_own_code() {
             413,
             "body_too_large",
         ),
-        (
-            "/api/v1/records?dry_run=perhaps",
-            "[]".to_owned(),
-            400,
-            "bad_query",
-        ),
-        (
-            "/api/v1/records?dryrun=true",
-            "[]".to_owned(),
-            400,
-            "bad_query",
-        ),
-        (
-            "/api/v1/charter/admissions",
-            "{}".to_owned(),
-            400,
-            "bad_json",
-        ),
+        ("/api/v1/records?dry_run=perhaps", "[]".to_owned(), 400, "bad_query"),
+        ("/api/v1/records?dryrun=true", "[]".to_owned(), 400, "bad_query"),
+        ("/api/v1/charter/admissions", "{}".to_owned(), 400, "bad_json"),
         (
             "/api/v1/charter/admissions",
             r#"{"cards":["x"]}"#.to_owned(),
@@ -164,19 +134,9 @@ async fn every_bad_request_has_its_own_code() {
             413,
             "body_too_large",
         ),
-        (
-            "/api/v1/records/ffff/withdraw",
-            String::new(),
-            404,
-            "not_found",
-        ),
+        ("/api/v1/records/ffff/withdraw", String::new(), 404, "not_found"),
         ("/api/v1/status", String::new(), 405, "method_not_allowed"),
-        (
-            "/api/v1/records/%ff/withdraw",
-            String::new(),
-            404,
-            "not_found",
-        ),
+        ("/api/v1/records/%ff/withdraw", String::new(), 404, "not_found"),
         ("/api/v1/nowhere", String::new(), 404, "not_found"),
         ("/api/v1/verify", String::new(), 500, "internal"),
     ] {
@@ -186,10 +146,7 @@ async fn every_bad_request_has_its_own_code() {
         assert_eq!(problem["code"], code, "{address}");
         for text in ["detail", "hint"] {
             let text = problem[text].as_str().expect("a text");
-            assert!(
-                !text.starts_with("error-") && !text.contains("{$"),
-                "{text}"
-            );
+            assert!(!text.starts_with("error-") && !text.contains("{$"), "{text}");
         }
     }
     let answer = post("/api/v1/status", "").await;
@@ -230,10 +187,7 @@ async fn records_are_published_or_all_refused_with_every_problem() {
     let partial = post("/api/v1/records?partial=true", body).await.json();
     assert_eq!(partial["results"][0]["outcome"], "published");
     assert_eq!(partial["results"][0]["seq"], 13);
-    assert_eq!(
-        partial["results"][1]["problems"][0]["field"],
-        "countries[0]"
-    );
+    assert_eq!(partial["results"][1]["problems"][0]["field"], "countries[0]");
 
     let body = json!([enterprise()]).to_string();
     let tried = post("/api/v1/records?dry_run=1", body).await.json();
@@ -247,9 +201,7 @@ async fn a_list_holds_rows_or_whole_records() {
     assert_eq!(rows["total"], 7_387);
     assert_eq!(rows["records"].as_array().map(Vec::len), Some(2));
     assert_eq!(rows["cursor"], "next+page");
-    let last = read("/api/v1/records?cursor=next%2Bpage&full=true")
-        .await
-        .json();
+    let last = read("/api/v1/records?cursor=next%2Bpage&full=true").await.json();
     assert!(last.get("cursor").is_none());
     assert_eq!(last["records"][0]["licence"], "CC-BY-4.0");
 }

@@ -40,24 +40,14 @@ async fn the_page_of_the_node_is_light_and_names_everything() {
         ),
         (
             "es",
-            [
-                "Senegal",
-                "Norte–Sur",
-                "7.387 fichas",
-                "Buena práctica",
-                "Sin conexión",
-            ],
+            ["Senegal", "Norte–Sur", "7.387 fichas", "Buena práctica", "Sin conexión"],
         ),
     ] {
         let answer = read(&format!("/?lang={language}")).await;
         assert_eq!(answer.status, StatusCode::OK);
         assert_eq!(answer.header(header::CONTENT_LANGUAGE), language);
         let page = answer.body;
-        assert!(
-            page.len() < PAGE_BYTES_MAX,
-            "{} bytes in {language}",
-            page.len()
-        );
+        assert!(page.len() < PAGE_BYTES_MAX, "{} bytes in {language}", page.len());
         assert!(page.contains(&format!("<html lang=\"{language}\">")));
         for word in words {
             assert!(page.contains(word), "{word} in {language}");
@@ -74,12 +64,7 @@ async fn what_others_wrote_never_becomes_markup() {
         assert!(page.contains("&#60;script&#62;"), "shown as it was written");
         assert!(!page.contains("href=\"javascript:"), "{page}");
     }
-    assert!(
-        read("/")
-            .await
-            .body
-            .contains("Ayni &#60;North &#38; South&#62;")
-    );
+    assert!(read("/").await.body.contains("Ayni &#60;North &#38; South&#62;"));
 }
 
 #[tokio::test]
@@ -90,19 +75,13 @@ async fn pages_load_nothing_but_their_own_style() {
             assert!(!answer.body.contains(word), "{word} in {address}");
         }
         let policy = answer.header(header::CONTENT_SECURITY_POLICY);
-        assert!(
-            policy.starts_with("default-src 'none'; style-src 'self';"),
-            "{policy}"
-        );
+        assert!(policy.starts_with("default-src 'none'; style-src 'self';"), "{policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
         assert_eq!(answer.header(header::REFERRER_POLICY), "no-referrer");
     }
     let style = read("/static/style.css?v=1").await;
-    assert_eq!(
-        style.header(header::CONTENT_TYPE),
-        "text/css; charset=utf-8"
-    );
+    assert_eq!(style.header(header::CONTENT_TYPE), "text/css; charset=utf-8");
     assert!(!style.body.contains("@import") && !style.body.contains("url("));
 }
 
@@ -110,10 +89,7 @@ async fn pages_load_nothing_but_their_own_style() {
 async fn a_reader_without_the_language_gets_the_original_and_is_told() {
     let english = record(PUBLIC, "en").await;
     assert!(english.contains("<h1 lang=\"fr\" dir=\"auto\">Le sel des femmes"));
-    assert_eq!(
-        english.matches("In French, the original language.").count(),
-        1
-    );
+    assert_eq!(english.matches("In French, the original language.").count(), 1);
     let french = record(PUBLIC, "fr").await;
     assert!(!french.contains("langue d&#39;origine.</p>"));
     let spanish = record(PUBLIC, "es").await;
@@ -158,10 +134,7 @@ async fn the_language_comes_from_the_address_or_the_browser() {
     assert!(!spanish.body.contains("&lang=") && !spanish.body.contains("name=\"lang\""));
     let french = read("/?kind=practice&lang=fr").await.body;
     assert!(french.contains("<html lang=\"fr\">"));
-    assert!(
-        french.contains("00000001?lang=fr"),
-        "links keep the language"
-    );
+    assert!(french.contains("00000001?lang=fr"), "links keep the language");
     assert!(
         french.contains("kind=practice&#38;lang=es"),
         "and its choice keeps the filters"
@@ -170,18 +143,13 @@ async fn the_language_comes_from_the_address_or_the_browser() {
 
 #[tokio::test]
 async fn filters_stay_chosen_and_pages_follow_each_other() {
-    let page = read("/?kind=enterprise&country=&side=south&platform=")
-        .await
-        .body;
+    let page = read("/?kind=enterprise&country=&side=south&platform=").await.body;
     assert!(page.contains("<option value=\"enterprise\" selected>"));
     assert!(page.contains("<option value=\"south\" selected>"));
     assert!(page.contains("/?kind=enterprise&#38;side=south&#38;cursor=next%2Bpage#records"));
     assert!(!page.contains("First page"));
     let last = read("/?kind=enterprise&cursor=next%2Bpage").await.body;
-    assert!(
-        last.contains("href=\"/?kind=enterprise#records\""),
-        "the first page"
-    );
+    assert!(last.contains("href=\"/?kind=enterprise#records\""), "the first page");
     assert!(!last.contains("rel=\"next\""));
 }
 
@@ -197,14 +165,8 @@ async fn a_wrong_address_gets_a_page_and_a_fitting_status() {
     ] {
         let answer = read(address).await;
         assert_eq!(answer.status.as_u16(), status, "{address}");
-        assert!(
-            answer.body.contains("To the page of this node"),
-            "{address}"
-        );
-        assert_eq!(
-            answer.header(header::CONTENT_TYPE),
-            "text/html; charset=utf-8"
-        );
+        assert!(answer.body.contains("To the page of this node"), "{address}");
+        assert_eq!(answer.header(header::CONTENT_TYPE), "text/html; charset=utf-8");
     }
 }
 

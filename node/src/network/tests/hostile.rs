@@ -54,15 +54,9 @@ fn hostile(seed: u8, sends: Vec<u8>) -> Swarm<request_response::Behaviour<Hostil
     let config = request_response::Config::default();
     SwarmBuilder::with_existing_identity(peering::keypair(&secret(seed)).unwrap())
         .with_tokio()
-        .with_tcp(
-            tcp::Config::default(),
-            noise::Config::new,
-            yamux::Config::default,
-        )
+        .with_tcp(tcp::Config::default(), noise::Config::new, yamux::Config::default)
         .unwrap()
-        .with_behaviour(|_| {
-            request_response::Behaviour::with_codec(Hostile { sends }, protocols, config)
-        })
+        .with_behaviour(|_| request_response::Behaviour::with_codec(Hostile { sends }, protocols, config))
         .unwrap()
         .with_swarm_config(|config| config.with_idle_connection_timeout(PATIENCE))
         .build()
@@ -133,11 +127,7 @@ async fn gossip_without_an_id_is_refused_and_its_sender_named() {
     let topics = gossip::Topics::new(&"ab".repeat(32));
     let mut swarm = SwarmBuilder::with_existing_identity(peering::keypair(&secret(2)).unwrap())
         .with_tokio()
-        .with_tcp(
-            tcp::Config::default(),
-            noise::Config::new,
-            yamux::Config::default,
-        )
+        .with_tcp(tcp::Config::default(), noise::Config::new, yamux::Config::default)
         .unwrap()
         .with_behaviour(|_| gossip::behaviour(&topics).unwrap())
         .unwrap()

@@ -24,15 +24,9 @@ fn aloof(seed: u8) -> Swarm<gossipsub::Behaviour> {
         .unwrap();
     SwarmBuilder::with_existing_identity(peering::keypair(&secret(seed)).unwrap())
         .with_tokio()
-        .with_tcp(
-            tcp::Config::default(),
-            noise::Config::new,
-            yamux::Config::default,
-        )
+        .with_tcp(tcp::Config::default(), noise::Config::new, yamux::Config::default)
         .unwrap()
-        .with_behaviour(|_| {
-            gossipsub::Behaviour::new(MessageAuthenticity::Anonymous, config).unwrap()
-        })
+        .with_behaviour(|_| gossipsub::Behaviour::new(MessageAuthenticity::Anonymous, config).unwrap())
         .unwrap()
         .with_swarm_config(|config| config.with_idle_connection_timeout(PATIENCE))
         .build()
@@ -62,9 +56,7 @@ async fn a_kind_of_link_outside_the_mesh_is_handed_the_news() {
     };
     let hearing = tokio::spawn(async move {
         loop {
-            if let SwarmEvent::Behaviour(gossipsub::Event::Message { message, .. }) =
-                outside.select_next_some().await
-            {
+            if let SwarmEvent::Behaviour(gossipsub::Event::Message { message, .. }) = outside.select_next_some().await {
                 return message.data;
             }
         }

@@ -18,21 +18,13 @@ fn a_length_counts_characters_and_its_bound_is_named() {
 fn a_list_is_bounded_and_names_nothing_twice() {
     let tags = |count: usize| json!((0..count).map(|tag| tag.to_string()).collect::<Vec<_>>());
     accept(&with(enterprise(), "tags", tags(100)));
-    breaks(
-        &with(enterprise(), "tags", tags(101)),
-        Rule::TooMany,
-        "tags",
-    );
+    breaks(&with(enterprise(), "tags", tags(101)), Rule::TooMany, "tags");
     breaks(
         &with(enterprise(), "countries", json!(["GB", "GB"])),
         Rule::Duplicate,
         "countries[1]",
     );
-    breaks(
-        &with(enterprise(), "countries", json!([])),
-        Rule::Required,
-        "countries",
-    );
+    breaks(&with(enterprise(), "countries", json!([])), Rule::Required, "countries");
     breaks(
         &with(practice(), "organisations", json!([])),
         Rule::Required,

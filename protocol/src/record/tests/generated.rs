@@ -32,12 +32,10 @@ fn localized(chars_max: usize) -> impl Strategy<Value = Value> {
 }
 
 fn date() -> impl Strategy<Value = Value> {
-    (1000u16..=9999, option::of((1u8..=12, option::of(1u8..=28)))).prop_map(|(year, rest)| {
-        match rest {
-            None => json!(format!("{year}")),
-            Some((month, None)) => json!(format!("{year}-{month:02}")),
-            Some((month, Some(day))) => json!(format!("{year}-{month:02}-{day:02}")),
-        }
+    (1000u16..=9999, option::of((1u8..=12, option::of(1u8..=28)))).prop_map(|(year, rest)| match rest {
+        None => json!(format!("{year}")),
+        Some((month, None)) => json!(format!("{year}-{month:02}")),
+        Some((month, Some(day))) => json!(format!("{year}-{month:02}-{day:02}")),
     })
 }
 
@@ -77,10 +75,7 @@ macro_rules! object {
     };
 }
 
-fn some<S: Strategy<Value = Value> + 'static>(
-    element: S,
-    count_max: usize,
-) -> impl Strategy<Value = Value> {
+fn some<S: Strategy<Value = Value> + 'static>(element: S, count_max: usize) -> impl Strategy<Value = Value> {
     vec(element, 0..=count_max).prop_map(|mut values| {
         let mut unique: Vec<Value> = Vec::new();
         values.retain(|value| {
