@@ -1,12 +1,10 @@
 //! sled's files: opened, made durable and closed without letting a panic out.
 
-use std::cell::Cell;
 use std::fs::File;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Once};
-use std::thread;
 
 use sled::{Batch, Tree};
 
@@ -62,7 +60,6 @@ impl Database {
     pub(super) fn open(path: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
         let io = |what| move |source| StoreError::io(what, path, source);
         let is_new = !Self::exists(path);
-        log_sleds_panics();
         std::fs::create_dir_all(path).map_err(io("create"))?;
         let config = sled::Config::new().path(path).cache_capacity(cache_bytes);
         let open = guarded(path, || {
@@ -148,7 +145,7 @@ impl Drop for Database {
     fn drop(&mut self) {
         // sled writes, and on a fault panics, when its last handle goes.
         let open = self.open.take();
-        if caught(|| drop(open)).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| drop(open))).is_err() {
             tracing::error!(path = %self.path.display(), "the store could not be closed cleanly");
         }
     }
@@ -177,42 +174,11 @@ pub(super) fn sync_directory(path: &Path) -> std::io::Result<()> {
     File::open(path)?.sync_all()
 }
 
-thread_local! {
-    /// Whether this thread is in an access whose panic is caught.
-    static FORESEEN: Cell<bool> = const { Cell::new(false) };
-}
-
-/// What `access` gives, or the panic that ended it.
-fn caught<T>(access: impl FnOnce() -> T) -> thread::Result<T> {
-    let outer = FORESEEN.replace(true);
-    let result = catch_unwind(AssertUnwindSafe(access));
-    FORESEEN.set(outer);
-    result
-}
-
-/// From now on a panic in sled is a line in the log instead of a backtrace on stderr: whoever has a damaged
-/// store is told so in words, by the error that it becomes. All other panics are shown as before.
-fn log_sleds_panics() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let usual = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            // sled's own threads meet the same damage, and nobody there can be told.
-            let name = thread::current().name().unwrap_or_default().to_owned();
-            if FORESEEN.get() || name == "log flusher" || name.starts_with("sled-") {
-                tracing::debug!(thread = name, %panic, "sled panicked");
-            } else {
-                usual(panic);
-            }
-        }));
-    });
-}
-
 /// The result of `access`, with sled's errors and panics in the words of the store.
 fn guarded<T>(path: &Path, access: impl FnOnce() -> Result<T, Fault>) -> Result<T, StoreError> {
     // sled holds its locks in guards that are released while unwinding and its pages behind
     // compare-and-swap, so another access after a panic finds them as they were before or after.
-    let fault = match caught(access) {
+    let fault = match catch_unwind(AssertUnwindSafe(access)) {
         Ok(Ok(value)) => return Ok(value),
         Ok(Err(fault)) => fault,
         Err(panic) => {
