@@ -6,6 +6,9 @@ use std::process::Command;
 /// The Python library and its version.
 const PYCOSE: &str = "pycose==1.1.0";
 
+/// The CBOR library below it: from 6 on it gives tuples, which this pycose does not take.
+const CBOR2: &str = "cbor2<6";
+
 /// A Python with pycose, or why there is none here.
 fn python() -> Result<PathBuf, String> {
     let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pycose");
@@ -18,7 +21,7 @@ fn python() -> Result<PathBuf, String> {
         return Ok(python);
     }
     run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", PYCOSE]))?;
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", PYCOSE, CBOR2]))?;
     Ok(python)
 }
 
