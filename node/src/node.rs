@@ -1,6 +1,8 @@
 //! The node: its parts wired together, started and stopped.
 
+mod backend;
 mod handle;
+mod membership;
 pub(crate) mod profile;
 mod publication;
 mod view;

@@ -5,17 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use async_trait::async_trait;
 use ayni_protocol::charter::Role;
-use ayni_protocol::charter::admission::{Card, Ticket};
 use ayni_protocol::entry::Envelope;
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
-use ayni_protocol::limits::{PUBLICATION_ENTRIES_MAX, TICKET_ADDRESSES_MAX};
+use ayni_protocol::limits::PUBLICATION_ENTRIES_MAX;
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Record, RecordId};
-use ayni_protocol::replica::{AdmitError, Link, PublishError};
+use ayni_protocol::replica::{Link, PublishError};
 use ayni_protocol::vocabulary::side::{self, Basis};
-use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::{Mutex, Notify, mpsc, oneshot, watch};
 use zeroize::Zeroizing;
@@ -26,18 +23,10 @@ use super::view::{CharterView, EntryView, Links, PeerView, Signed, Status};
 use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Page, Platform, Row, Version};
 use crate::clock;
 use crate::config::Config;
-use crate::driver::{AdmitFailure, Ask, PublishFailure, View};
-use crate::http::Backend;
+use crate::driver::{Ask, PublishFailure, View};
 use crate::keystore::random;
 use crate::refusal::Refusal;
-use crate::setup::CharterChange;
 use crate::store::{Depth, Store, Verification};
-
-/// How long an invitation holds unless it says otherwise: seven days, in seconds.
-const INVITATION_S: u64 = 7 * 24 * 3600;
-
-/// Longest that an invitation may hold: a year.
-const INVITATION_S_MAX: u64 = 366 * 24 * 3600;
 
 /// What a handle is made of.
 pub(super) struct Parts {
@@ -75,15 +64,15 @@ impl NodeHandle {
         }))
     }
 
-    fn parts(&self) -> &Parts {
+    pub(super) fn parts(&self) -> &Parts {
         &self.0.parts
     }
 
-    fn me(&self) -> PublicKey {
+    pub(super) fn me(&self) -> PublicKey {
         self.parts().secret.public()
     }
 
-    fn view(&self) -> View {
+    pub(super) fn view(&self) -> View {
         self.parts().view.borrow().clone()
     }
 
@@ -310,7 +299,7 @@ impl NodeHandle {
         Ok(signed.collect())
     }
 
-    async fn ask<T>(&self, ask: Ask, answer: oneshot::Receiver<T>) -> Result<T, Refusal> {
+    pub(super) async fn ask<T>(&self, ask: Ask, answer: oneshot::Receiver<T>) -> Result<T, Refusal> {
         let stopped = || Refusal::new("busy", 503);
         self.parts().ask.send(ask).await.map_err(|_| stopped())?;
         answer.await.map_err(|_| stopped())
@@ -454,70 +443,6 @@ impl NodeHandle {
         let (store, federation) = (self.parts().store.clone(), self.parts().federation);
         blocking(move || store.verify(&federation, depth, |_| {}).map_err(store_refusal)).await
     }
-
-    // The federation
-
-    /// Admits the platforms of these cards, where this platform's ballot alone is a quorum.
-    ///
-    /// # Errors
-    /// `bad_card`, `already_member`, `quorum_needed`, `not_a_publisher` without a vote.
-    pub async fn admit(&self, cards: Vec<String>) -> Result<CharterChange, Refusal> {
-        let view = self.view();
-        let charters = view.charters.ok_or_else(|| Refusal::new("no_federation", 409))?;
-        let current = charters.current();
-        let mut newcomers = Vec::new();
-        for card in &cards {
-            let member =
-                Card::read(card, Role::Member).map_err(|error| Refusal::new("bad_card", 422).with("cause", error))?;
-            if current.member(&member.key).is_some() {
-                return Err(Refusal::new("already_member", 409).with("name", member.name));
-            }
-            newcomers.push(member);
-        }
-        if newcomers.is_empty() {
-            return Err(Refusal::new("nothing_to_do", 422));
-        }
-        let (reply, answer) = oneshot::channel();
-        let admitted = self.ask(Ask::Admit { newcomers, reply }, answer).await?;
-        let epoch = admitted.map_err(|failure| match failure {
-            AdmitFailure::Refused(AdmitError::QuorumNeeded { quorum }) => Refusal::new("quorum_needed", 409)
-                .with("quorum", quorum)
-                .with("members", current.voters().len()),
-            AdmitFailure::Refused(AdmitError::NoVote) => Refusal::new("not_a_publisher", 403).with("role", "member"),
-            AdmitFailure::Refused(AdmitError::NoCharter) => Refusal::new("no_federation", 409),
-            AdmitFailure::Refused(AdmitError::Refused(cause)) => Refusal::new("bad_card", 422).with("cause", cause),
-            AdmitFailure::Store(error) => store_refusal((*error).clone()),
-        })?;
-        Ok(CharterChange {
-            federation: self.parts().federation.to_string(),
-            epoch,
-        })
-    }
-
-    /// A ticket to this federation through this node.
-    ///
-    /// # Errors
-    /// `bad_role`, `bad_duration`, or `no_federation` while this node joins itself.
-    pub fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal> {
-        let word = role.unwrap_or_else(|| Role::Member.as_str().to_owned());
-        let role = Role::parse(&word).ok_or_else(|| Refusal::new("bad_role", 422).with("value", word))?;
-        let expires_s = expires_s.unwrap_or(INVITATION_S);
-        if expires_s == 0 || expires_s > INVITATION_S_MAX {
-            return Err(Refusal::new("bad_duration", 422).with("value", expires_s));
-        }
-        let charter = self.charter()?;
-        let mut addresses = self.reachable_at();
-        addresses.truncate(TICKET_ADDRESSES_MAX);
-        let expires = clock::unix_ms() + i64::try_from(expires_s).unwrap_or(i64::MAX / 2_000) * 1_000;
-        let ticket = Ticket {
-            federation: self.parts().federation,
-            name: charter.name,
-            addresses,
-            role,
-            expires,
-        };
-        Ok(ticket.sign(&self.parts().secret))
-    }
 }
 
 /// Runs what waits for the disk beside the async runtime.
@@ -583,69 +508,5 @@ fn publish_refusal(failure: PublishFailure) -> Refusal {
             Refusal::new("store_failed", 409).with("cause", error)
         }
         PublishFailure::Store(error) => store_refusal((*error).clone()),
-    }
-}
-
-fn to_json(value: impl Serialize) -> Result<Value, Refusal> {
-    serde_json::to_value(value).map_err(Refusal::internal)
-}
-
-#[async_trait]
-impl Backend for NodeHandle {
-    fn ready(&self) -> bool {
-        NodeHandle::ready(self)
-    }
-
-    fn token_is(&self, presented: &str) -> bool {
-        NodeHandle::token_is(self, presented)
-    }
-
-    async fn status(&self) -> Result<Value, Refusal> {
-        to_json(NodeHandle::status(self).await?)
-    }
-
-    async fn peers(&self) -> Result<Value, Refusal> {
-        to_json(NodeHandle::peers(self).await)
-    }
-
-    async fn charter(&self) -> Result<Value, Refusal> {
-        to_json(NodeHandle::charter(self)?)
-    }
-
-    async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
-        NodeHandle::publish(self, records, how).await
-    }
-
-    async fn withdraw(&self, id: &str) -> Result<Value, Refusal> {
-        to_json(NodeHandle::withdraw(self, id).await?)
-    }
-
-    async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
-        NodeHandle::list(self, filter, audience, full).await
-    }
-
-    async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
-        NodeHandle::show(self, id, audience).await
-    }
-
-    async fn history(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
-        to_json(NodeHandle::history(self, id, audience).await?)
-    }
-
-    async fn entry(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
-        to_json(NodeHandle::entry(self, id, audience).await?)
-    }
-
-    async fn admit(&self, cards: Vec<String>) -> Result<Value, Refusal> {
-        to_json(NodeHandle::admit(self, cards).await?)
-    }
-
-    async fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal> {
-        NodeHandle::invite(self, role, expires_s)
-    }
-
-    async fn verify(&self, deep: bool) -> Result<Value, Refusal> {
-        let depth = if deep { Depth::Signatures } else { Depth::Chain };
-        to_json(NodeHandle::verify(self, depth).await?)
     }
 }

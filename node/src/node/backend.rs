@@ -1,0 +1,76 @@
+//! The node as the web site sees it: what the handle answers, as JSON.
+
+use async_trait::async_trait;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::handle::NodeHandle;
+use super::publication::{Outcome, Publication};
+use crate::catalogue::{Audience, Filter, Page};
+use crate::http::Backend;
+use crate::refusal::Refusal;
+use crate::store::Depth;
+
+fn to_json(value: impl Serialize) -> Result<Value, Refusal> {
+    serde_json::to_value(value).map_err(Refusal::internal)
+}
+
+#[async_trait]
+impl Backend for NodeHandle {
+    fn ready(&self) -> bool {
+        NodeHandle::ready(self)
+    }
+
+    fn token_is(&self, presented: &str) -> bool {
+        NodeHandle::token_is(self, presented)
+    }
+
+    async fn status(&self) -> Result<Value, Refusal> {
+        to_json(NodeHandle::status(self).await?)
+    }
+
+    async fn peers(&self) -> Result<Value, Refusal> {
+        to_json(NodeHandle::peers(self).await)
+    }
+
+    async fn charter(&self) -> Result<Value, Refusal> {
+        to_json(NodeHandle::charter(self)?)
+    }
+
+    async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
+        NodeHandle::publish(self, records, how).await
+    }
+
+    async fn withdraw(&self, id: &str) -> Result<Value, Refusal> {
+        to_json(NodeHandle::withdraw(self, id).await?)
+    }
+
+    async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
+        NodeHandle::list(self, filter, audience, full).await
+    }
+
+    async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        NodeHandle::show(self, id, audience).await
+    }
+
+    async fn history(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        to_json(NodeHandle::history(self, id, audience).await?)
+    }
+
+    async fn entry(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        to_json(NodeHandle::entry(self, id, audience).await?)
+    }
+
+    async fn admit(&self, cards: Vec<String>) -> Result<Value, Refusal> {
+        to_json(NodeHandle::admit(self, cards).await?)
+    }
+
+    async fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal> {
+        NodeHandle::invite(self, role, expires_s)
+    }
+
+    async fn verify(&self, deep: bool) -> Result<Value, Refusal> {
+        let depth = if deep { Depth::Signatures } else { Depth::Chain };
+        to_json(NodeHandle::verify(self, depth).await?)
+    }
+}
