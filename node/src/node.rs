@@ -307,3 +307,6 @@ fn http_refusal(error: HttpError) -> Refusal {
         other => Refusal::internal(other),
     }
 }
+
+#[cfg(test)]
+mod tests;

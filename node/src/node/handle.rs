@@ -47,7 +47,7 @@ struct Inner {
     /// Whether the catalogue has caught up with the logs once.
     indexed: AtomicBool,
     /// Held while this platform publishes: what is new is judged by what is published.
-    publishing: Mutex<()>,
+    publishing: Arc<Mutex<()>>,
 }
 
 /// A handle on a running node; clones are handles on the same one.
@@ -60,7 +60,7 @@ impl NodeHandle {
             parts,
             started: Instant::now(),
             indexed: AtomicBool::new(false),
-            publishing: Mutex::new(()),
+            publishing: Arc::default(),
         }))
     }
 
@@ -245,7 +245,11 @@ impl NodeHandle {
         if records.len() > PUBLICATION_ENTRIES_MAX {
             return Err(Refusal::new("too_many_records", 413).with("limit", PUBLICATION_ENTRIES_MAX));
         }
-        let _one_at_a_time = self.0.publishing.lock().await;
+        self.in_turn(move |node| async move { node.publish_alone(records, how).await })
+            .await
+    }
+
+    async fn publish_alone(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
         let (catalogue, me) = (self.parts().catalogue.clone(), self.me());
         let judged = blocking(move || publication::judge(&catalogue, &me, records, how)).await?;
         let mut outcomes = judged.outcomes;
@@ -266,7 +270,12 @@ impl NodeHandle {
     /// # Errors
     /// `not_found`, `not_own_record`, `already_withdrawn`, or why this node cannot sign now.
     pub async fn withdraw(&self, id: &str) -> Result<Signed, Refusal> {
-        let _one_at_a_time = self.0.publishing.lock().await;
+        let id = id.to_owned();
+        self.in_turn(move |node| async move { node.withdraw_alone(&id).await })
+            .await
+    }
+
+    async fn withdraw_alone(&self, id: &str) -> Result<Signed, Refusal> {
         let row = self.row(id, Audience::Federation, Some(self.me())).await;
         let row = match row {
             Err(refusal) if refusal.code == "not_found" => {
@@ -281,6 +290,25 @@ impl NodeHandle {
         let body = Operation::Withdraw { id: row.id }.encode(random()?);
         let signed = self.sign(vec![body]).await?.pop();
         signed.ok_or_else(|| Refusal::internal("one body gave no entry"))
+    }
+
+    /// Does what judges by the catalogue and then signs, while nothing else does.
+    ///
+    /// The catalogue comes up to the logs first: an entry that is durable and not yet listed would be
+    /// signed once more under another id. Once begun the work runs to its end even if whoever asked
+    /// has gone, so that the next in turn finds its entries.
+    async fn in_turn<T: Send + 'static, F>(&self, work: impl FnOnce(Self) -> F + Send + 'static) -> Result<T, Refusal>
+    where
+        F: Future<Output = Result<T, Refusal>> + Send,
+    {
+        let turn = self.0.publishing.clone().lock_owned().await;
+        let node = self.clone();
+        let done = tokio::spawn(async move {
+            let _turn = turn;
+            node.index().await?;
+            work(node).await
+        });
+        done.await.map_err(Refusal::internal)?
     }
 
     /// Signs bodies as entries; returns once they are durable and in the catalogue.

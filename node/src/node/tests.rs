@@ -1,0 +1,162 @@
+//! The handle beside a driver that the test plays.
+
+use std::pin::pin;
+
+use ayni_protocol::entry::Entry;
+use ayni_protocol::identity::{Hash, SecretKey};
+use ayni_protocol::log::{Head, authenticate};
+use ayni_protocol::operation::Operation;
+use ayni_protocol::record::{Record, RecordId};
+use ayni_protocol::vocabulary::side::Side;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+use super::*;
+use crate::config::{HttpSettings, NetworkSettings, Platform, StoreSettings};
+use crate::driver::Ask;
+
+const FEDERATION: Hash = Hash([7; 32]);
+const CACHE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// A handle, the store behind it, and what it asks of the driver.
+struct Played {
+    node: NodeHandle,
+    store: Store,
+    asks: mpsc::Receiver<Ask>,
+    secret: SecretKey,
+    prev: Option<Head>,
+    _view: watch::Sender<View>,
+    _dir: TempDir,
+}
+
+fn config() -> Config {
+    Config {
+        platform: Platform {
+            name: "RESOPP".to_owned(),
+            country: "SN".to_owned(),
+            side: Side::South,
+            language: "fr".to_owned(),
+        },
+        network: NetworkSettings::default(),
+        http: HttpSettings::default(),
+        store: StoreSettings::default(),
+    }
+}
+
+impl Played {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let store = Store::open(dir.path(), CACHE_BYTES).expect("a new store");
+        let secret = SecretKey::from_seed(&[1; 32]);
+        let (ask, asks) = mpsc::channel(ASKS_MAX);
+        let (view_sender, view) = watch::channel(View::default());
+        let node = NodeHandle::new(handle::Parts {
+            secret: secret.clone(),
+            token: Zeroizing::new(String::new()),
+            federation: FEDERATION,
+            config: config(),
+            listening: Vec::new(),
+            catalogue: Arc::new(Catalogue::open(&store).expect("a new catalogue")),
+            store: store.clone(),
+            view,
+            ask,
+        });
+        Self {
+            node,
+            store,
+            asks,
+            secret,
+            prev: None,
+            _view: view_sender,
+            _dir: dir,
+        }
+    }
+
+    /// Makes an entry of these bodies durable, as the driver does, and says nothing to the catalogue.
+    async fn append(&mut self, bodies: Vec<Vec<u8>>) -> Vec<Head> {
+        let mut entries = Vec::new();
+        for body in bodies {
+            let (seq, prev) = (self.prev.map_or(1, |head| head.seq + 1), self.prev.map(|head| head.id));
+            let entry = Entry::sign(&self.secret, &FEDERATION, seq, prev, 0, body);
+            let id = entry.envelope().id();
+            self.prev = Some(Head { seq, id });
+            entries.push(entry);
+        }
+        let entries = authenticate(&FEDERATION, entries).expect("authentic");
+        let heads = entries.iter().map(|entry| entry.head()).collect();
+        self.store.append(entries).await.expect("durable");
+        heads
+    }
+
+    /// Answers the publication that comes next.
+    async fn answer(&mut self) {
+        let Some(Ask::Publish { bodies, reply }) = self.asks.recv().await else {
+            panic!("a publication was expected");
+        };
+        let heads = self.append(bodies).await;
+        // Whoever asked may have gone.
+        let _ = reply.send(Ok(heads));
+    }
+
+    fn publish(&self, oid: &str) -> impl Future<Output = Result<Vec<Outcome>, Refusal>> + use<> {
+        let (node, record) = (self.node.clone(), record(oid));
+        async move { node.publish(vec![record], Publication::default()).await }
+    }
+}
+
+fn record(oid: &str) -> Value {
+    json!({
+        "kind": "enterprise",
+        "oid": oid,
+        "licence": "CC0-1.0",
+        "original": "fr",
+        "title": { "fr": "Coopérative" },
+        "countries": ["SN"],
+        "legal_form": "cooperative",
+    })
+}
+
+fn said(outcomes: Result<Vec<Outcome>, Refusal>) -> (String, &'static str) {
+    match outcomes.expect("published").remove(0) {
+        Outcome::Done { id, outcome, .. } => (id, outcome),
+        Outcome::Refused(problems) => panic!("{problems:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_is_durable_and_not_yet_listed_is_neither_published_nor_withdrawn_twice() {
+    let mut played = Played::new();
+    let id = RecordId::from_bytes([3; 16]);
+    let record = Record::parse(&record("R-1")).expect("a record").to_json();
+    let body = Operation::Publish { id, record }.encode([0; 16]);
+    played.append(vec![body]).await;
+    let (found, outcome) = said(played.publish("R-1").await);
+    assert_eq!((found, outcome), (id.to_string(), "unchanged"));
+
+    let body = Operation::Withdraw { id }.encode([0; 16]);
+    played.append(vec![body]).await;
+    let refusal = played.node.withdraw(&id.to_string()).await.expect_err("withdrawn");
+    assert_eq!(refusal.code, "already_withdrawn");
+    assert!(played.asks.try_recv().is_err(), "nothing was to be signed");
+}
+
+#[tokio::test]
+async fn a_publication_whose_reader_has_gone_still_comes_before_the_next_one() {
+    let mut played = Played::new();
+    {
+        let mut first = pin!(played.publish("R-1"));
+        // It runs until the driver is asked; then its reader hangs up.
+        while played.asks.is_empty() {
+            let soon = std::time::Duration::from_millis(5);
+            assert!(
+                tokio::time::timeout(soon, &mut first).await.is_err(),
+                "nobody has answered"
+            );
+        }
+    }
+    let second = tokio::spawn(played.publish("R-1"));
+    played.answer().await;
+    assert_eq!(said(second.await.expect("no panic")).1, "unchanged");
+    assert!(played.asks.try_recv().is_err(), "one entry was to be signed");
+}
