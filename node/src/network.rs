@@ -94,8 +94,7 @@ pub enum Command {
     /// Publishes to the peers. That nobody listens, or that they have it already, is no failure.
     Gossip {
         topic: Topic,
-        /// The message's name. Peers drop a second message with the same one, so it must follow
-        /// from `bytes`.
+        /// The id of the content, which must follow from `bytes`: peers reject it otherwise.
         id: [u8; 32],
         /// At most [`MESSAGE_BYTES_MAX`]; a longer one isn't sent (peers get it by sync).
         bytes: Vec<u8>,
@@ -165,7 +164,7 @@ pub enum Event {
         /// Names the message in the verdict.
         message: u64,
         topic: Topic,
-        /// What the sender says is the message's id. It is to be rejected if it doesn't follow from
+        /// What the sender says is the content's id. The message is to be rejected if it doesn't follow from
         /// `bytes`.
         id: [u8; 32],
         /// At most [`MESSAGE_BYTES_MAX`].

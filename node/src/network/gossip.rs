@@ -1,14 +1,16 @@
 //! Live news: gossipsub with two topics, whose messages wait for the driver's verdict before they
 //! go on.
 //!
-//! A message is its 32-byte id and then its content. Peers know a message by that id alone, so one
-//! that comes again from elsewhere is dropped unread. The id can't be checked here; whoever judges
-//! the content rejects a message whose id doesn't follow from it. Messages carry no sender, number
-//! or signature of gossipsub's own: what they contain is signed by its author.
+//! A message is the 32-byte id of its content and then the content. Gossipsub knows it by the hash of
+//! all its bytes, so one that comes again from elsewhere is dropped unread, and nobody can keep a
+//! message from others by sending rubbish under its id. Whether the id follows from the content can't
+//! be checked here; whoever judges the content rejects a message where it doesn't. Messages carry no
+//! sender, number or signature of gossipsub's own: what they contain is signed by its author.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
+use ayni_protocol::identity::Hash;
 use libp2p::PeerId;
 use libp2p::gossipsub::{
     Behaviour, ConfigBuilder, IdentTopic, IdentityTransform, Message, MessageAcceptance, MessageAuthenticity,
@@ -136,8 +138,9 @@ fn score(topics: [TopicHash; 2]) -> PeerScoreParams {
         first_message_deliveries_cap: 100.0,
         mesh_message_deliveries_weight: 0.0,
         mesh_failure_penalty_weight: 0.0,
-        // The square of the count: three rejected messages end the gossip with a peer, nine its
-        // hearing. A tenth of the count is left after four minutes.
+        // The square of the count: of a peer without credit the first rejected message ends its place
+        // in the mesh, the fourth all gossip with it, the ninth its hearing. A tenth of the count is
+        // left after four minutes.
         invalid_message_deliveries_weight: -1.0,
         invalid_message_deliveries_decay: 0.99,
         ..TopicScoreParams::default()
@@ -159,10 +162,10 @@ fn score(topics: [TopicHash; 2]) -> PeerScoreParams {
     }
 }
 
-/// The id that a message begins with; the whole message if it is too short to hold one.
+/// What gossipsub knows a message by: the SHA-256 of its data. Any shorter part of it could be copied
+/// into another message, and the true one be dropped as its duplicate.
 fn message_id(message: &Message) -> MessageId {
-    let length = message.data.len().min(ID_BYTES);
-    MessageId::new(&message.data[..length])
+    MessageId::new(&Hash::of(&message.data).0)
 }
 
 /// The bytes of a message that travel.
@@ -260,13 +263,26 @@ mod tests {
         let id = [7; 32];
         let data = frame(&id, b"news");
         assert_eq!(parts(&data), Some((id, &b"news"[..])));
-        let message = Message {
-            source: None,
-            data,
-            sequence_number: None,
-            topic: Topics::new("ab").hash(Topic::Entries),
+    }
+
+    #[test]
+    fn gossipsub_knows_a_message_by_every_byte_of_it() {
+        let name = |data: Vec<u8>| {
+            message_id(&Message {
+                source: None,
+                data,
+                sequence_number: None,
+                topic: Topics::new("ab").hash(Topic::Entries),
+            })
         };
-        assert_eq!(message_id(&message), MessageId::new(&id));
+        let data = frame(&[7; 32], b"news");
+        assert_eq!(name(data.clone()), MessageId::new(&Hash::of(&data).0));
+        for place in 0..data.len() {
+            let mut other = data.clone();
+            other[place] ^= 1;
+            assert_ne!(name(other), name(data.clone()), "byte {place} differs");
+        }
+        assert_ne!(name(data[..32].to_vec()), name(data.clone()), "the content is missing");
     }
 
     #[test]

@@ -173,6 +173,16 @@ impl Node {
     }
 }
 
+/// A port that was free a moment ago, on a loopback address that no other test uses where the system
+/// has more than one: so nobody takes the port meanwhile.
+fn free_port(place: u8) -> (String, u16) {
+    let place = if cfg!(target_os = "linux") { place } else { 1 };
+    let address = format!("127.0.0.{place}");
+    let free = std::net::TcpListener::bind((address.as_str(), 0)).unwrap();
+    let port = free.local_addr().unwrap().port();
+    (address, port)
+}
+
 /// Two nodes, connected; the first has dialed.
 async fn pair(listen: &str) -> (Node, Node) {
     let mut dialer = Node::start(1, &[], &[2]).await;
@@ -399,13 +409,8 @@ async fn a_peer_that_another_key_answers_for_is_not_connected() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dial_that_nobody_answers_says_why() {
     let mut node = Node::start(1, &[], &[2]).await;
-    // A port that was free a moment ago, so nobody listens there now.
-    let port = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let addresses = vec![format!("/ip4/127.0.0.1/tcp/{port}")];
+    let (address, port) = free_port(78);
+    let addresses = vec![format!("/ip4/{address}/tcp/{port}")];
     node.tell(Command::Dial {
         peer: key(2),
         addresses: addresses.clone(),
@@ -465,12 +470,8 @@ async fn a_port_in_use_and_a_wrong_address_are_named_at_the_start() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_address_twice_is_listened_on_once() {
-    let port = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let address = format!("/ip4/127.0.0.1/tcp/{port}");
+    let (address, port) = free_port(79);
+    let address = format!("/ip4/{address}/tcp/{port}");
     let node = Node::start(1, &[&address, &address], &[]).await;
     assert_eq!(node.addresses, [address]);
 }
@@ -522,4 +523,18 @@ async fn rejected_and_ignored_gossip_goes_no_further() {
     }
     let (first, _, _) = nodes[2].until_gossip(|id| id < HELLO).await;
     assert_eq!(first, 3, "the others were accepted by nobody");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rubbish_under_a_messages_id_does_not_keep_the_message_away() {
+    let mut nodes = row(&[1, 2, 3]).await;
+    nodes[0].gossip(7, b"rubbish").await;
+    let (_, message, bytes) = nodes[1].until_gossip(|id| id == 7).await;
+    assert_eq!(bytes, b"rubbish");
+    nodes[1].judge(message, Verdict::Reject).await;
+
+    nodes[2].gossip(7, b"news").await;
+    let (_, message, bytes) = nodes[1].until_gossip(|id| id == 7).await;
+    assert_eq!(bytes, b"news");
+    nodes[1].judge(message, Verdict::Accept).await;
 }
