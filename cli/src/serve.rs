@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ayni_node::node::{Node, ServeOptions};
+use ayni_node::node::{Node, NodeHandle, ServeOptions};
 use ayni_node::refusal::Refusal;
 use clap::Args;
 use serde_json::json;
@@ -14,6 +14,9 @@ use crate::signals::Signals;
 
 /// What is logged unless something else is asked for: what this program does, and what troubles its libraries.
 const USUAL_LOG: &str = "warn,ayni=info,ayni_node=info";
+
+/// Longest wait, at the end, for work that still reads the disk. Nothing that was acknowledged needs it.
+const LAST_WORK_WAIT_MAX: Duration = Duration::from_secs(5);
 
 /// Where the node listens and whom it calls first.
 #[derive(Args, Debug)]
@@ -37,7 +40,9 @@ impl Serve {
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         logs::to_stderr(self.log.as_deref(), if context.ui.quiet { "error" } else { USUAL_LOG })?;
         let runtime = tokio::runtime::Runtime::new().map_err(Refusal::internal)?;
-        runtime.block_on(self.served(context))
+        let served = runtime.block_on(self.served(context));
+        runtime.shutdown_timeout(LAST_WORK_WAIT_MAX);
+        served
     }
 
     async fn served(self, context: &Context) -> Result<(), Failure> {
@@ -49,16 +54,21 @@ impl Serve {
             http: self.http,
             peers: self.peer,
         };
-        let node = Node::start(&dir, options).await?;
-        let asked_early = tokio::select! {
-            () = until_ready(&node) => None,
+        let mut node = Node::start(&dir, options).await?;
+        let ended_early = tokio::select! {
+            () = until_ready(node.handle()) => None,
             asked = signals.next() => Some(asked),
+            why = node.ended() => Some(Err(why.into())),
         };
-        let result = match asked_early {
-            Some(asked) => asked,
+        let result = match ended_early {
+            Some(ended) => ended,
             // A closed stdout does not end a node: its reader may only have wanted the first line.
             None => match ready(context, &node) {
-                Ok(()) | Err(Failure::OutputClosed) => signals.next().await,
+                Ok(()) | Err(Failure::OutputClosed) => tokio::select! {
+                    asked = signals.next() => asked,
+                    // Whoever watches over the process starts it again.
+                    why = node.ended() => Err(why.into()),
+                },
                 Err(failure) => Err(failure),
             },
         };
@@ -70,9 +80,8 @@ impl Serve {
 }
 
 /// Comes back as soon as the node answers for itself.
-async fn until_ready(node: &Node) {
-    let handle = node.handle();
-    while !handle.ready() {
+async fn until_ready(node: NodeHandle) {
+    while !node.ready() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

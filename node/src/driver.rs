@@ -21,10 +21,14 @@ use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
 use crate::addresses::AddressBook;
 use crate::clock::{self, Steady};
 use crate::network::{Command, Event, Transport};
-use crate::store::{Store, StoreError};
+use crate::store::{Health, Store, StoreError};
 
 /// Most inputs judged together: enough to fill a commit, few enough to answer within milliseconds.
 const BATCH_INPUTS_MAX: usize = 256;
+
+/// Most bytes of entries that the inputs judged together may append, give or take one input: they wait
+/// in memory, and whatever is judged next waits until they are on the disk.
+const BATCH_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// Most answers that are read from the store at the same time: each holds up to
 /// [`RESPONSE_ENTRIES_BYTES_MAX`] in memory.
@@ -42,6 +46,17 @@ pub(crate) enum Ask {
         newcomers: Vec<Member>,
         reply: oneshot::Sender<Result<u64, AdmitFailure>>,
     },
+}
+
+impl Ask {
+    /// Answers that nothing can be made durable now.
+    fn fail(self, error: &Arc<StoreError>) {
+        // Who asked may be gone; then nobody needs the answer.
+        match self {
+            Self::Publish { reply, .. } => drop(reply.send(Err(PublishFailure::Store(error.clone())))),
+            Self::Admit { reply, .. } => drop(reply.send(Err(AdmitFailure::Store(error.clone())))),
+        }
+    }
 }
 
 /// Why nothing was published.
@@ -79,6 +94,8 @@ pub(crate) struct View {
     pub(crate) frontier: Arc<Frontier>,
     pub(crate) charters: Option<Arc<Charters>>,
     pub(crate) peers: BTreeMap<PublicKey, Peer>,
+    /// Multiaddrs on which this node listens.
+    pub(crate) listening: BTreeSet<String>,
     pub(crate) behind: u64,
     /// Messages that broke a rule, since the start.
     pub(crate) refused: u64,
@@ -99,7 +116,34 @@ pub(crate) struct Driver {
     /// Inputs that came of performing outputs, to be judged before anything else.
     pub(crate) later: Vec<Input>,
     pub(crate) clock: Steady,
+    /// Whether the store takes writes.
+    pub(crate) health: watch::Receiver<Health>,
     pub(crate) stop: watch::Receiver<bool>,
+}
+
+/// What the inputs that are judged together come to.
+#[derive(Default)]
+struct Batch {
+    outputs: Vec<Output>,
+    inputs: usize,
+    /// Bytes of the entries among the outputs.
+    bytes: usize,
+}
+
+impl Batch {
+    fn is_full(&self) -> bool {
+        self.inputs >= BATCH_INPUTS_MAX || self.bytes >= BATCH_BYTES_MAX
+    }
+
+    fn add(&mut self, outputs: Vec<Output>) {
+        self.inputs += 1;
+        for output in &outputs {
+            if let Output::Append(run) = output {
+                self.bytes += run.iter().map(|entry| entry.entry().size()).sum::<usize>();
+            }
+        }
+        self.outputs.extend(outputs);
+    }
 }
 
 /// Replies that are owed for inputs in the current batch.
@@ -118,53 +162,84 @@ impl Owed {
 }
 
 impl Driver {
-    /// Runs until told to stop; `first` are the outputs of the replica's start.
+    /// Runs until told to stop, or until the store is lost; `first` are the outputs of the replica's
+    /// start.
     pub(crate) async fn run(mut self, first: Vec<Output>) {
         let mut owed = Owed::default();
         let serves = Arc::new(Semaphore::new(SERVES_MAX));
-        let mut view = View::default();
+        let mut view = self.view.borrow().clone();
         self.perform(first, &mut owed, &mut view, &serves).await;
         loop {
             let now = self.clock.now();
-            let mut outputs = Vec::new();
+            let mut batch = Batch::default();
             // What came of performing the last batch is due at once.
             let wake = match self.later.is_empty() {
                 true => self.clock.instant(self.replica.next_wake(now)),
                 false => self.clock.instant(now),
             };
             for input in std::mem::take(&mut self.later) {
-                outputs.extend(self.replica.handle(input, now));
+                batch.add(self.replica.handle(input, now));
             }
             tokio::select! {
-                // A node that is told to stop has promised nothing for what it has not read yet.
+                // A node that is told to stop has promised nothing for what it has not read yet. Its own
+                // platform comes before its peers, who always have something to say.
                 biased;
                 _ = self.stop.changed() => break,
-                event = self.events.recv() => match event {
-                    Some(event) => self.judge_event(event, &mut view, &mut outputs).await,
+                changed = self.health.changed() => {
+                    if changed.is_err() || !self.store_changed() {
+                        break;
+                    }
+                }
+                ask = self.asks.recv() => match ask {
+                    Some(ask) => self.judge_ask(ask, &mut owed, &mut batch),
                     None => break,
                 },
-                ask = self.asks.recv() => match ask {
-                    Some(ask) => self.judge_ask(ask, &mut owed, &mut outputs),
+                event = self.events.recv() => match event {
+                    Some(event) => self.judge_event(event, &mut view, &mut batch).await,
                     None => break,
                 },
                 () = tokio::time::sleep_until(wake.into()) => {
-                    outputs.extend(self.replica.handle(Input::Tick, self.clock.now()));
+                    batch.add(self.replica.handle(Input::Tick, self.clock.now()));
                 }
             }
-            for _ in 1..BATCH_INPUTS_MAX {
-                if let Ok(event) = self.events.try_recv() {
-                    self.judge_event(event, &mut view, &mut outputs).await;
-                } else if let Ok(ask) = self.asks.try_recv() {
-                    self.judge_ask(ask, &mut owed, &mut outputs);
+            while !batch.is_full() {
+                if let Ok(ask) = self.asks.try_recv() {
+                    self.judge_ask(ask, &mut owed, &mut batch);
+                } else if let Ok(event) = self.events.try_recv() {
+                    self.judge_event(event, &mut view, &mut batch).await;
                 } else {
                     break;
                 }
             }
-            self.perform(outputs, &mut owed, &mut view, &serves).await;
+            self.perform(batch.outputs, &mut owed, &mut view, &serves).await;
+            self.addresses.keep_in_time(self.clock.now());
         }
+        self.addresses.keep().await;
     }
 
-    fn judge_ask(&mut self, ask: Ask, owed: &mut Owed, outputs: &mut Vec<Output>) {
+    /// Why the store takes no writes now, if that is so.
+    fn refusal(&self) -> Option<Arc<StoreError>> {
+        self.health.borrow().refusal().cloned().map(Arc::new)
+    }
+
+    /// Follows a change of the store's health. Whether the node can go on.
+    fn store_changed(&mut self) -> bool {
+        let health = self.health.borrow_and_update().clone();
+        match health {
+            Health::Writes => self.go_back(),
+            Health::Refuses(_) => {}
+            Health::Lost(error) => {
+                tracing::error!(%error, "without its store this node ends");
+                return false;
+            }
+        }
+        true
+    }
+
+    fn judge_ask(&mut self, ask: Ask, owed: &mut Owed, batch: &mut Batch) {
+        if let Some(error) = self.refusal() {
+            return ask.fail(&error);
+        }
         let number = owed.number();
         let input = match ask {
             Ask::Publish { bodies, reply } => {
@@ -183,11 +258,17 @@ impl Driver {
                 }
             }
         };
-        outputs.extend(self.replica.handle(input, self.clock.now()));
+        batch.add(self.replica.handle(input, self.clock.now()));
     }
 
-    async fn judge_event(&mut self, event: Event, view: &mut View, outputs: &mut Vec<Output>) {
+    async fn judge_event(&mut self, event: Event, view: &mut View, batch: &mut Batch) {
         let input = match event {
+            // What could not be kept is not judged; it comes by comparison once the store writes again.
+            Event::Gossip { message, .. } if self.refusal().is_some() => {
+                let verdict = Verdict::Ignore;
+                return self.send(Command::Verdict { message, verdict }).await;
+            }
+            Event::Response { peer, id, .. } if self.refusal().is_some() => Input::RequestFailed { peer, request: id },
             Event::Connected {
                 peer,
                 address,
@@ -196,7 +277,7 @@ impl Driver {
             } => {
                 tracing::info!(peer = %peer.short(), %address, outbound, "link up");
                 if outbound {
-                    self.addresses.learn(peer, vec![address.clone()]).await;
+                    self.addresses.worked(peer, address.clone());
                 }
                 let link = self.replica.link(&peer);
                 let known = Peer {
@@ -250,7 +331,8 @@ impl Driver {
                 return;
             }
             Event::Identified { peer, addresses, .. } => {
-                self.addresses.learn(peer, addresses).await;
+                let link = view.peers.get(&peer).map(|known| known.address.as_str());
+                self.addresses.told(peer, addresses, link);
                 return;
             }
             Event::Malformed { peer, reason } => {
@@ -265,14 +347,16 @@ impl Driver {
             }
             Event::Listening { address } => {
                 tracing::debug!(%address, "listening");
+                view.listening.insert(address);
                 return;
             }
             Event::ListenFailed { address, reason } => {
                 tracing::warn!(%address, %reason, "no longer listening");
+                view.listening.remove(&address);
                 return;
             }
         };
-        outputs.extend(self.replica.handle(input, self.clock.now()));
+        batch.add(self.replica.handle(input, self.clock.now()));
     }
 
     /// Performs the outputs of a batch: first what must be durable, then the rest in order.
@@ -281,15 +365,15 @@ impl Driver {
             .into_iter()
             .partition(|output| matches!(output, Output::Append(_) | Output::KeepCharter(_) | Output::KeepFork(_)));
         let grew = durable.iter().any(|output| matches!(output, Output::Append(_)));
-        let charter_changed = durable.iter().any(|output| matches!(output, Output::KeepCharter(_)));
         if let Err(error) = self.keep(durable).await {
             return self.give_up(error, rest, owed).await;
         }
         if grew {
             self.appended.notify_one();
         }
-        if charter_changed || view.charters.is_none() {
-            self.charter_in_force(view).await;
+        let epoch = |charters: &Charters| charters.current().epoch;
+        if self.replica.charters().map(epoch) != view.charters.as_deref().map(epoch) {
+            self.charter_in_force(view);
         }
         for output in rest {
             self.perform_one(output, owed, view, serves).await;
@@ -368,9 +452,15 @@ impl Driver {
                 Output::Request { peer, request, .. } => {
                     self.later.push(Input::RequestFailed { peer, request });
                 }
+                Output::Dial(peer) => self.later.push(Input::NoAddress { peer }),
                 _ => {}
             }
         }
+        self.go_back();
+    }
+
+    /// Takes the replica back to what is durable.
+    fn go_back(&mut self) {
         match held_charters(&self.store) {
             Ok(charters) => {
                 let frontier = self.store.frontier();
@@ -396,6 +486,10 @@ impl Driver {
                 }
             }
             Output::Disconnect(peer) => self.send(Command::Disconnect { peer }).await,
+            // What comes back could not be kept: asked over and over, it would cost the line for nothing.
+            Output::Request { peer, request, .. } if self.refusal().is_some() => {
+                self.later.push(Input::RequestFailed { peer, request });
+            }
             Output::Request { peer, request, bytes } => {
                 self.send(Command::Request {
                     peer,
@@ -439,7 +533,7 @@ impl Driver {
         self.send(Command::Kinds(kinds)).await;
     }
 
-    async fn charter_in_force(&mut self, view: &mut View) {
+    fn charter_in_force(&mut self, view: &mut View) {
         view.charters = self.replica.charters().cloned().map(Arc::new);
         for (peer, known) in &mut view.peers {
             known.link = self.replica.link(peer);
@@ -522,3 +616,6 @@ fn report(notice: &Notice) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,7 +28,7 @@ mod sync;
 mod tests;
 
 pub use gossip::{MESSAGE_BYTES_MAX, VERDICT_WAIT_MAX};
-pub use peering::{ADDRESSES_MAX, AddressError, parse_address};
+pub use peering::{ADDRESSES_MAX, AddressError, is_loopback, is_unspecified, parse_address};
 pub use sync::{REQUEST_WAIT_MAX, REQUESTS_PER_PEER_MAX};
 
 /// Most commands that wait for the actor. A reaction to one event is some dozens of commands;

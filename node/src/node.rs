@@ -8,6 +8,7 @@ mod publication;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::replica::{Replica, Start};
 use tokio::sync::{Notify, mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use crate::addresses::AddressBook;
 use crate::catalogue::Catalogue;
@@ -27,7 +28,7 @@ use crate::http::{Http, HttpError};
 use crate::keystore;
 use crate::network::{Network, NetworkConfig, NetworkError};
 use crate::refusal::Refusal;
-use crate::store::{Store, StoreError};
+use crate::store::{Health, Store, StoreError};
 
 pub use handle::NodeHandle;
 pub use publication::{Outcome, Publication};
@@ -50,13 +51,16 @@ pub struct ServeOptions {
     pub peers: Vec<String>,
 }
 
+/// The tasks of a node, each with its name and how it ended.
+type Parts = JoinSet<(&'static str, Result<(), JoinError>)>;
+
 /// A running node.
 pub struct Node {
     handle: NodeHandle,
     http: Http,
     listening: Vec<String>,
     stop: watch::Sender<bool>,
-    tasks: Vec<JoinHandle<()>>,
+    parts: Parts,
     store: Store,
     _lock: Lock,
 }
@@ -127,6 +131,7 @@ impl Node {
         let (ask, asks) = mpsc::channel(ASKS_MAX);
         let (view_sender, view) = watch::channel(View {
             frontier: Arc::new(replica.frontier().clone()),
+            listening: network.listening.iter().cloned().collect(),
             charters: replica.charters().cloned().map(Arc::new),
             ..View::default()
         });
@@ -144,6 +149,7 @@ impl Node {
             addresses,
             later: Vec::new(),
             clock: Steady::begin(),
+            health: store.health(),
             stop: stopped.clone(),
         };
         let handle = NodeHandle::new(handle::Parts {
@@ -151,32 +157,43 @@ impl Node {
             token,
             federation,
             config,
-            listening: network.listening.clone(),
             store: store.clone(),
             catalogue,
             view,
             ask,
         });
-        let mut tasks = vec![
-            tokio::spawn(driver.run(first)),
-            network.task,
-            tokio::spawn(handle.clone().follow(appended, stopped.clone())),
-        ];
+        // What can still fail comes before anything else runs; what runs is waited for, so that nothing
+        // of a failed start holds the directory or a port.
         let http = match Http::start(handle.clone(), http_address).await {
             Ok(http) => http,
             Err(error) => {
-                stop.send_replace(true);
+                drop(driver);
+                let _ = network.task.await;
                 return Err(http_refusal(error));
             }
         };
-        lock.announce(Some(http.address()))?;
-        tasks.push(tokio::spawn(profile::keep(handle.clone(), stopped)));
+        if let Err(refusal) = lock.announce(Some(http.address())) {
+            http.stop().await;
+            drop(driver);
+            let _ = network.task.await;
+            return Err(refusal);
+        }
+        let mut parts = Parts::new();
+        run(&mut parts, "driver", tokio::spawn(driver.run(first)));
+        run(&mut parts, "network", network.task);
+        let follow = handle.clone().follow(appended, stopped.clone());
+        run(&mut parts, "catalogue", tokio::spawn(follow));
+        run(
+            &mut parts,
+            "profile",
+            tokio::spawn(profile::keep(handle.clone(), stopped)),
+        );
         Ok(Self {
             handle,
             http,
             listening: network.listening,
             stop,
-            tasks,
+            parts,
             store,
             _lock: lock,
         })
@@ -202,18 +219,46 @@ impl Node {
         self.handle.did()
     }
 
+    /// Comes back when a part of the node has ended that should run until it is stopped, and says why:
+    /// the node does not work any more and is to be stopped. Nothing is lost if it is not awaited to
+    /// the end.
+    pub async fn ended(&mut self) -> Refusal {
+        let part = match self.parts.join_next().await {
+            Some(Ok((part, ended))) => {
+                note(part, ended);
+                part
+            }
+            Some(Err(_)) | None => "all",
+        };
+        match &*self.store.health().borrow() {
+            Health::Lost(error) => store_refusal(error.clone()),
+            _ => Refusal::new("part_ended", 500).with("part", part),
+        }
+    }
+
     /// Ends in good order: what was accepted is answered and durable.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.http.stop().await;
         self.stop.send_replace(true);
-        for task in self.tasks {
-            if let Err(error) = task.await {
-                tracing::error!(%error, "a part of the node had panicked");
+        while let Some(part) = self.parts.join_next().await {
+            if let Ok((part, ended)) = part {
+                note(part, ended);
             }
         }
         if let Err(error) = self.store.close().await {
             tracing::error!(%error, "the store did not close well");
         }
+    }
+}
+
+/// Watches over a task that runs until the node stops.
+fn run(parts: &mut Parts, name: &'static str, task: JoinHandle<()>) {
+    parts.spawn(async move { (name, task.await) });
+}
+
+fn note(part: &str, ended: Result<(), JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(part, %error, "a part of the node has panicked");
     }
 }
 
@@ -285,6 +330,12 @@ pub(crate) fn store_refusal(error: StoreError) -> Refusal {
         } => Refusal::new("store_damaged", 500)
             .with("path", path.display())
             .with("cause", format!("{found} of at least {expected} {what} are there")),
+        StoreError::Io { ref source, .. }
+            if matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) =>
+        {
+            Refusal::new("storage_full", 507)
+        }
+        StoreError::Reopening => Refusal::new("busy", 503),
         other => Refusal::new("store_failed", 500).with("cause", other),
     }
 }

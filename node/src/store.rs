@@ -26,7 +26,7 @@ use std::thread::JoinHandle;
 use ayni_protocol::frontier::Frontier;
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::log::{AuthenticEntry, Fork};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Semaphore, oneshot, watch};
 
 use database::Database;
 pub use database::silence_caught_panics;
@@ -134,9 +134,64 @@ pub enum StoreError {
         /// What the system says.
         source: Arc<std::io::Error>,
     },
+    /// The store is being opened again after a write that failed.
+    #[error("the store is being opened again")]
+    Reopening,
     /// The store was closed.
     #[error("the store is closed")]
     Closed,
+}
+
+/// Where a peer is: multiaddrs as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeerAddresses {
+    /// Those that led to it, the latest first.
+    pub worked: Vec<String>,
+    /// Those that it says it listens on.
+    pub told: Vec<String>,
+}
+
+impl PeerAddresses {
+    /// One address a line, each with the word that says which it is.
+    fn to_text(&self) -> String {
+        let worked = self.worked.iter().map(|address| format!("worked {address}\n"));
+        let told = self.told.iter().map(|address| format!("told {address}\n"));
+        worked.chain(told).collect()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut addresses = Self::default();
+        for line in text.lines() {
+            match line.split_once(' ')? {
+                ("worked", address) => addresses.worked.push(address.to_owned()),
+                ("told", address) => addresses.told.push(address.to_owned()),
+                _ => return None,
+            }
+        }
+        Some(addresses)
+    }
+}
+
+/// Whether the store takes writes.
+#[derive(Clone, Debug, Default)]
+pub enum Health {
+    /// It does.
+    #[default]
+    Writes,
+    /// A write failed. Reads go on, and the store is opened again by itself when the disk has room.
+    Refuses(StoreError),
+    /// It could not be opened again, and no longer tries.
+    Lost(StoreError),
+}
+
+impl Health {
+    /// Why nothing can be written, if that is so.
+    pub fn refusal(&self) -> Option<&StoreError> {
+        match self {
+            Self::Writes => None,
+            Self::Refuses(error) | Self::Lost(error) => Some(error),
+        }
+    }
 }
 
 /// What is known to be on the disk.
@@ -150,6 +205,7 @@ struct Durable {
 struct Shared {
     database: Database,
     durable: RwLock<Durable>,
+    health: watch::Sender<Health>,
     #[cfg(test)]
     fail_writes: std::sync::atomic::AtomicBool,
 }
@@ -211,6 +267,7 @@ impl Store {
         let shared = Arc::new(Shared {
             database,
             durable: RwLock::new(durable),
+            health: watch::Sender::default(),
             #[cfg(test)]
             fail_writes: std::sync::atomic::AtomicBool::new(false),
         });
@@ -220,7 +277,7 @@ impl Store {
         let writer = Writer::new(Arc::clone(&shared), waiting, encoder, mark_path);
         let writer = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(|| writer.run())
+            .spawn(|| writer.run_watched())
             .map_err(spawn_failed)?;
         Ok(Self(Arc::new(Handle {
             shared,
@@ -237,8 +294,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotNext`] if an entry does not continue its log; any other error means that the
-    /// store cannot be written, and takes no more writes until it is opened again. What was
-    /// acknowledged before stays, and reads go on.
+    /// store cannot be written: see [`Store::health`]. What was acknowledged before stays; what was
+    /// refused may be there after all once the store has been opened again.
     pub async fn append(&self, entries: Vec<AuthenticEntry>) -> Result<(), StoreError> {
         self.write(Write::Entries(entries)).await
     }
@@ -259,11 +316,11 @@ impl Store {
         self.write(Write::Fork(Box::new(fork))).await
     }
 
-    /// Stores where a peer was reached (multiaddrs as text), durably, in place of any before.
+    /// Stores where a peer is, durably, in place of what was known before.
     ///
     /// # Errors
     /// As [`Store::append`], except `NotNext`.
-    pub async fn put_addresses(&self, peer: PublicKey, addresses: Vec<String>) -> Result<(), StoreError> {
+    pub async fn put_addresses(&self, peer: PublicKey, addresses: PeerAddresses) -> Result<(), StoreError> {
         self.write(Write::Addresses { peer, addresses }).await
     }
 
@@ -274,6 +331,27 @@ impl Store {
     /// [`StoreError::Closed`] if it was closed before, else as [`Store::append`].
     pub async fn close(&self) -> Result<(), StoreError> {
         self.write(Write::Close).await
+    }
+
+    /// Whether the store takes writes, and each change of it.
+    ///
+    /// After a write that failed it refuses others until it has been opened again, which it tries by
+    /// itself whenever there is room on the disk. What it holds then is what the disk holds.
+    pub fn health(&self) -> watch::Receiver<Health> {
+        self.0.shared.health.subscribe()
+    }
+
+    /// How often the store was opened. What was written to the catalogue before the last time may be
+    /// lost.
+    pub(crate) fn openings(&self) -> u64 {
+        self.0.shared.database.openings()
+    }
+
+    /// Lets every write fail as on a full disk, or no longer.
+    #[cfg(test)]
+    pub(crate) fn fail_writes(&self, fail: bool) {
+        let failing = &self.0.shared.fail_writes;
+        failing.store(fail, std::sync::atomic::Ordering::Relaxed);
     }
 
     async fn write(&self, write: Write) -> Result<(), StoreError> {

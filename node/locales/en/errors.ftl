@@ -48,9 +48,11 @@ hint-method-not-allowed = The reply's header Allow names the methods that it tak
 # Store
 
 error-store-failed = The store could not be read or written: { $cause }
-hint-store-failed = Check the disk and the permissions of the data directory, then start the node again with `ayni serve`.
+hint-store-failed = Check the disk and the permissions of the data directory. A node that runs tries again by itself; one that has ended is started with `ayni serve`.
 error-storage-full = The disk is full: nothing more can be signed or received.
-hint-storage-full = Make room on the disk of the data directory. Nothing that was acknowledged is lost.
+hint-storage-full = Make room on the disk of the data directory; the node goes on by itself within a minute. Nothing that was acknowledged is lost.
+error-part-ended = A part of the node has ended unexpectedly: { $part }.
+hint-part-ended = Nothing that was acknowledged is lost. Run `ayni serve` again; if this happens again, report what it said before.
 error-store-damaged = The store at { $path } is damaged: { $cause }
 hint-store-damaged = Move the folder `store` and the file `store.mark` aside, keep `identity.key`, and run `ayni serve`: the node gets everything back from its peers. If this platform founded the federation, move `federation.toml` aside too and first run `ayni join` with a ticket from another member.
 error-store-newer = The store was written by a newer version (format { $found }); this version knows formats up to { $known }.

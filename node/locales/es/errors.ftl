@@ -48,9 +48,11 @@ hint-method-not-allowed = La cabecera Allow de la respuesta indica los métodos 
 # Almacén
 
 error-store-failed = No se pudo leer o escribir el almacén: { $cause }
-hint-store-failed = Compruebe el disco y los permisos del directorio de datos y arranque de nuevo el nodo con `ayni serve`.
+hint-store-failed = Compruebe el disco y los permisos del directorio de datos. Un nodo en marcha vuelve a intentarlo por sí mismo; uno que ha terminado se arranca con `ayni serve`.
 error-storage-full = El disco está lleno: no se puede firmar ni recibir nada más.
-hint-storage-full = Libere espacio en el disco del directorio de datos. Nada de lo confirmado se ha perdido.
+hint-storage-full = Libere espacio en el disco del directorio de datos; el nodo continúa por sí mismo en menos de un minuto. Nada de lo confirmado se ha perdido.
+error-part-ended = Una parte del nodo terminó sin que se le pidiera: { $part }.
+hint-part-ended = No se ha perdido nada de lo confirmado. Ejecute `ayni serve` de nuevo; si vuelve a ocurrir, informe de lo que dijo antes.
 error-store-damaged = El almacén { $path } está dañado: { $cause }
 hint-store-damaged = Aparte la carpeta `store` y el archivo `store.mark`, conserve `identity.key` y ejecute `ayni serve`: el nodo recupera todo de sus pares. Si esta plataforma fundó la federación, aparte también `federation.toml` y ejecute antes `ayni join` con una invitación de otro miembro.
 error-store-newer = El almacén fue escrito por una versión más reciente (formato { $found }); esta versión conoce los formatos hasta { $known }.

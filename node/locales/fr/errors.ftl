@@ -48,9 +48,11 @@ hint-method-not-allowed = L'en-tête Allow de la réponse indique les méthodes 
 # Stockage
 
 error-store-failed = Le stockage n'a pas pu être lu ou écrit : { $cause }
-hint-store-failed = Vérifiez le disque et les droits du répertoire de données, puis relancez le nœud avec `ayni serve`.
+hint-store-failed = Vérifiez le disque et les droits du répertoire de données. Un nœud en marche réessaie de lui-même ; un nœud arrêté se relance avec `ayni serve`.
 error-storage-full = Le disque est plein : plus rien ne peut être signé ni reçu.
-hint-storage-full = Faites de la place sur le disque du répertoire de données. Rien de ce qui a été confirmé n'est perdu.
+hint-storage-full = Faites de la place sur le disque du répertoire de données ; le nœud reprend de lui-même en moins d'une minute. Rien de ce qui a été confirmé n'est perdu.
+error-part-ended = Une partie du nœud s'est arrêtée sans qu'on le lui demande : { $part }.
+hint-part-ended = Rien de ce qui a été confirmé n'est perdu. Relancez `ayni serve` ; si cela se reproduit, signalez ce qu'il a dit auparavant.
 error-store-damaged = Le stockage { $path } est endommagé : { $cause }
 hint-store-damaged = Mettez de côté le dossier `store` et le fichier `store.mark`, gardez `identity.key` et lancez `ayni serve` : le nœud récupère tout auprès de ses pairs. Si cette plateforme a fondé la fédération, mettez aussi de côté `federation.toml` et lancez d’abord `ayni join` avec une invitation d’un autre membre.
 error-store-newer = Le stockage a été écrit par une version plus récente (format { $found }) ; cette version connaît les formats jusqu'à { $known }.

@@ -65,6 +65,25 @@ fn parse(text: &str) -> Result<(Multiaddr, Option<PublicKey>), AddressError> {
     Ok((address, peer))
 }
 
+/// Whether an address leads only from this machine to itself.
+pub fn is_loopback(address: &str) -> bool {
+    ip(address).is_some_and(|ip| ip.is_loopback())
+}
+
+/// Whether an address stands for every interface of a machine: it can be listened on, not dialed.
+pub fn is_unspecified(address: &str) -> bool {
+    ip(address).is_some_and(|ip| ip.is_unspecified())
+}
+
+/// The IP address that a multiaddr begins with; `None` for a name and for what is none.
+fn ip(address: &str) -> Option<IpAddr> {
+    match parse(address).ok()?.0.iter().next()? {
+        Protocol::Ip4(ip) => Some(IpAddr::V4(ip)),
+        Protocol::Ip6(ip) => Some(IpAddr::V6(ip)),
+        _ => None,
+    }
+}
+
 /// The addresses at which `peer` may be dialed: the first [`ADDRESSES_MAX`] that are multiaddrs and
 /// name no other peer.
 ///
@@ -211,6 +230,19 @@ mod tests {
             panic!("expected no address");
         };
         assert!(reason.contains("another node"), "{reason}");
+    }
+
+    #[test]
+    fn an_address_of_one_machine_or_of_every_interface_is_told_from_others() {
+        for address in ["/ip4/127.0.0.1/tcp/1", "/ip4/127.8.8.8/udp/1/quic-v1", "/ip6/::1/tcp/1"] {
+            assert!(is_loopback(address) && !is_unspecified(address), "{address}");
+        }
+        for address in ["/ip4/0.0.0.0/tcp/1", "/ip6/::/tcp/1"] {
+            assert!(is_unspecified(address) && !is_loopback(address), "{address}");
+        }
+        for address in ["/ip4/192.0.2.7/tcp/1", "/dns4/localhost/tcp/1", "rubbish"] {
+            assert!(!is_loopback(address) && !is_unspecified(address), "{address}");
+        }
     }
 
     #[test]

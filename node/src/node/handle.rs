@@ -1,8 +1,8 @@
 //! What the rest of the program asks the node: the one way in from the API, the pages and the demo.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
 use ayni_protocol::charter::Role;
@@ -25,8 +25,9 @@ use crate::clock;
 use crate::config::Config;
 use crate::driver::{Ask, PublishFailure, View};
 use crate::keystore::random;
+use crate::network::{is_loopback, is_unspecified};
 use crate::refusal::Refusal;
-use crate::store::{Depth, Store, Verification};
+use crate::store::{Depth, Store, StoreError, Verification};
 
 /// What a handle is made of.
 pub(super) struct Parts {
@@ -34,7 +35,6 @@ pub(super) struct Parts {
     pub(super) token: Zeroizing<String>,
     pub(super) federation: Hash,
     pub(super) config: Config,
-    pub(super) listening: Vec<String>,
     pub(super) store: Store,
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) view: watch::Receiver<View>,
@@ -46,6 +46,8 @@ struct Inner {
     started: Instant,
     /// Whether the catalogue has caught up with the logs once.
     indexed: AtomicBool,
+    /// The opening of the store that the catalogue was made for.
+    opening: std::sync::Mutex<u64>,
     /// Held while this platform publishes: what is new is judged by what is published.
     publishing: Arc<Mutex<()>>,
 }
@@ -57,6 +59,7 @@ pub struct NodeHandle(Arc<Inner>);
 impl NodeHandle {
     pub(super) fn new(parts: Parts) -> Self {
         Self(Arc::new(Inner {
+            opening: std::sync::Mutex::new(parts.store.openings()),
             parts,
             started: Instant::now(),
             indexed: AtomicBool::new(false),
@@ -102,24 +105,25 @@ impl NodeHandle {
     }
 
     /// Multiaddrs under which others reach this node, with its peer id: the announced ones, else the
-    /// ones it listens on.
+    /// ones it listens on, in an order that is the same after each start. Those that lead nowhere from
+    /// another machine are left out, unless there is no other.
     pub(super) fn reachable_at(&self) -> Vec<String> {
-        let parts = self.parts();
-        let announced = &parts.config.network.announce;
-        let addresses = if announced.is_empty() {
-            &parts.listening
-        } else {
-            announced
+        let announced = &self.parts().config.network.announce;
+        let addresses = match announced.is_empty() {
+            true => self.view().listening,
+            false => announced.iter().cloned().collect(),
         };
+        let (own, reachable): (Vec<String>, Vec<String>) = addresses
+            .into_iter()
+            .filter(|address| !is_unspecified(address))
+            .partition(|address| is_loopback(address));
         let peer_id = self.me().peer_id();
-        addresses
-            .iter()
-            .filter(|address| !address.contains("/0.0.0.0/") && !address.contains("/::/"))
-            .map(|address| match address.contains("/p2p/") {
-                true => address.clone(),
-                false => format!("{address}/p2p/{peer_id}"),
-            })
-            .collect()
+        let addresses = if reachable.is_empty() { own } else { reachable };
+        let whole = addresses.into_iter().map(|address| match address.contains("/p2p/") {
+            true => address,
+            false => format!("{address}/p2p/{peer_id}"),
+        });
+        whole.collect()
     }
 
     // What the node is
@@ -177,7 +181,7 @@ impl NodeHandle {
             disk_bytes,
             uptime_s: self.0.started.elapsed().as_secs(),
             version: env!("CARGO_PKG_VERSION"),
-            listen: parts.listening.clone(),
+            listen: view.listening.iter().cloned().collect(),
             card: platform.card().sign(&parts.secret),
         })
     }
@@ -337,13 +341,29 @@ impl NodeHandle {
 
     /// Brings the catalogue up to the logs.
     async fn index(&self) -> Result<(), Refusal> {
-        let catalogue = self.parts().catalogue.clone();
-        blocking(move || catalogue.follow().map_err(store_refusal)).await?;
+        let node = self.clone();
+        blocking(move || node.catch_up().map_err(store_refusal)).await
+    }
+
+    fn catch_up(&self) -> Result<(), StoreError> {
+        let (store, catalogue) = (&self.parts().store, &self.parts().catalogue);
+        {
+            let mut opening = self.0.opening.lock().unwrap_or_else(PoisonError::into_inner);
+            let openings = store.openings();
+            if *opening != openings {
+                // What the catalogue had written last may not have reached the disk.
+                self.0.indexed.store(false, Ordering::Relaxed);
+                catalogue.reset()?;
+                *opening = openings;
+            }
+        }
+        catalogue.follow()?;
         Ok(())
     }
 
     /// Lets the catalogue follow the logs until the node stops.
     pub(super) async fn follow(self, appended: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+        let mut health = self.parts().store.health();
         loop {
             match self.index().await {
                 Ok(()) => self.0.indexed.store(true, Ordering::Relaxed),
@@ -351,6 +371,7 @@ impl NodeHandle {
             }
             tokio::select! {
                 () = appended.notified() => {}
+                Ok(()) = health.changed() => {}
                 _ = stop.changed() => return,
             }
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ayni_protocol::record::platform::ADDRESSES_MAX;
 use ayni_protocol::vocabulary::side::{self, Basis};
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -15,26 +16,32 @@ pub(crate) const PROFILE_OID: &str = "platform";
 /// Wait before a profile that could not be published is tried again: the node may still be joining.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// Publishes the profile if it is new or has changed, as soon as the node may publish.
+/// How often it is looked whether the published addresses are still true. Each change is an entry for
+/// ever, so an interface that comes and goes must not make many.
+const REVIEW: Duration = Duration::from_secs(600);
+
+/// Publishes the profile if it is new or has changed, as soon as the node may publish, until the node
+/// stops.
 pub(super) async fn keep(node: NodeHandle, mut stop: watch::Receiver<bool>) {
     loop {
         // Without a charter there is nothing to publish into; a mirror has no log and never will.
+        let mut next = RETRY;
         if node.charter().is_ok() {
             match node.publish(vec![profile(&node)], Publication::default()).await {
                 Ok(outcomes) => {
                     if let Some(Outcome::Done { outcome, .. }) = outcomes.first() {
                         tracing::info!(outcome, "platform profile");
                     }
-                    return;
+                    next = REVIEW;
                 }
-                Err(refusal) if refusal.code == "not_a_publisher" => return,
+                Err(refusal) if refusal.code == "not_a_publisher" => next = REVIEW,
                 Err(refusal) => {
                     tracing::warn!(%refusal, problems = ?refusal.problems, "the platform's profile is not published yet");
                 }
             }
         }
         tokio::select! {
-            () = tokio::time::sleep(RETRY) => {}
+            () = tokio::time::sleep(next) => {}
             _ = stop.changed() => return,
         }
     }
@@ -42,6 +49,8 @@ pub(super) async fn keep(node: NodeHandle, mut stop: watch::Receiver<bool>) {
 
 fn profile(node: &NodeHandle) -> Value {
     let platform = &node.config().platform;
+    let mut addresses = node.reachable_at();
+    addresses.truncate(ADDRESSES_MAX);
     let basis = if side::of(&platform.country) == Some(platform.side) {
         Basis::Table
     } else {
@@ -59,6 +68,6 @@ fn profile(node: &NodeHandle) -> Value {
         "side": platform.side.as_str(),
         "side_basis": basis.as_str(),
         "languages": [platform.language],
-        "addresses": node.reachable_at(),
+        "addresses": addresses,
     })
 }

@@ -1,6 +1,7 @@
 //! The handle beside a driver that the test plays.
 
 use std::pin::pin;
+use std::time::Duration;
 
 use ayni_protocol::entry::Entry;
 use ayni_protocol::identity::{Hash, SecretKey};
@@ -13,6 +14,7 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use super::*;
+use crate::catalogue::{Audience, Filter};
 use crate::config::{HttpSettings, NetworkSettings, Platform, StoreSettings};
 use crate::driver::Ask;
 
@@ -56,7 +58,6 @@ impl Played {
             token: Zeroizing::new(String::new()),
             federation: FEDERATION,
             config: config(),
-            listening: Vec::new(),
             catalogue: Arc::new(Catalogue::open(&store).expect("a new catalogue")),
             store: store.clone(),
             view,
@@ -148,7 +149,7 @@ async fn a_publication_whose_reader_has_gone_still_comes_before_the_next_one() {
         let mut first = pin!(played.publish("R-1"));
         // It runs until the driver is asked; then its reader hangs up.
         while played.asks.is_empty() {
-            let soon = std::time::Duration::from_millis(5);
+            let soon = Duration::from_millis(5);
             assert!(
                 tokio::time::timeout(soon, &mut first).await.is_err(),
                 "nobody has answered"
@@ -159,4 +160,100 @@ async fn a_publication_whose_reader_has_gone_still_comes_before_the_next_one() {
     played.answer().await;
     assert_eq!(said(second.await.expect("no panic")).1, "unchanged");
     assert!(played.asks.try_recv().is_err(), "one entry was to be signed");
+}
+
+/// A platform alone in its federation, and its node.
+async fn alone() -> (TempDir, Node) {
+    let dir = tempfile::tempdir().expect("a directory");
+    let profile = crate::setup::Profile {
+        name: "RESOPP".to_owned(),
+        country: "SN".to_owned(),
+        side: None,
+        language: None,
+    };
+    crate::setup::init(dir.path(), profile).expect("a platform");
+    crate::setup::found(dir.path(), "Red", None, &[]).expect("a federation");
+    let node = Node::start(dir.path(), on_free_ports()).await.expect("a node");
+    (dir, node)
+}
+
+fn on_free_ports() -> ServeOptions {
+    ServeOptions {
+        listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
+        http: Some("127.0.0.1:0".to_owned()),
+        peers: Vec::new(),
+    }
+}
+
+/// Waits until `done` says so.
+async fn until(done: impl AsyncFn() -> bool) {
+    let waiting = async {
+        while !done().await {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let patience = Duration::from_secs(90);
+    tokio::time::timeout(patience, waiting).await.expect("it comes to that");
+}
+
+async fn publish(node: &NodeHandle, oid: &str) -> Result<Vec<Outcome>, Refusal> {
+    node.publish(vec![record(oid)], Publication::default()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_told_as_such_and_afterwards_all_that_was_published_is_listed() {
+    let (_dir, node) = alone().await;
+    let handle = node.handle();
+    publish(&handle, "R-1").await.expect("published");
+    handle.parts().store.fail_writes(true);
+    let refusal = publish(&handle, "R-2").await.expect_err("the disk is full");
+    assert_eq!((refusal.code, refusal.status), ("storage_full", 507));
+    let listed = || async {
+        let page = handle.list(Filter::default(), Audience::Federation, false).await;
+        page.map_or(0, |page| page.total)
+    };
+    let before = listed().await;
+    assert!(before >= 1, "reads go on");
+
+    handle.parts().store.fail_writes(false);
+    until(async || publish(&handle, "R-2").await.is_ok()).await;
+    until(async || handle.ready() && listed().await >= 3).await;
+    assert_eq!(said(publish(&handle, "R-1").await).1, "unchanged");
+    assert_eq!(listed().await, 3, "two records and the profile");
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_whose_store_is_lost_says_that_it_has_ended_and_why() {
+    let (_dir, mut node) = alone().await;
+    let handle = node.handle();
+    publish(&handle, "R-1").await.expect("published");
+    let early = tokio::time::timeout(Duration::from_millis(50), node.ended()).await;
+    assert!(early.is_err(), "it has not ended yet");
+    handle.parts().store.lose(&handle.me(), 1);
+    handle.parts().store.fail_writes(true);
+    publish(&handle, "R-2").await.expect_err("the disk is full");
+    handle.parts().store.fail_writes(false);
+    let why = node.ended().await;
+    assert_eq!(why.code, "store_failed");
+    assert!(why.to_string().contains("is missing"), "{why}");
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_that_fails_leaves_nothing_behind() {
+    let (dir, node) = alone().await;
+    node.stop().await;
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("bound").to_string();
+    let options = ServeOptions {
+        http: Some(address),
+        ..on_free_ports()
+    };
+    let refusal = Node::start(dir.path(), options).await.err().expect("the port is taken");
+    assert_eq!(refusal.code, "port_in_use");
+    let node = Node::start(dir.path(), on_free_ports())
+        .await
+        .expect("the directory is free");
+    node.stop().await;
 }

@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
+use std::time::{Duration, Instant};
 
 use sled::{Batch, Tree};
 
@@ -31,23 +32,35 @@ pub fn silence_caught_panics() {
     }));
 }
 
-/// What is open while the store is.
+/// Longest wait for reads under way before the database is opened again; the next attempt comes soon.
+const READERS_WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// How often it is looked whether reads are still under way.
+const READERS_LOOK_EVERY: Duration = Duration::from_millis(5);
+
+/// sled, open.
 struct Open {
     db: sled::Db,
     logs: Tree,
     catalogue: Tree,
+    /// sled's file once more, in order to fsync it.
+    file: File,
 }
 
 /// An open sled database. A damaged file makes sled panic at any access, so each one goes through
 /// here.
 pub(super) struct Database {
     path: PathBuf,
-    /// Present until the database is dropped.
-    open: Option<Open>,
-    /// sled's file once more, in order to fsync it.
-    file: File,
-    /// Whether something was written that no fsync has followed yet.
-    unsynced: AtomicBool,
+    cache_bytes: u64,
+    /// Absent while the database is being opened again.
+    open: RwLock<Option<Arc<Open>>>,
+    /// How often it was opened.
+    openings: AtomicU64,
+    /// The first write since the opening that failed.
+    failure: Mutex<Option<StoreError>>,
+    /// How often the disk has been waited for.
+    #[cfg(test)]
+    pub(super) syncs: AtomicU64,
 }
 
 impl Database {
@@ -61,19 +74,15 @@ impl Database {
         let io = |what| move |source| StoreError::io(what, path, source);
         let is_new = !Self::exists(path);
         std::fs::create_dir_all(path).map_err(io("create"))?;
-        let config = sled::Config::new().path(path).cache_capacity(cache_bytes);
-        let open = guarded(path, || {
-            let db = config.open()?;
-            let logs = db.open_tree(LOGS)?;
-            let catalogue = db.open_tree(CATALOGUE)?;
-            Ok(Open { db, logs, catalogue })
-        })?;
-        let file = File::open(path.join(FILE)).map_err(io("open"))?;
+        let open = Open::at(path, cache_bytes)?;
         let database = Self {
             path: path.to_owned(),
-            open: Some(open),
-            file,
-            unsynced: AtomicBool::new(true),
+            cache_bytes,
+            open: RwLock::new(Some(Arc::new(open))),
+            openings: AtomicU64::new(1),
+            failure: Mutex::default(),
+            #[cfg(test)]
+            syncs: AtomicU64::new(0),
         };
         if is_new {
             database.sync()?;
@@ -84,35 +93,82 @@ impl Database {
         Ok(database)
     }
 
+    /// Closes the database and opens it again: sled takes no writes after one that failed. What was
+    /// written and never synced may be gone then, or there.
+    ///
+    /// Blocks until no read is under way; reads that begin meanwhile are told
+    /// [`StoreError::Reopening`], also after an attempt that failed.
+    pub(super) fn reopen(&self) -> Result<(), StoreError> {
+        let closing = self.slot().take();
+        if let Some(closing) = closing {
+            let since = Instant::now();
+            let mut shared = closing;
+            let open = loop {
+                match Arc::try_unwrap(shared) {
+                    Ok(open) => break open,
+                    Err(read) if since.elapsed() < READERS_WAIT_MAX => {
+                        shared = read;
+                        std::thread::sleep(READERS_LOOK_EVERY);
+                    }
+                    Err(read) => {
+                        *self.slot() = Some(read);
+                        let late = std::io::Error::from(std::io::ErrorKind::TimedOut);
+                        return Err(StoreError::io("close", &self.path, late));
+                    }
+                }
+            };
+            close(open, &self.path);
+        }
+        let open = Open::at(&self.path, self.cache_bytes)?;
+        *self.slot() = Some(Arc::new(open));
+        *self.failure() = None;
+        self.openings.fetch_add(1, Ordering::AcqRel);
+        Ok(())
+    }
+
+    /// How often the database was opened: what was read before another opening may not be on the disk.
+    pub(super) fn openings(&self) -> u64 {
+        self.openings.load(Ordering::Acquire)
+    }
+
     /// The directory of the database.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    fn parts(&self) -> &Open {
-        self.open.as_ref().expect("open until it is dropped")
+    fn slot(&self) -> RwLockWriteGuard<'_, Option<Arc<Open>>> {
+        self.open.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn parts(&self) -> Result<Arc<Open>, StoreError> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.clone().ok_or(StoreError::Reopening)
     }
 
     /// What `read` makes of the tree of the logs.
     pub(super) fn logs<T>(&self, read: impl FnOnce(&Tree) -> Result<T, Fault>) -> Result<T, StoreError> {
-        guarded(&self.path, || read(&self.parts().logs))
+        let open = self.parts()?;
+        guarded(&self.path, || read(&open.logs))
     }
 
     /// What `read` makes of the tree of the catalogue.
     pub(super) fn catalogue<T>(&self, read: impl FnOnce(&Tree) -> Result<T, Fault>) -> Result<T, StoreError> {
-        guarded(&self.path, || read(&self.parts().catalogue))
+        let open = self.parts()?;
+        guarded(&self.path, || read(&open.catalogue))
     }
 
     /// Writes a batch to the tree of the logs and waits until it is on the disk.
     pub(super) fn write_logs(&self, batch: Batch) -> Result<(), StoreError> {
-        self.logs(|logs| Ok(logs.apply_batch(batch)?))?;
+        let written = self.logs(|logs| Ok(logs.apply_batch(batch)?));
+        self.noted(written)?;
         self.sync()
     }
 
-    /// Writes a batch to the tree of the catalogue; it is on the disk after the next [`Self::sync`].
+    /// Writes a batch to the tree of the catalogue. sled's own flusher puts it on the disk within a
+    /// second or so; [`Self::sync`] does so at once.
     pub(super) fn write_catalogue(&self, batch: Batch) -> Result<(), StoreError> {
-        self.unsynced.store(true, Ordering::Release);
-        self.catalogue(|catalogue| Ok(catalogue.apply_batch(batch)?))
+        let written = self.catalogue(|catalogue| Ok(catalogue.apply_batch(batch)?));
+        self.noted(written)
     }
 
     /// Waits until everything written is on the disk.
@@ -120,19 +176,27 @@ impl Database {
     /// sled's flush alone asks Linux for `sync_file_range`, which neither reaches the disk's own
     /// cache nor writes the file's length; a power cut then loses what was flushed.
     pub(super) fn sync(&self) -> Result<(), StoreError> {
-        self.unsynced.store(false, Ordering::Release);
-        guarded(&self.path, || Ok(self.parts().db.flush()?))?;
-        self.file
-            .sync_data()
-            .map_err(|source| StoreError::io("sync", &self.path.join(FILE), source))
+        let open = self.parts()?;
+        let flushed = guarded(&self.path, || Ok(open.db.flush()?));
+        let synced = flushed.and_then(|_| {
+            #[cfg(test)]
+            self.syncs.fetch_add(1, Ordering::AcqRel);
+            let synced = open.file.sync_data();
+            synced.map_err(|source| StoreError::io("sync", &self.path.join(FILE), source))
+        });
+        self.noted(synced)
     }
 
-    /// [`Self::sync`], if something was written since the last one.
-    pub(super) fn sync_what_is_left(&self) -> Result<(), StoreError> {
-        if self.unsynced.load(Ordering::Acquire) {
-            self.sync()?;
+    /// The first write that has failed since the database was opened: nothing more can be written.
+    pub(super) fn failure(&self) -> MutexGuard<'_, Option<StoreError>> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn noted(&self, written: Result<(), StoreError>) -> Result<(), StoreError> {
+        if let Err(error) = &written {
+            self.failure().get_or_insert_with(|| error.clone());
         }
-        Ok(())
+        written
     }
 
     /// Bytes of all files of the database.
@@ -141,13 +205,37 @@ impl Database {
     }
 }
 
+impl Open {
+    fn at(path: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
+        let config = sled::Config::new().path(path).cache_capacity(cache_bytes);
+        let (db, logs, catalogue) = guarded(path, || {
+            let db = config.open()?;
+            let logs = db.open_tree(LOGS)?;
+            let catalogue = db.open_tree(CATALOGUE)?;
+            Ok((db, logs, catalogue))
+        })?;
+        let file = File::open(path.join(FILE)).map_err(|source| StoreError::io("open", path, source))?;
+        Ok(Self {
+            db,
+            logs,
+            catalogue,
+            file,
+        })
+    }
+}
+
 impl Drop for Database {
     fn drop(&mut self) {
-        // sled writes, and on a fault panics, when its last handle goes.
-        let open = self.open.take();
-        if catch_unwind(AssertUnwindSafe(|| drop(open))).is_err() {
-            tracing::error!(path = %self.path.display(), "the store could not be closed cleanly");
+        if let Some(open) = self.slot().take() {
+            close(open, &self.path);
         }
+    }
+}
+
+/// Drops sled's handles: sled writes, and on a fault panics, when its last one goes.
+fn close<T>(open: T, path: &Path) {
+    if catch_unwind(AssertUnwindSafe(|| drop(open))).is_err() {
+        tracing::error!(path = %path.display(), "the store could not be closed cleanly");
     }
 }
 

@@ -6,7 +6,7 @@ use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::{Hash, PublicKey};
 
 use super::values::{self, Fault};
-use super::{EntryBytes, Store, StoreError, keys};
+use super::{EntryBytes, PeerAddresses, Store, StoreError, keys};
 
 /// The proof of a fork, as bytes: two entries of one author with one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,18 +155,19 @@ impl Store {
         })
     }
 
-    /// Where each peer was reached last: multiaddrs as text.
+    /// Where each peer is, as far as it is known.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] or [`StoreError::Io`].
-    pub fn addresses(&self) -> Result<BTreeMap<PublicKey, Vec<String>>, StoreError> {
+    pub fn addresses(&self) -> Result<BTreeMap<PublicKey, PeerAddresses>, StoreError> {
         self.0.shared.database.logs(|logs| {
             values::scan_prefix(logs, &[keys::ADDRESSES])
                 .map(|found| {
                     let (key, value) = found?;
                     let peer = keys::author_in(&key).ok_or(Fault::Value("a peer is no key"))?;
-                    let text = String::from_utf8(value?).map_err(|_| Fault::Value("addresses are no text"))?;
-                    Ok((peer, text.lines().map(str::to_owned).collect()))
+                    let text = String::from_utf8(value?).ok();
+                    let addresses = text.and_then(|text| PeerAddresses::parse(&text));
+                    Ok((peer, addresses.ok_or(Fault::Value("addresses are none"))?))
                 })
                 .collect()
         })

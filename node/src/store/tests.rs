@@ -92,8 +92,15 @@ fn replace(store: &Store, seed: u8, seq: u64, (envelope, body): (&[u8], &[u8])) 
 }
 
 fn remove(store: &Store, seed: u8, seq: u64) {
-    let key = [&keys::of_entry(keys::ENTRIES, &author(seed), seq)[..], &[0, 0]].concat();
-    meddle(store, |logs| logs.remove(key).map(drop));
+    store.lose(&author(seed), seq);
+}
+
+impl Store {
+    /// Loses an entry, as a damaged disk does.
+    pub(crate) fn lose(&self, author: &PublicKey, seq: u64) {
+        let key = [&keys::of_entry(keys::ENTRIES, author, seq)[..], &[0, 0]].concat();
+        meddle(self, |logs| logs.remove(key).map(drop));
+    }
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -154,10 +161,13 @@ async fn what_was_acknowledged_is_there_when_the_program_ends_without_a_close() 
 async fn charters_forks_and_addresses_are_there_after_the_store_is_opened_again() {
     let data = data();
     let fork = Fork::prove(log(1, [vec![1; 9_000]]).remove(0), log(1, [vec![2]]).remove(0)).expect("a fork");
-    let addresses = vec![
-        "/ip4/192.0.2.1/tcp/4001".to_owned(),
-        "/dns4/ayni.example/udp/4001/quic-v1".to_owned(),
-    ];
+    let addresses = PeerAddresses {
+        worked: vec!["/ip4/192.0.2.1/tcp/4001".to_owned()],
+        told: vec![
+            "/dns4/ayni.example/udp/4001/quic-v1".to_owned(),
+            "/ip6/2001:db8::1/tcp/4001".to_owned(),
+        ],
+    };
     {
         let store = open(&data);
         store.put_charter(0, vec![3; 20_000]).await.expect("stored");
@@ -166,7 +176,10 @@ async fn charters_forks_and_addresses_are_there_after_the_store_is_opened_again(
         store.put_fork(fork.clone()).await.expect("stored");
         store.put_addresses(author(2), addresses.clone()).await.expect("stored");
         store.put_addresses(author(3), addresses.clone()).await.expect("stored");
-        store.put_addresses(author(3), Vec::new()).await.expect("stored");
+        store
+            .put_addresses(author(3), PeerAddresses::default())
+            .await
+            .expect("stored");
     }
     let store = open(&data);
     assert_eq!(
@@ -184,7 +197,7 @@ async fn charters_forks_and_addresses_are_there_after_the_store_is_opened_again(
     );
     let read = store.addresses().expect("read");
     assert_eq!(read.get(&author(2)), Some(&addresses));
-    assert_eq!(read.get(&author(3)), Some(&Vec::new()));
+    assert_eq!(read.get(&author(3)), Some(&PeerAddresses::default()));
 }
 
 #[tokio::test]
@@ -316,36 +329,115 @@ async fn an_entry_is_not_shown_before_it_is_durable() {
     assert_eq!(store.locate(&entries[1].head().id).expect("read"), None);
 }
 
+/// Waits until the store's health is as wanted.
+async fn until(store: &Store, wanted: fn(&Health) -> bool) {
+    let mut health = store.health();
+    let changed = tokio::time::timeout(std::time::Duration::from_secs(90), health.wait_for(wanted)).await;
+    changed.expect("it changes").expect("the store is open");
+}
+
 #[tokio::test]
-async fn a_store_that_cannot_be_written_says_so_to_all_who_wait_and_goes_on_reading() {
+async fn a_store_that_cannot_be_written_says_so_to_all_who_wait_reads_on_and_recovers() {
     let data = data();
     let store = open(&data);
     let entries = short_log(1, 4);
     store.append(entries[..2].to_vec()).await.expect("appended");
-    store
-        .0
-        .shared
-        .fail_writes
-        .store(true, std::sync::atomic::Ordering::Relaxed);
+    store.fail_writes(true);
     let (one, other) = tokio::join!(store.append(entries[2..3].to_vec()), store.put_charter(0, vec![1]));
     assert!(matches!(one, Err(StoreError::Io { .. })), "{one:?}");
     assert!(matches!(other, Err(StoreError::Io { .. })), "{other:?}");
+    assert!(matches!(
+        &*store.health().borrow(),
+        Health::Refuses(StoreError::Io { .. })
+    ));
     assert_eq!(read_all(&store, author(1)), bytes_of(&entries[..2]));
     assert_eq!(store.charters().expect("read"), []);
-    // sled itself takes nothing more after a failed write.
-    store
-        .0
-        .shared
-        .fail_writes
-        .store(false, std::sync::atomic::Ordering::Relaxed);
-    assert!(store.append(entries[2..].to_vec()).await.is_err());
+    assert_eq!(store.openings(), 1, "while there is no room it stays open for reads");
+
+    store.fail_writes(false);
+    assert!(
+        store.append(entries[2..].to_vec()).await.is_err(),
+        "sled itself takes nothing more after a failed write"
+    );
+    until(&store, |health| matches!(health, Health::Writes)).await;
+    assert_eq!((store.openings(), store.entry_count()), (2, 2));
+    store.append(entries[2..].to_vec()).await.expect("appended");
+    store.close().await.expect("closed");
     drop(store);
+    assert_eq!(read_all(&open(&data), author(1)), bytes_of(&entries));
+}
+
+#[tokio::test]
+async fn a_store_that_is_opened_again_holds_what_the_disk_holds() {
+    let data = data();
     let store = open(&data);
+    let entries = short_log(1, 3);
+    store.append(entries[..2].to_vec()).await.expect("appended");
+    // The batch of a write that failed may have come to the disk as a whole.
+    let (envelope, body) = bytes_of(&entries).remove(2);
+    replace(&store, 1, 3, (&envelope, &body));
+    let head = entries[2].head();
+    meddle(&store, |logs| {
+        let value = [&head.seq.to_be_bytes()[..], &head.id.0].concat();
+        logs.insert(keys::of_author(keys::HEADS, &author(1)), value)?;
+        logs.insert(keys::ENTRY_COUNT, &3_u64.to_be_bytes()).map(drop)
+    });
+    store.fail_writes(true);
+    assert!(store.append(entries[2..].to_vec()).await.is_err());
     assert_eq!(store.entry_count(), 2);
-    store
-        .append(entries[2..].to_vec())
-        .await
-        .expect("appended after it was opened again");
+    store.fail_writes(false);
+    until(&store, |health| matches!(health, Health::Writes)).await;
+    assert_eq!(store.frontier().head(&author(1)), Some(head));
+    assert_eq!(read_all(&store, author(1)), bytes_of(&entries));
+}
+
+#[tokio::test]
+async fn a_store_that_turns_out_damaged_when_it_is_opened_again_is_given_up() {
+    let data = data();
+    let store = open(&data);
+    store.append(short_log(1, 5)).await.expect("appended");
+    remove(&store, 1, 3);
+    store.fail_writes(true);
+    assert!(store.put_charter(0, vec![1]).await.is_err());
+    store.fail_writes(false);
+    until(&store, |health| {
+        matches!(health, Health::Lost(StoreError::Log { seq: 3, .. }))
+    })
+    .await;
+    assert!(matches!(
+        store.put_charter(0, vec![1]).await,
+        Err(StoreError::Log { seq: 3, .. })
+    ));
+}
+
+#[tokio::test]
+async fn whatever_is_acknowledged_has_waited_for_the_disk() {
+    let data = data();
+    let store = open(&data);
+    let syncs = || store.0.shared.database.syncs.load(std::sync::atomic::Ordering::Acquire);
+    let mut before = syncs();
+    let mut waited = |what: &str| {
+        let now = syncs();
+        assert!(now > before, "{what} was acknowledged without an fsync");
+        before = now;
+    };
+    store.append(short_log(1, 1)).await.expect("appended");
+    waited("an entry");
+    store.put_charter(0, vec![1]).await.expect("stored");
+    waited("a charter");
+    let fork = Fork::prove(short_log(1, 1).remove(0), log(1, [vec![2]]).remove(0)).expect("a fork");
+    store.put_fork(fork).await.expect("stored");
+    waited("a fork");
+    store.close().await.expect("closed");
+    waited("the end");
+}
+
+#[test]
+fn a_new_store_is_on_the_disk_before_it_is_used() {
+    let data = data();
+    let store = open(&data);
+    let syncs = store.0.shared.database.syncs.load(std::sync::atomic::Ordering::Acquire);
+    assert!(syncs > 0);
 }
 
 #[tokio::test]

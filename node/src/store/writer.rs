@@ -1,7 +1,9 @@
 //! The one thread that writes the logs: it takes all jobs that wait, writes them as one batch, waits
 //! for the disk once, and only then answers them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -14,15 +16,28 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::mark::Mark;
 use super::values::{self, EntryEncoder};
-use super::{Shared, StoreError, keys};
+use super::{Durable, Health, PeerAddresses, Shared, StoreError, check, keys};
 
 /// Most bytes of jobs in one batch: a disk that syncs in 10 ms still takes 400 MB/s of them, and
 /// no job waits behind more.
 const GROUP_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-/// Shortest time between two high-water marks, and the longest that the catalogue's writes wait
-/// for an fsync.
+/// Shortest time between two high-water marks, and how often it is looked what else is due.
 const MARK_INTERVAL: Duration = Duration::from_secs(1);
+
+/// Wait before the store is first opened again after a write that failed; each further wait is twice
+/// as long.
+const REOPEN_WAIT: Duration = Duration::from_secs(1);
+
+/// Longest such wait: within it a node whose disk has room again takes writes.
+const REOPEN_WAIT_MAX: Duration = Duration::from_secs(30);
+
+/// How much room there must be on the disk before the store is opened again: sled writes when it
+/// opens, and a store that is closed can't be read. Some of its segments of 512 KiB, and a group.
+const ROOM_BYTES: usize = 8 * 1024 * 1024;
+
+/// The file in the data directory that shows whether there is that room.
+const ROOM_FILE: &str = "store.room";
 
 /// What to write.
 pub(super) enum Write {
@@ -34,7 +49,7 @@ pub(super) enum Write {
     Fork(Box<Fork>),
     Addresses {
         peer: PublicKey,
-        addresses: Vec<String>,
+        addresses: PeerAddresses,
     },
     /// Nothing more: write the mark and end.
     Close,
@@ -56,16 +71,26 @@ pub(super) struct Writer {
     mark_path: PathBuf,
     mark_written: Instant,
     mark_due: bool,
-    /// The first write that failed. sled takes no more writes after one, and what it has of that
-    /// write in its memory must not mix with later ones, so the store stays readable and refuses.
-    failed: Option<StoreError>,
+    /// Present after a write that failed. sled takes no more writes after one, and what it has of
+    /// that write in its memory must not mix with later ones, so the store stays readable and refuses
+    /// until it has been opened again.
+    failed: Option<Failed>,
+}
+
+/// A write has failed.
+struct Failed {
+    error: StoreError,
+    /// When the store is to be opened again; absent if that is in vain.
+    at: Option<Instant>,
+    /// How long is waited after that.
+    wait: Duration,
 }
 
 /// Jobs that are written together.
 struct Group {
     batch: Batch,
     heads: BTreeMap<PublicKey, Head>,
-    charters: BTreeMap<u64, ()>,
+    charters: BTreeSet<u64>,
     waiting: Vec<Job>,
     bytes: usize,
     closes: bool,
@@ -84,23 +109,103 @@ impl Writer {
         }
     }
 
+    /// [`Self::run`]; if it panics, everybody learns that nothing more is written.
+    pub(super) fn run_watched(self) {
+        let shared = Arc::clone(&self.shared);
+        if catch_unwind(AssertUnwindSafe(|| self.run())).is_err() {
+            tracing::error!("the store's writer has panicked");
+            shared.health.send_replace(Health::Lost(StoreError::Closed));
+        }
+    }
+
     /// Writes until the store is closed or dropped.
-    pub(super) fn run(mut self) {
+    fn run(mut self) {
         loop {
             match self.jobs.recv_timeout(MARK_INTERVAL) {
                 Ok(job) => {
                     if self.write_group(job) {
-                        break;
+                        return;
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            if self.mark_written.elapsed() >= MARK_INTERVAL {
-                self.settle();
+            self.look_after_the_store();
+        }
+        // Nobody is left who could be told; the mark that there is stays true.
+        let _ = self.settle();
+    }
+
+    /// Whatever is due besides the jobs.
+    fn look_after_the_store(&mut self) {
+        let failure = self.shared.database.failure().clone();
+        match &self.failed {
+            None => {
+                if let Some(error) = failure {
+                    self.fail(error);
+                } else if self.mark_written.elapsed() >= MARK_INTERVAL {
+                    let _ = self.settle();
+                }
+            }
+            Some(failed) if failed.at.is_some_and(|at| at <= Instant::now()) => self.try_again(),
+            Some(_) => {}
+        }
+    }
+
+    /// Takes no more writes for now.
+    fn fail(&mut self, error: StoreError) {
+        tracing::error!(%error, "the store takes no writes until it has been opened again");
+        self.shared.health.send_replace(Health::Refuses(error.clone()));
+        self.failed = Some(Failed {
+            error,
+            at: Some(Instant::now() + REOPEN_WAIT),
+            wait: REOPEN_WAIT * 2,
+        });
+    }
+
+    /// Opens the store again, if there is room for what it will be given.
+    fn try_again(&mut self) {
+        let reopened = self.room().and_then(|()| self.reopen());
+        let Some(failed) = &mut self.failed else { return };
+        match reopened {
+            Ok(durable) => {
+                *self.shared.durable_mut() = durable;
+                self.failed = None;
+                self.mark_due = true;
+                self.shared.health.send_replace(Health::Writes);
+                tracing::info!("the store takes writes again");
+            }
+            Err(error @ (StoreError::Io { .. } | StoreError::Busy { .. })) => {
+                tracing::warn!(%error, wait_s = failed.wait.as_secs(), "the store can't be opened again yet");
+                failed.at = Some(Instant::now() + failed.wait);
+                failed.wait = (failed.wait * 2).min(REOPEN_WAIT_MAX);
+            }
+            Err(error) => {
+                tracing::error!(%error, "the store can't be opened again");
+                // What is damaged does not mend itself.
+                failed.at = None;
+                failed.error = error.clone();
+                self.shared.health.send_replace(Health::Lost(error));
             }
         }
-        self.settle();
+    }
+
+    /// Whether the disk has room for what opening and writing need.
+    fn room(&self) -> Result<(), StoreError> {
+        #[cfg(test)]
+        self.fail_in_tests()?;
+        let path = self.mark_path.with_file_name(ROOM_FILE);
+        let written = std::fs::write(&path, vec![1; ROOM_BYTES]).and_then(|()| File::open(&path)?.sync_all());
+        // What is left of it would take the room that is missing.
+        let _ = std::fs::remove_file(&path);
+        written.map_err(|source| StoreError::io("write", &path, source))
+    }
+
+    /// What the store holds once it has been closed and opened.
+    fn reopen(&self) -> Result<Durable, StoreError> {
+        self.shared.database.reopen()?;
+        let mark = Mark::read(&self.mark_path)?.unwrap_or_default();
+        check::check(&self.shared.database, &mark)
     }
 
     /// Writes `first` and what waits behind it; answers all of them. Whether one was the last.
@@ -108,7 +213,7 @@ impl Writer {
         let mut group = Group {
             batch: Batch::default(),
             heads: BTreeMap::new(),
-            charters: BTreeMap::new(),
+            charters: BTreeSet::new(),
             waiting: Vec::new(),
             bytes: 0,
             closes: false,
@@ -130,7 +235,7 @@ impl Writer {
         if let Some(failed) = &self.failed {
             group.closes |= matches!(job.write, Write::Close);
             // Who asked may be gone; then nobody needs the answer.
-            let _ = job.answer.send(Err(failed.clone()));
+            let _ = job.answer.send(Err(failed.error.clone()));
             return;
         }
         let added = match &job.write {
@@ -146,7 +251,7 @@ impl Writer {
             }
             Write::Addresses { peer, addresses } => {
                 let key = keys::of_author(keys::ADDRESSES, peer);
-                values::put(&mut group.batch, &key, addresses.join("\n").as_bytes());
+                values::put(&mut group.batch, &key, addresses.to_text().as_bytes());
                 Ok(())
             }
             Write::Close => {
@@ -199,7 +304,7 @@ impl Writer {
 
     fn add_charter(&self, group: &mut Group, epoch: u64, bytes: &[u8]) {
         values::put(&mut group.batch, &keys::of_charter(epoch), bytes);
-        group.charters.insert(epoch, ());
+        group.charters.insert(epoch);
         group.bytes += bytes.len();
     }
 
@@ -218,7 +323,7 @@ impl Writer {
             let durable = self.shared.durable();
             let grown = |(author, head): (&PublicKey, &Head)| head.seq - durable.frontier.seq(author);
             let entries: u64 = group.heads.iter().map(grown).sum();
-            let new = group.charters.keys().filter(|epoch| !durable.charters.contains(epoch));
+            let new = group.charters.iter().filter(|epoch| !durable.charters.contains(epoch));
             (entries, new.count() as u64)
         };
         if added_entries + added_charters > 0 {
@@ -228,23 +333,20 @@ impl Writer {
             group.batch.insert(keys::ENTRY_COUNT, &entries.to_be_bytes());
             group.batch.insert(keys::CHARTER_COUNT, &charters.to_be_bytes());
         }
-        let written = self.write(group.batch);
+        let mut written = self.write(group.batch);
         match &written {
             Ok(()) => {
                 let mut durable = self.shared.durable_mut();
                 for (author, head) in group.heads {
                     durable.frontier.advance(author, head);
                 }
-                durable.charters.extend(group.charters.into_keys());
+                durable.charters.extend(group.charters);
                 self.mark_due |= added_entries + added_charters > 0;
             }
-            Err(error) => {
-                tracing::error!(%error, "the store takes no more writes until it is opened again");
-                self.failed = Some(error.clone());
-            }
+            Err(error) => self.fail(error.clone()),
         }
-        if group.closes {
-            self.settle();
+        if group.closes && written.is_ok() {
+            written = self.settle();
         }
         for job in group.waiting {
             // Who asked may be gone; then nobody needs the answer.
@@ -254,32 +356,35 @@ impl Writer {
 
     fn write(&self, batch: Batch) -> Result<(), StoreError> {
         #[cfg(test)]
+        self.fail_in_tests()?;
+        self.shared.database.write_logs(batch)
+    }
+
+    #[cfg(test)]
+    fn fail_in_tests(&self) -> Result<(), StoreError> {
         if self.shared.fail_writes.load(std::sync::atomic::Ordering::Relaxed) {
             let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
             return Err(StoreError::io("write", self.shared.database.path(), full));
         }
-        self.shared.database.write_logs(batch)
+        Ok(())
     }
 
-    /// What need not be done at each write: the fsync of the catalogue's and the mark.
-    fn settle(&mut self) {
+    /// Writes the mark, if the store has come further than the last one says.
+    fn settle(&mut self) -> Result<(), StoreError> {
         self.mark_written = Instant::now();
-        if self.failed.is_none()
-            && let Err(error) = self.shared.database.sync_what_is_left()
-        {
-            tracing::error!(%error, "the store takes no more writes until it is opened again");
-            self.failed = Some(error);
+        if !self.mark_due {
+            return Ok(());
         }
-        if std::mem::take(&mut self.mark_due) {
-            let mark = {
-                let durable = self.shared.durable();
-                Mark::of(&durable.frontier, durable.charters.len() as u64)
-            };
-            if let Err(error) = mark.write(&self.mark_path) {
-                // An older mark is true as well, it only sees less.
-                tracing::warn!(%error, path = %self.mark_path.display(), "the store's mark was not written");
-                self.mark_due = true;
-            }
+        let mark = {
+            let durable = self.shared.durable();
+            Mark::of(&durable.frontier, durable.charters.len() as u64)
+        };
+        if let Err(source) = mark.write(&self.mark_path) {
+            // An older mark is true as well, it only sees less.
+            tracing::warn!(error = %source, path = %self.mark_path.display(), "the store's mark was not written");
+            return Err(StoreError::io("write", &self.mark_path, source));
         }
+        self.mark_due = false;
+        Ok(())
     }
 }
