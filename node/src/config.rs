@@ -1,6 +1,7 @@
 //! What a platform says about itself and its node: `config.toml` and `federation.toml`.
 
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use ayni_protocol::charter::admission::Card;
@@ -16,6 +17,10 @@ use crate::refusal::Refusal;
 
 /// Longest configuration file that is read, in bytes.
 const CONFIG_BYTES_MAX: u64 = 64 * 1024;
+
+/// Least and most memory for sled's cache, in MiB: below it sled does not open, and nobody has more
+/// than the most to spare.
+const CACHE_MIB: RangeInclusive<u64> = 8..=65_536;
 
 /// `config.toml`: written once by `ayni init`, then the admin's to change.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -119,7 +124,7 @@ impl Default for HttpSettings {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct StoreSettings {
-    /// Memory for sled's cache, in MiB.
+    /// Memory for sled's cache, in MiB: from 8 to 65,536.
     pub cache_mib: u64,
 }
 
@@ -138,6 +143,12 @@ impl Config {
         let path = dir.config();
         let config: Self = read_toml(&path)?;
         config.platform.check(&path)?;
+        let cache_mib = config.store.cache_mib;
+        if !CACHE_MIB.contains(&cache_mib) {
+            let (least, most) = (CACHE_MIB.start(), CACHE_MIB.end());
+            let cause = format!("store.cache_mib is {cache_mib}: expected {least} to {most}");
+            return Err(bad_config(&path, &cause));
+        }
         Ok(config)
     }
 
@@ -272,6 +283,23 @@ mod tests {
             spoil(&mut config.platform);
             config.write(&dir).expect("written");
             assert_eq!(Config::read(&dir).expect_err("no such platform").code, "bad_config");
+        }
+    }
+
+    #[test]
+    fn a_cache_that_no_store_could_open_with_is_refused_as_a_wrong_setting() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = DataDir::new(temporary.path());
+        let mut config = config();
+        for (cache_mib, taken) in [(0, false), (7, false), (8, true), (65_536, true), (65_537, false)] {
+            config.store.cache_mib = cache_mib;
+            config.write(&dir).expect("written");
+            let read = Config::read(&dir);
+            assert_eq!(read.is_ok(), taken, "{cache_mib} MiB");
+            if let Err(refusal) = read {
+                assert_eq!(refusal.code, "bad_config");
+                assert!(refusal.to_string().contains("cache_mib"), "{refusal}");
+            }
         }
     }
 

@@ -68,6 +68,21 @@ impl DataDir {
         self.path.join("node.lock")
     }
 
+    /// Makes the directory, for its owner alone, unless there is one. One that there is keeps its
+    /// permissions, which are its owner's to choose: secrets and the store have their own.
+    ///
+    /// # Errors
+    /// `file_unreadable` if it cannot be made.
+    pub fn create(&self) -> Result<(), Refusal> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder
+            .create(&self.path)
+            .map_err(|error| unreadable(&self.path, &error))
+    }
+
     /// Refuses unless a platform was initialised here.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::path::Path;
 use ayni_protocol::charter::admission::{Card, Ticket};
 use ayni_protocol::charter::ballot::Ballot;
 use ayni_protocol::charter::{CertifiedCharter, Charter, CharterError, Quorum, Role, check_name};
+use ayni_protocol::identity::Hash;
 use ayni_protocol::vocabulary::country;
 use ayni_protocol::vocabulary::language;
 use ayni_protocol::vocabulary::side::{self, Side};
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::clock;
 use crate::config::{Config, HttpSettings, Membership, NetworkSettings, Platform, StoreSettings};
 use crate::data_dir::{DataDir, unreadable};
+use crate::driver::held_charters;
 use crate::keystore;
 use crate::node::store_refusal;
 use crate::refusal::Refusal;
@@ -91,10 +93,12 @@ pub fn init(dir: &Path, profile: Profile) -> Result<Initialised, Refusal> {
     let language =
         language::canonical(&language).ok_or_else(|| Refusal::new("bad_language", 422).with("value", language))?;
 
-    std::fs::create_dir_all(dir).map_err(|error| unreadable(dir, &error))?;
+    DataDir::new(dir).create()?;
     let dir = DataDir::new(dir.canonicalize().map_err(|error| unreadable(dir, &error))?);
     let _lock = dir.lock()?;
-    if dir.identity().exists() || dir.config().exists() {
+    // Without a key an earlier attempt was interrupted, and all but the key is made once more; with a
+    // federation it is a platform that has lost its key, and its configuration is worth keeping.
+    if dir.identity().exists() || dir.membership().exists() {
         return Err(Refusal::new("already_initialised", 409).with("path", dir.path().display()));
     }
     let config = Config {
@@ -124,8 +128,8 @@ pub fn init(dir: &Path, profile: Profile) -> Result<Initialised, Refusal> {
 /// Makes charter 0 with this platform and those of `cards` as members.
 ///
 /// # Errors
-/// `already_in_federation`, `bad_quorum`, `bad_card`, `bad_config` for a name that is none, or
-/// what [`DataDir::lock`] and the files refuse.
+/// `already_in_federation`, also if the store holds more than the beginning of one; `bad_quorum`,
+/// `bad_card`, `bad_config` for a name that is none, or what [`DataDir::lock`] and the files refuse.
 pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> Result<CharterChange, Refusal> {
     let dir = DataDir::new(dir);
     let (config, _lock) = enter(&dir)?;
@@ -151,6 +155,11 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
     let ballot = Ballot::sign(&secret, &federation, 0, 0, federation);
     let certified = CertifiedCharter::new(charter, vec![ballot]);
     let store = open_store(&dir, &config)?;
+    if let Some(held) = federation_of(&store)?
+        && !is_a_beginning(&store)?
+    {
+        return Err(Refusal::new("already_in_federation", 409).with("federation", held));
+    }
     block_on(store.put_charter(0, certified.encode())).map_err(store_refusal)?;
     let membership = Membership {
         federation: federation.to_string(),
@@ -168,15 +177,18 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
 /// Notes which federation to join and through whom; the node fetches the charter when it runs.
 ///
 /// # Errors
-/// `already_in_federation`, `bad_ticket`, `ticket_expired`, or what [`DataDir::lock`] and the files
-/// refuse.
+/// `already_in_federation`, `bad_ticket`, `ticket_expired`, `wrong_federation` if the store holds
+/// another one, or what [`DataDir::lock`] and the files refuse.
 pub fn join(dir: &Path, ticket: &str) -> Result<Joined, Refusal> {
     let dir = DataDir::new(dir);
-    let (_, _lock) = enter(&dir)?;
+    let (config, _lock) = enter(&dir)?;
     let (inviter, ticket) =
         Ticket::read(ticket).map_err(|error| Refusal::new("bad_ticket", 422).with("cause", error))?;
     if ticket.expires < clock::unix_ms() {
         return Err(Refusal::new("ticket_expired", 410));
+    }
+    if federation_of(&open_store(&dir, &config)?)?.is_some_and(|held| held != ticket.federation) {
+        return Err(Refusal::new("wrong_federation", 409));
     }
     let membership = Membership {
         federation: ticket.federation.to_string(),
@@ -216,6 +228,107 @@ fn enter(dir: &DataDir) -> Result<(Config, crate::data_dir::Lock), Refusal> {
     Ok((Config::read(dir)?, lock))
 }
 
+/// The federation whose charters the store holds, whatever `federation.toml` says or has said.
+fn federation_of(store: &Store) -> Result<Option<Hash>, Refusal> {
+    let charters = held_charters(store).map_err(store_refusal)?;
+    Ok(charters.map(|charters| charters.federation()))
+}
+
+/// Whether the store holds no more than a founding that was interrupted leaves behind: charter 0.
+fn is_a_beginning(store: &Store) -> Result<bool, Refusal> {
+    let charters = store.charters().map_err(store_refusal)?;
+    Ok(store.entry_count() == 0 && charters.len() <= 1)
+}
+
 fn open_store(dir: &DataDir, config: &Config) -> Result<Store, Refusal> {
     Store::open(dir.path(), config.store.cache_mib * 1024 * 1024).map_err(store_refusal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn platform(dir: &Path) -> Result<Initialised, Refusal> {
+        let profile = Profile {
+            name: "RESOPP".to_owned(),
+            country: "SN".to_owned(),
+            side: None,
+            language: None,
+        };
+        init(dir, profile)
+    }
+
+    fn code<T>(done: Result<T, Refusal>) -> &'static str {
+        done.err().expect("refused").code
+    }
+
+    #[test]
+    fn an_interrupted_init_can_be_repeated_and_a_finished_one_is_left_as_it_is() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = DataDir::new(temporary.path().join("data"));
+        platform(dir.path()).expect("a platform");
+        assert_eq!(code(platform(dir.path())), "already_initialised");
+        std::fs::remove_file(dir.identity()).expect("removed");
+        let again = platform(dir.path()).expect("all but the key was there");
+        assert_eq!(keystore::read_key(&dir).expect("a key").public().to_string(), again.did);
+
+        found(dir.path(), "Red", None, &[]).expect("a federation");
+        std::fs::remove_file(dir.identity()).expect("removed");
+        assert_eq!(code(platform(dir.path())), "already_initialised");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_but_its_owner_may_enter_a_platforms_directory_or_its_store() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &Path| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = DataDir::new(temporary.path().join("data"));
+        platform(dir.path()).expect("a platform");
+        let store = dir.path().join("store");
+        assert_eq!((mode(dir.path()), mode(&store)), (0o700, 0o700));
+        // A copy may have lost that.
+        std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o755)).expect("changed");
+        found(dir.path(), "Red", None, &[]).expect("a federation");
+        assert_eq!(mode(&store), 0o700);
+    }
+
+    #[test]
+    fn a_store_that_holds_a_federation_is_not_made_the_beginning_of_another() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = DataDir::new(temporary.path());
+        platform(dir.path()).expect("a platform");
+        let first = found(dir.path(), "Red", None, &[]).expect("a federation");
+        let forget = || std::fs::remove_file(dir.membership()).expect("removed");
+
+        // Whoever was interrupted between charter and membership founds again.
+        forget();
+        let second = found(dir.path(), "Red", None, &[]).expect("nothing was lost");
+        assert_ne!(first.federation, second.federation);
+        forget();
+
+        let ticket = |federation: &str| {
+            let ticket = Ticket {
+                federation: federation.parse().expect("an id"),
+                name: "Red".to_owned(),
+                addresses: Vec::new(),
+                role: Role::Member,
+                expires: i64::MAX,
+            };
+            ticket.sign(&keystore::read_key(&dir).expect("a key"))
+        };
+        assert_eq!(code(join(dir.path(), &ticket(&first.federation))), "wrong_federation");
+        join(dir.path(), &ticket(&second.federation)).expect("the one that the store holds");
+        forget();
+
+        let secret = keystore::read_key(&dir).expect("a key");
+        let federation: Hash = second.federation.parse().expect("an id");
+        let entry = ayni_protocol::entry::Entry::sign(&secret, &federation, 1, None, 0, vec![1]);
+        let entries = ayni_protocol::log::authenticate(&federation, vec![entry]).expect("authentic");
+        let store = Store::open(dir.path(), 16 * 1024 * 1024).expect("its store");
+        block_on(store.append(entries)).expect("durable");
+        drop(store);
+        assert_eq!(code(found(dir.path(), "Red", None, &[])), "already_in_federation");
+        join(dir.path(), &ticket(&second.federation)).expect("back into its own federation");
+    }
 }
