@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ayni_node::exchange::{self, Format, Mapping, ReadError, Rejected, Row, RowProblem, Rows};
+use ayni_node::exchange::{self, Format, Identifiers, Mapping, ReadError, Rejected, Row, RowProblem, Rows};
 use ayni_node::refusal::Refusal;
 use ayni_node::text::Language;
 use ayni_protocol::record::{Kind, Rule};
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::batch::Batch;
 use crate::client::Client;
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, NO_NODE};
 use crate::list::kind;
 use crate::ui::Ui;
 
@@ -71,6 +71,7 @@ impl Import {
             client: Client::find(context)?,
             dry_run: self.dry_run,
             rejected: self.rejected_file(&rows)?,
+            identifiers: Identifiers::default(),
             report: Report::default(),
         };
         let progress = context.ui.progress("cli-importing", size);
@@ -82,12 +83,17 @@ impl Import {
         match ended {
             Ok(()) => {}
             Err(Stop::Unreadable(error)) => {
-                report.acknowledged(&context.ui);
+                report.until_then(&context.ui, self.dry_run)?;
                 return Err(self.unreadable(&error, language));
             }
             Err(Stop::Failed(failure)) => {
-                report.acknowledged(&context.ui);
-                return Err(failure.advised(context.ui.say("cli-import-lost", &[])));
+                report.until_then(&context.ui, self.dry_run)?;
+                let lost = failure.exit_status() == NO_NODE && !self.dry_run && report.acknowledged() > 0;
+                return Err(if lost {
+                    failure.advised(context.ui.say("cli-import-lost", &[]))
+                } else {
+                    failure
+                });
             }
         }
         report.print(&context.ui, self.dry_run, self.rejected.as_deref())
@@ -213,6 +219,7 @@ struct Work {
     client: Client,
     dry_run: bool,
     rejected: Option<Rejected<BufWriter<File>>>,
+    identifiers: Identifiers,
     report: Report,
 }
 
@@ -231,7 +238,11 @@ impl Work {
                 }
             };
             self.report.read += 1;
-            match mapping.record(&row) {
+            let taken = mapping.record(&row).and_then(|record| {
+                self.identifiers.take(mapping, row.number, &record)?;
+                Ok(record)
+            });
+            match taken {
                 Ok(record) => {
                     if let Some((body, rows)) = batch.add(&record, row)?.and_then(Batch::request) {
                         self.send(&body, &rows)?;
@@ -321,10 +332,21 @@ impl Report {
         ]
     }
 
-    /// Says what the node holds for sure, when the rest is in doubt.
-    fn acknowledged(&self, ui: &Ui) {
-        let arguments = self.counts().map(|(name, count)| (name, count.to_string()));
-        ui.complain(&ui.say("cli-import-acknowledged", &arguments));
+    /// Rows of which the node has said what became of them.
+    fn acknowledged(&self) -> u64 {
+        self.published + self.updated + self.unchanged
+    }
+
+    /// Says how far the import came before it stopped: what the node holds for sure, when the rest is in doubt.
+    fn until_then(&self, ui: &Ui, dry_run: bool) -> Result<(), Failure> {
+        if ui.json {
+            ui.json(&self.to_json(ui))?;
+        }
+        if !dry_run && self.acknowledged() > 0 {
+            let arguments = self.counts().map(|(name, count)| (name, count.to_string()));
+            ui.complain(&ui.say("cli-import-acknowledged", &arguments));
+        }
+        Ok(())
     }
 
     fn print(&self, ui: &Ui, dry_run: bool, rejected: Option<&Path>) -> Result<(), Failure> {
@@ -392,7 +414,7 @@ impl Report {
     }
 }
 
-/// A node's problem with a row that was good here: a node of another version judges otherwise.
+/// A node's problem with a row that was good here. Where only that node knows the rule, its own words stand for it.
 fn answered(row: u64, problem: &Value) -> RowProblem {
     let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
     let rule = Rule::ALL
@@ -404,8 +426,30 @@ fn answered(row: u64, problem: &Value) -> RowProblem {
         column: None,
         field: text("field"),
         value: text("value"),
-        rule: rule.unwrap_or("refused"),
+        said: rule.is_none().then(|| text("message")),
+        rule: rule.map_or_else(|| text("rule").into(), Into::into),
         limit: problem["limit"].as_i64(),
         suggestion: problem["suggestion"].as_str().map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_that_only_the_node_knows_is_told_in_its_words() {
+        let own = answered(
+            3,
+            &json!({ "rule": "not_own_record", "field": "id", "value": "00", "message": "theirs" }),
+        );
+        assert_eq!((own.row, &*own.rule), (3, "not_own_record"));
+        assert!(own.message(Language::En).contains("another platform"));
+        let later = answered(
+            4,
+            &json!({ "rule": "of_tomorrow", "field": "title", "message": "le titre ment" }),
+        );
+        assert_eq!(&*later.rule, "of_tomorrow");
+        assert_eq!(later.message(Language::En), "le titre ment");
     }
 }

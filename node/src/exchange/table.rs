@@ -6,6 +6,7 @@ use std::io::{self, Cursor, Read};
 use csv::ByteRecord;
 
 use super::rejected::PROBLEM_COLUMN;
+use super::row::SURPLUS_COLUMN;
 use super::rows::Input;
 use super::{CELL_CHARS_MAX, COLUMNS_MAX, Cell, Content, ROW_BYTES_MAX, ReadError, Row, RowProblem, guard, shown};
 
@@ -68,6 +69,9 @@ impl Table {
                 limit: Some(self.columns.len() as i64),
                 ..RowProblem::new(number, "cells_too_many")
             });
+            let surplus = self.record.iter().skip(self.columns.len());
+            let surplus = surplus.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            cells.insert(SURPLUS_COLUMN.to_owned(), Cell::List(surplus.collect()));
         }
         // A row may be shorter than the header: spreadsheet programs leave out empty cells at its end.
         for (column, bytes) in self.columns.iter().zip(self.record.iter()) {
