@@ -8,6 +8,7 @@ mod publication;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use crate::refusal::Refusal;
 use crate::store::{Store, StoreError};
 
 pub use handle::NodeHandle;
+pub use membership::INVITATION_S_MAX;
 pub use publication::{Outcome, Publication};
 pub use view::{CharterView, EntryView, MemberView, PeerView, Signed, Status};
 
@@ -58,7 +60,7 @@ pub struct Node {
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
     store: Store,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Node {
@@ -178,7 +180,7 @@ impl Node {
             stop,
             tasks,
             store,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -203,7 +205,10 @@ impl Node {
     }
 
     /// Ends in good order: what was accepted is answered and durable.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
+        if let Err(error) = self.lock.announce(None) {
+            tracing::warn!(%error, "the lock file still names the address");
+        }
         self.http.stop().await;
         self.stop.send_replace(true);
         for task in self.tasks {
@@ -270,7 +275,7 @@ pub(crate) fn store_refusal(error: StoreError) -> Refusal {
     match error {
         StoreError::Busy { path } => Refusal::new("data_dir_busy", 409)
             .with("path", path.display())
-            .with("pid", "?"),
+            .with("pid", "unknown"),
         StoreError::Newer { found, known, .. } => Refusal::new("store_newer", 500)
             .with("found", found)
             .with("known", known),
@@ -285,6 +290,9 @@ pub(crate) fn store_refusal(error: StoreError) -> Refusal {
         } => Refusal::new("store_damaged", 500)
             .with("path", path.display())
             .with("cause", format!("{found} of at least {expected} {what} are there")),
+        StoreError::Io { ref source, .. } if source.kind() == ErrorKind::StorageFull => {
+            Refusal::new("storage_full", 507)
+        }
         other => Refusal::new("store_failed", 500).with("cause", other),
     }
 }
@@ -305,5 +313,24 @@ fn http_refusal(error: HttpError) -> Refusal {
     match error {
         HttpError::PortInUse { addr } => Refusal::new("port_in_use", 409).with("address", addr),
         other => Refusal::internal(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_one_that_fails() {
+        let code = |kind: ErrorKind| {
+            let error = StoreError::Io {
+                what: "write",
+                path: "store".into(),
+                source: Arc::new(kind.into()),
+            };
+            store_refusal(error).code
+        };
+        assert_eq!(code(ErrorKind::StorageFull), "storage_full");
+        assert_eq!(code(ErrorKind::PermissionDenied), "store_failed");
     }
 }
