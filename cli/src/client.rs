@@ -62,7 +62,7 @@ impl Client {
     }
 
     /// The same node, asked as anybody would: it shows public records alone.
-    pub(crate) fn as_anybody(self) -> Self {
+    pub(crate) fn without_token(self) -> Self {
         Self { token: None, ..self }
     }
 
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_asks_as_anybody_shows_no_token() {
+    fn whoever_asks_without_token_shows_no_token() {
         let address = SocketAddr::from(([127, 0, 0, 1], 1));
         let request = ureq::get("http://127.0.0.1:1/");
         assert!(
@@ -312,7 +312,7 @@ mod tests {
                 .is_some_and(|headers| headers.contains_key("authorization"))
         );
         let request = ureq::get("http://127.0.0.1:1/");
-        let anybody = client(address).as_anybody().signed(request);
+        let anybody = client(address).without_token().signed(request);
         assert!(
             anybody
                 .headers_ref()

@@ -40,7 +40,7 @@ impl Export {
         let mut client = Client::find(context)?;
         // What leaves the node is public unless somebody says otherwise: the node itself sees to it.
         if !self.internal {
-            client = client.as_anybody();
+            client = client.without_token();
         }
         let format = self.format()?;
         let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {

@@ -1,5 +1,7 @@
 //! `ayni import`: publishes the rows of a file, keyed by the platform's own ids.
 
+mod report;
+
 use std::fs::{self, File};
 use std::io::{BufWriter, Read};
 use std::path::{Path, PathBuf};
@@ -11,7 +13,7 @@ use ayni_node::refusal::Refusal;
 use ayni_node::text::Language;
 use ayni_protocol::record::{Kind, Rule};
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::batch::Batch;
 use crate::client::Client;
@@ -19,12 +21,7 @@ use crate::context::Context;
 use crate::failure::{Failure, NO_NODE};
 use crate::list::kind;
 use crate::ui::Ui;
-
-/// Most problems that the report holds one by one; the file of refused rows has them all.
-const ERRORS_MAX: usize = 1_000;
-
-/// Most problems that people are shown one by one.
-const ERRORS_SHOWN_MAX: usize = 20;
+use report::Report;
 
 /// Rows between two looks at how far the work has come.
 const LOOK_EVERY_ROWS: u64 = 100;
@@ -282,7 +279,6 @@ impl Work {
     }
 
     fn reject(&mut self, row: &Row, problems: Vec<RowProblem>) -> Result<(), Failure> {
-        self.report.rejected += 1;
         if let Some(rejected) = &mut self.rejected {
             let language = self.ui.language;
             let message = problems
@@ -294,9 +290,7 @@ impl Work {
                 .write(row, &problems, &message)
                 .map_err(|cause| Failure::from(Refusal::new("output_failed", 500).with("cause", cause)))?;
         }
-        self.report.problems += problems.len() as u64;
-        let room = ERRORS_MAX.saturating_sub(self.report.errors.len());
-        self.report.errors.extend(problems.into_iter().take(room));
+        self.report.refuse(problems);
         Ok(())
     }
 
@@ -306,111 +300,6 @@ impl Work {
             rejected.finish().map_err(|cause| Failure::unwritable(path, cause))?;
         }
         Ok(self.report)
-    }
-}
-
-/// What an import did.
-#[derive(Default)]
-struct Report {
-    read: u64,
-    published: u64,
-    updated: u64,
-    unchanged: u64,
-    rejected: u64,
-    problems: u64,
-    errors: Vec<RowProblem>,
-}
-
-impl Report {
-    fn counts(&self) -> [(&'static str, u64); 5] {
-        [
-            ("read", self.read),
-            ("published", self.published),
-            ("updated", self.updated),
-            ("unchanged", self.unchanged),
-            ("rejected", self.rejected),
-        ]
-    }
-
-    /// Rows of which the node has said what became of them.
-    fn acknowledged(&self) -> u64 {
-        self.published + self.updated + self.unchanged
-    }
-
-    /// Says how far the import came before it stopped: what the node holds for sure, when the rest is in doubt.
-    fn until_then(&self, ui: &Ui, dry_run: bool) -> Result<(), Failure> {
-        if ui.json {
-            ui.json(&self.to_json(ui))?;
-        }
-        if !dry_run && self.acknowledged() > 0 {
-            let arguments = self.counts().map(|(name, count)| (name, count.to_string()));
-            ui.complain(&ui.say("cli-import-acknowledged", &arguments));
-        }
-        Ok(())
-    }
-
-    fn print(&self, ui: &Ui, dry_run: bool, rejected: Option<&Path>) -> Result<(), Failure> {
-        if ui.json {
-            ui.json(&self.to_json(ui))?;
-        } else {
-            let keys = [
-                "cli-read",
-                "cli-outcome-published",
-                "cli-outcome-updated",
-                "cli-outcome-unchanged",
-                "cli-rejected",
-            ];
-            let counts = keys.into_iter().zip(self.counts());
-            ui.pairs(
-                counts
-                    .map(|(key, (_, count))| (ui.say(key, &[]), count.to_string()))
-                    .collect(),
-            )?;
-        }
-        if dry_run {
-            ui.status("cli-import-dry", &[]);
-        }
-        if self.rejected == 0 {
-            return Ok(());
-        }
-        let count = self.rejected.to_string();
-        match rejected {
-            Some(path) => {
-                ui.status(
-                    "cli-import-rejected-file",
-                    &[("count", count), ("path", path.display().to_string())],
-                );
-            }
-            None => ui.status("cli-import-rejected", &[("count", count)]),
-        }
-        if !ui.json && !ui.quiet {
-            for problem in self.errors.iter().take(ERRORS_SHOWN_MAX) {
-                ui.complain(&format!("  {}", problem.message_with_place(ui.language)));
-            }
-            let more = self.problems.saturating_sub(ERRORS_SHOWN_MAX as u64);
-            if more > 0 {
-                ui.complain(&format!(
-                    "  {}",
-                    ui.say("cli-more-problems", &[("count", more.to_string())])
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    fn to_json(&self, ui: &Ui) -> Value {
-        let mut report = serde_json::Map::new();
-        for (name, count) in self.counts() {
-            report.insert(name.to_owned(), json!(count));
-        }
-        let errors = self.errors.iter().map(|problem| {
-            let mut error = serde_json::to_value(problem).unwrap_or_default();
-            error["message"] = json!(problem.message(ui.language));
-            error
-        });
-        report.insert("errors".to_owned(), errors.collect());
-        report.insert("errors_total".to_owned(), json!(self.problems));
-        Value::Object(report)
     }
 }
 
@@ -435,6 +324,8 @@ fn answered(row: u64, problem: &Value) -> RowProblem {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

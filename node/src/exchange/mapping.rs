@@ -11,7 +11,6 @@ use serde_json::{Map, Value, json};
 use super::builder::{Builder, MappingError, line_of};
 use super::document::{Document, Skip};
 use super::fields::{self, Shape};
-use super::row::flatten;
 use super::rule::{PROVENANCE, Piece, Reads, Rule, is_beside_the_record};
 use super::trace::{Origin, broken_rules, trace, translated};
 use super::value::{DatePattern, boolean, integer, microdegrees, split_list};
@@ -200,7 +199,7 @@ impl Mapping {
         if kind != self.kind.as_str() {
             return Err(vec![self.kind_differs(row, "kind".to_owned(), kind)]);
         }
-        let mut problems: Vec<_> = lost_texts(row, object).chain(self.unidentified(row, &record)).collect();
+        let mut problems: Vec<_> = self.unidentified(row, &record).into_iter().collect();
         let record = Value::Object(record);
         problems.extend(broken_rules(&record).iter().map(|problem| {
             let column = (!problem.field.is_empty()).then(|| problem.field.clone());
@@ -282,10 +281,6 @@ impl Mapping {
                 suggestion,
                 ..RowProblem::new(row, rule_code)
             };
-            if text.contains(char::REPLACEMENT_CHARACTER) {
-                problems.push(refused("text_lost", None));
-                continue;
-            }
             let text = match rule.looked_up(rule.value.as_ref().unwrap_or(&text)) {
                 Ok(Some(text)) => rule.finished(text),
                 Ok(None) => continue,
@@ -455,19 +450,4 @@ fn wrapped(members: &BTreeMap<String, String>, value: &Value) -> Value {
             .map(|(name, text)| (name.clone(), member(text)))
             .collect(),
     )
-}
-
-/// A problem for each text of a JSON object that has lost a part of itself before it came here.
-fn lost_texts(row: u64, object: &Map<String, Value>) -> impl Iterator<Item = RowProblem> {
-    let mut cells = BTreeMap::new();
-    flatten(object, "", &mut cells);
-    cells
-        .into_iter()
-        .filter(|(_, cell)| cell.text().contains(char::REPLACEMENT_CHARACTER))
-        .map(move |(column, cell)| RowProblem {
-            field: column.clone(),
-            column: Some(column),
-            value: shown(&cell.text()),
-            ..RowProblem::new(row, "text_lost")
-        })
 }

@@ -73,6 +73,8 @@ impl Table {
             let surplus = surplus.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
             cells.insert(SURPLUS_COLUMN.to_owned(), Cell::List(surplus.collect()));
         }
+        // A file of refused rows has this character where text was not UTF-8; in any other it may be the author's own.
+        let refused_before = self.columns.iter().any(|column| column == PROBLEM_COLUMN);
         // A row may be shorter than the header: spreadsheet programs leave out empty cells at its end.
         for (column, bytes) in self.columns.iter().zip(self.record.iter()) {
             if column.is_empty() || column == PROBLEM_COLUMN {
@@ -89,6 +91,8 @@ impl Table {
             };
             if str::from_utf8(bytes).is_err() {
                 fault("not_utf8", None);
+            } else if refused_before && text.contains(char::REPLACEMENT_CHARACTER) {
+                fault("text_lost", None);
             }
             if text.chars().nth(CELL_CHARS_MAX).is_some() {
                 fault("cell_too_long", Some(CELL_CHARS_MAX as i64));
