@@ -10,8 +10,8 @@ use ayni_node::data_dir::DataDir;
 use ayni_node::refusal::Refusal;
 use ayni_node::text::Language;
 use serde_json::Value;
-use ureq::Agent;
 use ureq::http::Response;
+use ureq::{Agent, RequestBuilder};
 
 use crate::context::Context;
 use crate::failure::{Failure, Told};
@@ -32,14 +32,15 @@ pub(crate) struct Client {
     agent: Agent,
     dir: PathBuf,
     base: String,
-    token: String,
+    /// Absent for what anybody may ask.
+    token: Option<String>,
     language: Language,
 }
 
 impl Client {
     /// The node that runs on the data directory of `context`. Nothing is sent to it yet.
     ///
-    /// Errors: `no_node` if the directory has no lock file of a node that listens; the token can't be read.
+    /// Errors: `no_node` if no process that listens has the directory; the token can't be read.
     pub(crate) fn find(context: &Context) -> Result<Self, Failure> {
         let dir = context.data_dir()?;
         let address = locked_address(&dir).ok_or_else(|| no_node(&dir, context.ui.language))?;
@@ -55,9 +56,14 @@ impl Client {
             agent: agent(),
             dir,
             base: format!("http://{address}"),
-            token: token.trim().to_owned(),
+            token: Some(token.trim().to_owned()),
             language: context.ui.language,
         })
+    }
+
+    /// The same node, asked as anybody would: it shows public records alone.
+    pub(crate) fn without_token(self) -> Self {
+        Self { token: None, ..self }
     }
 
     /// What the node answers to a question.
@@ -67,9 +73,8 @@ impl Client {
             .get(format!("{}{path}", self.base))
             .query_pairs(query.iter().map(|(name, value)| (*name, value.as_str())))
             .header("accept", "application/json")
-            .header("accept-language", self.language.as_str())
-            .header("authorization", format!("Bearer {}", self.token));
-        self.read(request.call())
+            .header("accept-language", self.language.as_str());
+        self.read(self.signed(request).call())
     }
 
     /// What the node answers to `body`, a JSON text.
@@ -80,12 +85,20 @@ impl Client {
             .query_pairs(query.iter().map(|(name, value)| (*name, value.as_str())))
             .content_type("application/json")
             .header("accept", "application/json")
-            .header("accept-language", self.language.as_str())
-            .header("authorization", format!("Bearer {}", self.token))
+            .header("accept-language", self.language.as_str());
+        let request = self
+            .signed(request)
             .config()
             .timeout_global(Some(WORK_WAIT_MAX))
             .build();
         self.read(request.send(body))
+    }
+
+    fn signed<B>(&self, request: RequestBuilder<B>) -> RequestBuilder<B> {
+        match &self.token {
+            Some(token) => request.header("authorization", format!("Bearer {token}")),
+            None => request,
+        }
     }
 
     fn read(&self, answer: Result<Response<ureq::Body>, ureq::Error>) -> Result<Value, Failure> {
@@ -142,7 +155,7 @@ fn agent() -> Agent {
         .into()
 }
 
-/// Where the node of `dir` listens, as far as its lock file tells.
+/// Where the node that holds `dir` listens.
 fn locked_address(dir: &Path) -> Option<SocketAddr> {
     let mut address = DataDir::new(dir).running()?.http?;
     // What listens on every address of the machine is reached on its own one.
@@ -211,7 +224,7 @@ mod tests {
             agent: agent(),
             dir: PathBuf::from("data"),
             base,
-            token: "t".to_owned(),
+            token: Some("t".to_owned()),
             language: Language::Fr,
         }
     }
@@ -266,23 +279,45 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_file_without_an_address_is_no_node() {
+    fn only_a_process_that_holds_the_directory_and_listens_is_a_node() {
         let dir = tempfile::tempdir().expect("a directory");
         assert_eq!(locked_address(dir.path()), None);
-        for (text, expected) in [
-            (r#"{"pid":1}"#, None),
-            (r#"{"pid":1,"http":null}"#, None),
-            (r#"{"pid":1,"http":"127.0.0.1:80"}"#, Some("127.0.0.1:80")),
-            (r#"{"pid":1,"http":"0.0.0.0:80"}"#, Some("127.0.0.1:80")),
-            (r#"{"pid":1,"http":"[::]:80"}"#, Some("[::1]:80")),
+        let mut lock = DataDir::new(dir.path()).lock().expect("a free directory");
+        for (told, expected) in [
+            (None, None),
+            (Some("127.0.0.1:80"), Some("127.0.0.1:80")),
+            (Some("0.0.0.0:80"), Some("127.0.0.1:80")),
+            (Some("[::]:80"), Some("[::1]:80")),
         ] {
-            std::fs::write(dir.path().join("node.lock"), text).expect("a file");
+            let address = told.map(|text| text.parse().expect("an address"));
+            lock.announce(address).expect("written");
             assert_eq!(
                 locked_address(dir.path()).map(|a| a.to_string()).as_deref(),
                 expected,
-                "{text}"
+                "{told:?}"
             );
         }
+        drop(lock);
+        assert_eq!(locked_address(dir.path()), None, "its address may be another's by now");
+    }
+
+    #[test]
+    fn whoever_asks_without_token_shows_no_token() {
+        let address = SocketAddr::from(([127, 0, 0, 1], 1));
+        let request = ureq::get("http://127.0.0.1:1/");
+        assert!(
+            client(address)
+                .signed(request)
+                .headers_ref()
+                .is_some_and(|headers| headers.contains_key("authorization"))
+        );
+        let request = ureq::get("http://127.0.0.1:1/");
+        let anybody = client(address).without_token().signed(request);
+        assert!(
+            anybody
+                .headers_ref()
+                .is_some_and(|headers| !headers.contains_key("authorization"))
+        );
     }
 
     #[test]

@@ -18,8 +18,15 @@ pub(crate) const NO_NODE: u8 = 3;
 const NO_NODE_CODES: [&str; 2] = ["no_node", "node_silent"];
 
 /// Codes that mean that the command line asks for what can't be.
-const WRONG_USAGE_CODES: [&str; 5] = [
+const WRONG_USAGE_CODES: [&str; 12] = [
+    "bad_address",
+    "bad_country",
     "bad_duration",
+    "bad_language",
+    "bad_name",
+    "bad_query",
+    "bad_side",
+    "format_unclear",
     "mapping_of_other_kind",
     "rejected_is_input",
     "stdout_taken",
@@ -183,6 +190,7 @@ mod tests {
         assert_eq!(status("no_node"), NO_NODE);
         assert_eq!(status("node_silent"), NO_NODE);
         assert_eq!(status("file_unreadable"), FAILED);
+        assert_eq!(status("bad_country"), WRONG_USAGE);
         assert_eq!(Failure::usage("twice").exit_status(), WRONG_USAGE);
         assert_eq!(Failure::OutputClosed.exit_status(), 0);
     }

@@ -1,30 +1,27 @@
 //! `ayni import`: publishes the rows of a file, keyed by the platform's own ids.
 
+mod report;
+
 use std::fs::{self, File};
 use std::io::{BufWriter, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ayni_node::exchange::{self, Format, Mapping, ReadError, Rejected, Row, RowProblem, Rows};
+use ayni_node::exchange::{self, Format, Identifiers, Mapping, ReadError, Rejected, Row, RowProblem, Rows};
 use ayni_node::refusal::Refusal;
 use ayni_node::text::Language;
 use ayni_protocol::record::{Kind, Rule};
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::batch::Batch;
 use crate::client::Client;
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, NO_NODE};
 use crate::list::kind;
 use crate::ui::Ui;
-
-/// Most problems that the report holds one by one; the file of refused rows has them all.
-const ERRORS_MAX: usize = 1_000;
-
-/// Most problems that people are shown one by one.
-const ERRORS_SHOWN_MAX: usize = 20;
+use report::Report;
 
 /// Rows between two looks at how far the work has come.
 const LOOK_EVERY_ROWS: u64 = 100;
@@ -71,6 +68,7 @@ impl Import {
             client: Client::find(context)?,
             dry_run: self.dry_run,
             rejected: self.rejected_file(&rows)?,
+            identifiers: Identifiers::default(),
             report: Report::default(),
         };
         let progress = context.ui.progress("cli-importing", size);
@@ -82,12 +80,17 @@ impl Import {
         match ended {
             Ok(()) => {}
             Err(Stop::Unreadable(error)) => {
-                report.acknowledged(&context.ui);
+                report.until_then(&context.ui, self.dry_run)?;
                 return Err(self.unreadable(&error, language));
             }
             Err(Stop::Failed(failure)) => {
-                report.acknowledged(&context.ui);
-                return Err(failure.advised(context.ui.say("cli-import-lost", &[])));
+                report.until_then(&context.ui, self.dry_run)?;
+                let lost = failure.exit_status() == NO_NODE && !self.dry_run && report.acknowledged() > 0;
+                return Err(if lost {
+                    failure.advised(context.ui.say("cli-import-lost", &[]))
+                } else {
+                    failure
+                });
             }
         }
         report.print(&context.ui, self.dry_run, self.rejected.as_deref())
@@ -213,6 +216,7 @@ struct Work {
     client: Client,
     dry_run: bool,
     rejected: Option<Rejected<BufWriter<File>>>,
+    identifiers: Identifiers,
     report: Report,
 }
 
@@ -231,7 +235,11 @@ impl Work {
                 }
             };
             self.report.read += 1;
-            match mapping.record(&row) {
+            let taken = mapping.record(&row).and_then(|record| {
+                self.identifiers.take(mapping, row.number, &record)?;
+                Ok(record)
+            });
+            match taken {
                 Ok(record) => {
                     if let Some((body, rows)) = batch.add(&record, row)?.and_then(Batch::request) {
                         self.send(&body, &rows)?;
@@ -271,7 +279,6 @@ impl Work {
     }
 
     fn reject(&mut self, row: &Row, problems: Vec<RowProblem>) -> Result<(), Failure> {
-        self.report.rejected += 1;
         if let Some(rejected) = &mut self.rejected {
             let language = self.ui.language;
             let message = problems
@@ -283,9 +290,7 @@ impl Work {
                 .write(row, &problems, &message)
                 .map_err(|cause| Failure::from(Refusal::new("output_failed", 500).with("cause", cause)))?;
         }
-        self.report.problems += problems.len() as u64;
-        let room = ERRORS_MAX.saturating_sub(self.report.errors.len());
-        self.report.errors.extend(problems.into_iter().take(room));
+        self.report.refuse(problems);
         Ok(())
     }
 
@@ -298,101 +303,7 @@ impl Work {
     }
 }
 
-/// What an import did.
-#[derive(Default)]
-struct Report {
-    read: u64,
-    published: u64,
-    updated: u64,
-    unchanged: u64,
-    rejected: u64,
-    problems: u64,
-    errors: Vec<RowProblem>,
-}
-
-impl Report {
-    fn counts(&self) -> [(&'static str, u64); 5] {
-        [
-            ("read", self.read),
-            ("published", self.published),
-            ("updated", self.updated),
-            ("unchanged", self.unchanged),
-            ("rejected", self.rejected),
-        ]
-    }
-
-    /// Says what the node holds for sure, when the rest is in doubt.
-    fn acknowledged(&self, ui: &Ui) {
-        let arguments = self.counts().map(|(name, count)| (name, count.to_string()));
-        ui.complain(&ui.say("cli-import-acknowledged", &arguments));
-    }
-
-    fn print(&self, ui: &Ui, dry_run: bool, rejected: Option<&Path>) -> Result<(), Failure> {
-        if ui.json {
-            ui.json(&self.to_json(ui))?;
-        } else {
-            let keys = [
-                "cli-read",
-                "cli-outcome-published",
-                "cli-outcome-updated",
-                "cli-outcome-unchanged",
-                "cli-rejected",
-            ];
-            let counts = keys.into_iter().zip(self.counts());
-            ui.pairs(
-                counts
-                    .map(|(key, (_, count))| (ui.say(key, &[]), count.to_string()))
-                    .collect(),
-            )?;
-        }
-        if dry_run {
-            ui.status("cli-import-dry", &[]);
-        }
-        if self.rejected == 0 {
-            return Ok(());
-        }
-        let count = self.rejected.to_string();
-        match rejected {
-            Some(path) => {
-                ui.status(
-                    "cli-import-rejected-file",
-                    &[("count", count), ("path", path.display().to_string())],
-                );
-            }
-            None => ui.status("cli-import-rejected", &[("count", count)]),
-        }
-        if !ui.json && !ui.quiet {
-            for problem in self.errors.iter().take(ERRORS_SHOWN_MAX) {
-                ui.complain(&format!("  {}", problem.message_with_place(ui.language)));
-            }
-            let more = self.problems.saturating_sub(ERRORS_SHOWN_MAX as u64);
-            if more > 0 {
-                ui.complain(&format!(
-                    "  {}",
-                    ui.say("cli-more-problems", &[("count", more.to_string())])
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    fn to_json(&self, ui: &Ui) -> Value {
-        let mut report = serde_json::Map::new();
-        for (name, count) in self.counts() {
-            report.insert(name.to_owned(), json!(count));
-        }
-        let errors = self.errors.iter().map(|problem| {
-            let mut error = serde_json::to_value(problem).unwrap_or_default();
-            error["message"] = json!(problem.message(ui.language));
-            error
-        });
-        report.insert("errors".to_owned(), errors.collect());
-        report.insert("errors_total".to_owned(), json!(self.problems));
-        Value::Object(report)
-    }
-}
-
-/// A node's problem with a row that was good here: a node of another version judges otherwise.
+/// A node's problem with a row that was good here. Where only that node knows the rule, its own words stand for it.
 fn answered(row: u64, problem: &Value) -> RowProblem {
     let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
     let rule = Rule::ALL
@@ -404,8 +315,32 @@ fn answered(row: u64, problem: &Value) -> RowProblem {
         column: None,
         field: text("field"),
         value: text("value"),
-        rule: rule.unwrap_or("refused"),
+        said: rule.is_none().then(|| text("message")),
+        rule: rule.map_or_else(|| text("rule").into(), Into::into),
         limit: problem["limit"].as_i64(),
         suggestion: problem["suggestion"].as_str().map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_rule_that_only_the_node_knows_is_told_in_its_words() {
+        let own = answered(
+            3,
+            &json!({ "rule": "not_own_record", "field": "id", "value": "00", "message": "theirs" }),
+        );
+        assert_eq!((own.row, &*own.rule), (3, "not_own_record"));
+        assert!(own.message(Language::En).contains("another platform"));
+        let later = answered(
+            4,
+            &json!({ "rule": "of_tomorrow", "field": "title", "message": "le titre ment" }),
+        );
+        assert_eq!(&*later.rule, "of_tomorrow");
+        assert_eq!(later.message(Language::En), "le titre ment");
     }
 }

@@ -1,5 +1,6 @@
 //! `ayni invite`: a ticket with which another platform finds this federation.
 
+use ayni_node::node::INVITATION_S_MAX;
 use ayni_node::refusal::Refusal;
 use clap::Args;
 use serde_json::{Map, json};
@@ -42,9 +43,8 @@ impl Invite {
     }
 }
 
-/// Seconds in a length of time like `90m` or `7d`; `None` if it is none, is nothing, or is more than a century.
+/// Seconds in a length of time like `90m` or `7d`; `None` if it is none, is nothing, or longer than a ticket may hold.
 fn seconds(text: &str) -> Option<u64> {
-    const CENTURY_S: u64 = 100 * 366 * 86_400;
     let unit = match text.chars().last()? {
         's' => 1,
         'm' => 60,
@@ -58,7 +58,7 @@ fn seconds(text: &str) -> Option<u64> {
         return None;
     }
     let seconds = digits.parse::<u64>().ok()?.checked_mul(unit)?;
-    (1..=CENTURY_S).contains(&seconds).then_some(seconds)
+    (1..=INVITATION_S_MAX).contains(&seconds).then_some(seconds)
 }
 
 #[cfg(test)]
@@ -73,6 +73,7 @@ mod tests {
             ("12h", 43_200),
             ("7d", 604_800),
             ("2w", 1_209_600),
+            ("366d", 31_622_400),
         ] {
             assert_eq!(seconds(text), Some(expected), "{text}");
         }
@@ -88,6 +89,7 @@ mod tests {
             "7é",
             "99999999999999999999d",
             "9999999w",
+            "367d",
         ] {
             assert_eq!(seconds(text), None, "{text}");
         }

@@ -1,6 +1,7 @@
 //! `ayni list`: the records that a node holds, its own and those of others.
 
 use ayni_node::text::Language;
+use ayni_protocol::localized::Localized;
 use ayni_protocol::record::Kind;
 use clap::Args;
 use serde_json::{Map, Value};
@@ -121,14 +122,14 @@ pub(crate) fn kind(word: &str) -> Result<Kind, String> {
     })
 }
 
-/// Whether an object is one text in several languages: every name is a language tag, every value a text or one with notes.
+/// Whether an object is one text in several languages: every name is a language tag, every value a text.
 pub(crate) fn is_localised(members: &Map<String, Value>) -> bool {
     !members.is_empty()
         && members.iter().all(|(name, value)| {
             let language = name.split('-').next().unwrap_or_default();
             matches!(language.len(), 2 | 3)
                 && language.bytes().all(|byte| byte.is_ascii_lowercase())
-                && value_text(value).is_some()
+                && value.is_string()
         })
 }
 
@@ -137,19 +138,12 @@ pub(crate) fn text_in(text: &Value, original: Option<&str>, language: Language) 
     let Some(members) = text.as_object() else {
         return text.as_str().unwrap_or_default().to_owned();
     };
-    let tagged = |wanted: &str| {
-        let found = members.iter().find(|(tag, _)| tag.split('-').next() == Some(wanted));
-        found.and_then(|(_, value)| value_text(value))
-    };
-    tagged(language.as_str())
-        .or_else(|| members.get(original?).and_then(value_text))
-        .or_else(|| members.values().find_map(value_text))
-        .unwrap_or_default()
-        .to_owned()
-}
-
-fn value_text(value: &Value) -> Option<&str> {
-    value.as_str().or_else(|| value["text"].as_str())
+    let texts = members
+        .iter()
+        .filter_map(|(tag, text)| Some((tag.clone(), text.as_str()?.to_owned())));
+    let texts: Localized = texts.collect();
+    let best = texts.best(language.as_str(), original.unwrap_or_default());
+    best.map(|(_, text)| text.to_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -106,9 +106,9 @@ fn moved(failure: Failure, by: usize) -> Failure {
 /// The word for what became of a record.
 fn outcome(ui: &Ui, value: &Value) -> String {
     match value.as_str() {
-        Some("published") => ui.say("cli-outcome-published", &[]),
-        Some("updated") => ui.say("cli-outcome-updated", &[]),
-        Some("unchanged") => ui.say("cli-outcome-unchanged", &[]),
+        Some("published") => ui.say("cli-result-published", &[]),
+        Some("updated") => ui.say("cli-result-updated", &[]),
+        Some("unchanged") => ui.say("cli-result-unchanged", &[]),
         other => other.unwrap_or("–").to_owned(),
     }
 }

@@ -7,7 +7,6 @@ use serde_json::Value;
 use crate::client::{Client, segment};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::history::moment;
 use crate::list::{is_localised, text_in};
 
 /// Which record.
@@ -35,7 +34,6 @@ impl Show {
         for (name, value) in record.as_object().into_iter().flatten() {
             match name.as_str() {
                 "title" => {}
-                "time" => pairs.push((name.clone(), moment(value))),
                 _ => collect(name.clone(), value, original, ui.language, &mut pairs),
             }
         }

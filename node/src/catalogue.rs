@@ -22,7 +22,7 @@ use serde_json::Value;
 use crate::store::rows::{Changes, CountKey, VersionRow};
 use crate::store::{EntryBytes, Store, StoreError};
 pub use history::{VERSIONS_MAX, Version};
-pub use page::{CatalogueError, Filter, LIMIT_DEFAULT, LIMIT_MAX, Page, Platform};
+pub use page::{CatalogueError, Filter, LIMIT_DEFAULT, LIMIT_MAX, Listed, Page, Platform};
 use row::Said;
 pub use row::{Current, Row};
 

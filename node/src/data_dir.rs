@@ -4,10 +4,17 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
+
+/// Tries to take the directory, and the pause between them: whoever asks whether a node runs has it for some microseconds.
+const LOCK_TRIES: u32 = 5;
+/// As above.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// Longest content of `node.lock` that is read.
 const LOCK_BYTES_MAX: u64 = 4_096;
@@ -107,10 +114,16 @@ impl DataDir {
             .truncate(false)
             .open(&path)
             .map_err(|error| unreadable(&path, &error))?;
-        if fs4::FileExt::try_lock(&file).is_err() {
+        let mut tries = 1;
+        while fs4::FileExt::try_lock(&file).is_err() {
+            if tries < LOCK_TRIES {
+                tries += 1;
+                thread::sleep(LOCK_PAUSE);
+                continue;
+            }
             let pid = self
                 .running()
-                .map_or_else(|| "?".to_owned(), |running| running.pid.to_string());
+                .map_or_else(|| "unknown".to_owned(), |running| running.pid.to_string());
             return Err(Refusal::new("data_dir_busy", 409)
                 .with("path", self.path.display())
                 .with("pid", pid));
@@ -120,15 +133,17 @@ impl DataDir {
         Ok(lock)
     }
 
-    /// What the node that last worked here wrote about itself. It may have ended since: only an
-    /// answer over HTTP shows that it runs.
+    /// What the process that works here wrote about itself; `None` if none does.
+    ///
+    /// A node that was killed leaves its address behind, and by now another program may listen there: whoever holds no lock
+    /// is not believed.
     pub fn running(&self) -> Option<Running> {
+        let file = File::open(self.lock_file()).ok()?;
+        if fs4::FileExt::try_lock_shared(&file).is_ok() {
+            return None;
+        }
         let mut text = String::new();
-        File::open(self.lock_file())
-            .ok()?
-            .take(LOCK_BYTES_MAX)
-            .read_to_string(&mut text)
-            .ok()?;
+        file.take(LOCK_BYTES_MAX).read_to_string(&mut text).ok()?;
         serde_json::from_str(&text).ok()
     }
 }
@@ -199,6 +214,23 @@ mod tests {
         assert!(refusal.args.contains(&("pid", std::process::id().to_string())));
         drop(lock);
         assert!(dir.lock().is_ok());
+    }
+
+    #[test]
+    fn only_a_process_that_is_there_is_said_to_run() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = DataDir::new(temporary.path());
+        assert!(dir.running().is_none(), "nobody was ever here");
+        let mut lock = dir.lock().expect("free");
+        let address = SocketAddr::from(([127, 0, 0, 1], 4380));
+        lock.announce(Some(address)).expect("written");
+        assert_eq!(dir.running().and_then(|running| running.http), Some(address));
+        drop(lock);
+        assert!(
+            dir.running().is_none(),
+            "its address is still there, but nobody holds it"
+        );
+        assert!(dir.lock().is_ok(), "asking leaves the directory free");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Spreadsheets, map files and records: how data comes into a node and goes out again.
 //!
-//! [`open`] reads a file row by row in bounded memory, a [`Mapping`] turns each [`Row`] into a record (or says, in
+//! [`read`] reads a file row by row in bounded memory, a [`Mapping`] turns each [`Row`] into a record (or says, in
 //! [`RowProblem`]s, why it can't), and an [`Export`] writes records in a form that comes in again unchanged.
 //!
 //! A fault of one row never stops the rest: it is carried by the row. Only what makes the whole file unreadable is a
@@ -13,6 +13,7 @@ mod fault;
 mod fields;
 mod frame;
 mod guard;
+mod identifiers;
 mod mapping;
 mod rejected;
 mod row;
@@ -29,10 +30,12 @@ use std::str::FromStr;
 pub use builder::MappingError;
 pub use export::{Export, ExportError};
 pub use fault::Fault;
+pub use identifiers::Identifiers;
 pub use mapping::Mapping;
 pub use rejected::{PROBLEM_COLUMN, Rejected};
 pub use row::{Cell, Content, Row, RowProblem};
-pub use rows::{ReadError, Rows, open, read};
+pub use rows::{ReadError, Rows, read};
+pub(crate) use rule::PROVENANCE;
 
 /// Most columns of a table. The widest directories seen have some 200 columns; thousands mean a wrong separator.
 pub const COLUMNS_MAX: usize = 1_000;

@@ -31,6 +31,7 @@ use crate::refusal::Refusal;
 use crate::store::{Health, Store, StoreError};
 
 pub use handle::NodeHandle;
+pub use membership::INVITATION_S_MAX;
 pub use publication::{Outcome, Publication};
 pub use view::{CharterView, EntryView, MemberView, PeerView, Signed, Status};
 
@@ -62,7 +63,7 @@ pub struct Node {
     stop: watch::Sender<bool>,
     parts: Parts,
     store: Store,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Node {
@@ -195,7 +196,7 @@ impl Node {
             stop,
             parts,
             store,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -238,6 +239,9 @@ impl Node {
 
     /// Ends in good order: what was accepted is answered and durable.
     pub async fn stop(mut self) {
+        if let Err(error) = self.lock.announce(None) {
+            tracing::warn!(%error, "the lock file still names the address");
+        }
         self.http.stop().await;
         self.stop.send_replace(true);
         while let Some(part) = self.parts.join_next().await {
@@ -315,7 +319,7 @@ pub(crate) fn store_refusal(error: StoreError) -> Refusal {
     match error {
         StoreError::Busy { path } => Refusal::new("data_dir_busy", 409)
             .with("path", path.display())
-            .with("pid", "?"),
+            .with("pid", "unknown"),
         StoreError::Newer { found, known, .. } => Refusal::new("store_newer", 500)
             .with("found", found)
             .with("known", known),

@@ -6,7 +6,6 @@ use ayni_protocol::charter::admission::{Card, Ticket};
 use ayni_protocol::charter::ballot::Ballot;
 use ayni_protocol::charter::{CertifiedCharter, Charter, CharterError, Quorum, Role, check_name};
 use ayni_protocol::identity::Hash;
-use ayni_protocol::vocabulary::country;
 use ayni_protocol::vocabulary::language;
 use ayni_protocol::vocabulary::side::{self, Side};
 use futures::executor::block_on;
@@ -68,27 +67,15 @@ pub struct Joined {
 /// Makes key, configuration, token and an empty store.
 ///
 /// # Errors
-/// `already_initialised`, `bad_country`, `bad_side`, `bad_language`, `bad_config` for a name that
-/// is none, or `file_unreadable`.
+/// `already_initialised`, `bad_country`, `bad_side`, `bad_language`, `bad_name`, or `file_unreadable`.
 pub fn init(dir: &Path, profile: Profile) -> Result<Initialised, Refusal> {
-    check_name(&profile.name).map_err(|error| {
-        Refusal::new("bad_config", 422)
-            .with("path", "--name")
-            .with("cause", error)
-    })?;
+    check_name(&profile.name).map_err(|error| Refusal::new("bad_name", 422).with("cause", error))?;
     let country = profile.country.trim().to_uppercase();
-    if country::by_code(&country).is_none() {
-        return Err(Refusal::new("bad_country", 422).with("value", profile.country));
-    }
+    let usual = side::of(&country).ok_or_else(|| Refusal::new("bad_country", 422).with("value", profile.country))?;
     let side = match profile.side {
-        None => side::of(&country),
-        Some(word) => {
-            let side = Side::parse(&word);
-            Some(side.ok_or_else(|| Refusal::new("bad_side", 422).with("value", word))?)
-        }
+        None => usual,
+        Some(word) => Side::parse(&word).ok_or_else(|| Refusal::new("bad_side", 422).with("value", word))?,
     };
-    // A few territories are in no region of the table, so only their own word can tell.
-    let side = side.ok_or_else(|| Refusal::new("bad_side", 422).with("value", ""))?;
     let language = profile.language.unwrap_or_else(|| "en".to_owned());
     let language =
         language::canonical(&language).ok_or_else(|| Refusal::new("bad_language", 422).with("value", language))?;
@@ -129,7 +116,7 @@ pub fn init(dir: &Path, profile: Profile) -> Result<Initialised, Refusal> {
 ///
 /// # Errors
 /// `already_in_federation`, also if the store holds more than the beginning of one; `bad_quorum`,
-/// `bad_card`, `bad_config` for a name that is none, or what [`DataDir::lock`] and the files refuse.
+/// `bad_card`, `bad_name`, or what [`DataDir::lock`] and the files refuse.
 pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> Result<CharterChange, Refusal> {
     let dir = DataDir::new(dir);
     let (config, _lock) = enter(&dir)?;
@@ -146,9 +133,7 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
     }
     let charter =
         Charter::found(name.to_owned(), quorum, members, keystore::random()?).map_err(|error| match error {
-            CharterError::Name(_) => Refusal::new("bad_config", 422)
-                .with("path", "--name")
-                .with("cause", error),
+            CharterError::Name(_) => Refusal::new("bad_name", 422).with("cause", error),
             other => bad_card(&other),
         })?;
     let federation = charter.hash();

@@ -224,6 +224,15 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_may_stand_for_another() {
+        for language in Language::ALL {
+            let hint = say(language, "hint-verify-failed", &[]);
+            assert_eq!(hint, say(language, "hint-store-damaged", &[]));
+            assert!(hint.contains("store.mark"), "{hint}");
+        }
+    }
+
+    #[test]
     fn a_missing_argument_shows_its_name_and_the_sentence_stays() {
         let resource = FluentResource::try_new("greeting = Good day, { $name }!".to_owned()).expect("well formed");
         let mut bundle = FluentBundle::new_concurrent(vec!["en".parse().expect("a locale")]);

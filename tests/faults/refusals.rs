@@ -114,7 +114,7 @@ fn an_address_that_is_none_is_refused() {
         ],
     ] {
         let ended = Running::attempt(platform.path(), arguments).ended();
-        assert_eq!(ended.status.code(), Some(1), "{arguments:?}");
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
         assert_eq!(failure(&ended)["code"], "bad_address", "{arguments:?}");
     }
 }

@@ -4,6 +4,7 @@ mod latecomers;
 mod links;
 mod losses;
 mod outsiders;
+mod publishing;
 mod replication;
 mod roles;
 mod visibility;

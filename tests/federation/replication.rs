@@ -108,6 +108,10 @@ async fn a_withdrawn_record_is_off_the_lists_everywhere_and_its_history_stays() 
         .await
         .expect_err("only its platform may");
     assert_eq!(by_another.code, "not_own_record");
+    // Nor does naming the platform help.
+    let named = format!("{}@{}", ids[1], platforms[0].did());
+    let by_name = nodes[2].handle().withdraw(&named).await.expect_err("still not its own");
+    assert_eq!(by_name.code, "not_own_record");
     nodes[0].handle().withdraw(&ids[1]).await.expect("withdrawn");
     agreed(&nodes.iter().collect::<Vec<_>>(), 7).await;
     for node in &nodes {

@@ -40,7 +40,7 @@ async fn an_observer_publishes_and_a_mirror_only_replicates() {
         .admit(vec![fourth.card().to_owned()])
         .await
         .expect_err("no vote");
-    assert_eq!(refusal.code, "not_a_publisher");
+    assert_eq!(refusal.code, "no_vote");
     let changed = first
         .handle()
         .admit(vec![fourth.card().to_owned()])

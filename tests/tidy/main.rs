@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Longest source file. What is longer holds more than one noun.
 const LINES_MAX: usize = 600;
@@ -77,6 +78,7 @@ fn each_library_that_touches_the_world_is_named_in_its_one_room() {
         ("serde_cbor", "protocol/src/cbor.rs"),
         ("libp2p", "node/src/network"),
         ("axum", "node/src/http"),
+        ("fluent_bundle", "node/src/text.rs"),
         ("ureq", "cli/src/client.rs"),
         ("comfy_table", "cli/src/ui.rs"),
         ("indicatif", "cli/src/ui.rs"),
@@ -191,4 +193,41 @@ fn every_text_is_used_and_every_refusal_has_its_words() {
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
+    let unused: Vec<_> = keys.into_iter().filter(|key| !is_said(key)).collect();
+    assert!(unused.is_empty(), "nobody says {unused:#?}");
+}
+
+/// Whether some source or page names the text `key`, as it stands or by the word from which its key is made.
+fn is_said(key: &str) -> bool {
+    static SAID: OnceLock<String> = OnceLock::new();
+    let said = SAID.get_or_init(|| {
+        let mut texts: Vec<_> = sources()
+            .into_iter()
+            .filter(|(name, _)| !name.starts_with("tests/"))
+            .collect();
+        collect(&root().join("node/templates"), "html", &mut texts);
+        collect(&root().join("node/locales/en"), "ftl", &mut texts);
+        texts.into_iter().map(|(_, text)| text).collect()
+    });
+    // Keys that are put together, and what comes before the word that a code or field of ours is.
+    let made = [
+        "error-",
+        "hint-",
+        "rule-",
+        "fix-",
+        "field-",
+        "web-filter-",
+        "web-link-",
+        "web-op-",
+        "web-people-",
+        "web-status-",
+    ];
+    // Help follows the command line, which `cli` compares; languages are those that anybody writes in.
+    key.starts_with("help-")
+        || key.starts_with("language-")
+        || said.contains(&format!("\"{key}\""))
+        || made.iter().any(|prefix| {
+            key.strip_prefix(prefix)
+                .is_some_and(|word| said.contains(&format!("\"{}\"", word.replace('-', "_"))))
+        })
 }

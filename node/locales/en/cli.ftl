@@ -72,11 +72,12 @@ help-import-map = A mapping file, or the name of one that comes with the program
 help-import-format = csv, geojson, json or jsonl, where the file's name does not say it
 help-import-dry-run = Check everything and publish nothing
 help-import-rejected = Write the refused rows to this file, each with the reason
-help-export = Write records in a form that comes in again unchanged
+help-export = Write public records; this platform's own come in again unchanged
 help-export-kind = Only this kind: platform, enterprise, practice or contact
 help-export-country = Only records of this country, such as SN
 help-export-side = Only records of platforms of the north or the south
 help-export-platform = Only records of this platform: its name or did
+help-export-internal = Also records for the federation only, contacts among them
 help-export-format = csv, json or jsonl; by default as the file is called, or jsonl
 help-export-output = Write to this file instead of stdout
 
@@ -158,6 +159,9 @@ cli-link-north-north = North–North
 cli-outcome-published = published
 cli-outcome-updated = updated
 cli-outcome-unchanged = unchanged
+cli-result-published = published
+cli-result-updated = updated
+cli-result-unchanged = unchanged
 cli-platform-line = { $name } ({ $country }, { $side })
 cli-links-line = North–South { $north_south }, South–South { $south_south }, North–North { $north_north }
 
@@ -244,7 +248,7 @@ hint-demo-apart = The machine may be busy: try again with fewer platforms or `--
 error-file-unwritable = The file { $path } can't be written: { $cause }
 hint-file-unwritable = Check the folder, its permissions and the room on the disk.
 error-interrupted = Interrupted before the platforms held the same.
-hint-interrupted = Run the command again; a demo begins afresh each time.
+hint-interrupted = Run the command again; with `--data`, name an empty directory.
 error-mapping-of-other-kind = The mapping { $name } makes records of the kind { $kind }.
 hint-mapping-of-other-kind = Leave `--kind` out, or give `--kind { $kind }`.
 error-rejected-is-input = The refused rows can't go to { $path }: it is the file that is imported.
@@ -262,4 +266,4 @@ error-verify-failed =
         [one] one fault
        *[other] { $count } faults
     }.
-hint-verify-failed = Keep `identity.key`, move the folder `store` aside and run `ayni serve`: the node gets everything back from its peers.
+hint-verify-failed = { hint-store-damaged }

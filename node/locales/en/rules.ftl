@@ -80,3 +80,8 @@ fix-outside-country = Latitude and longitude may be swapped: { $suggestion } wou
 rule-sum-too-large = Women and men together are { $value }, more than the { $limit } in { $field }.
 rule-consent-required = A person's contact is “{ $value }” only if the person agreed: state the consent and its date.
 fix-consent-required = Or set the visibility to { $suggestion }.
+
+# Found when a record is published
+
+rule-not-own-record = The record { $value } was published by another platform.
+rule-record-too-large = The record takes { $value } bytes when it is signed; at most { $limit } are possible.

@@ -29,10 +29,10 @@ help-federation-found = Crear la primera carta, con esta plataforma como miembro
 help-federation-found-name = El nombre de la federación
 help-federation-found-quorum = Lo que exige un cambio de la carta: majority (por defecto) o two_thirds de los miembros
 help-federation-found-member = La tarjeta de otro fundador, tal como la escribió su `ayni init`; se puede repetir
-help-invite = Escribir un billete con el que una plataforma encuentra esta federación
+help-invite = Escribir una invitación con la que una plataforma encuentra esta federación
 help-invite-role = El papel que puede esperar: member, observer o mirror
-help-invite-expires = Cuánto vale el billete, por ejemplo 12h o 7d
-help-join = Aceptar un billete; el nodo encuentra la federación al arrancar
+help-invite-expires = Cuánto vale la invitación, por ejemplo 12h o 7d
+help-join = Aceptar una invitación; el nodo encuentra la federación al arrancar
 help-join-ticket = Lo que escribió `ayni invite`
 help-serve = Ejecutar el nodo hasta Ctrl-C
 help-serve-listen = Dónde lo alcanzan los pares, por ejemplo /ip4/0.0.0.0/tcp/4370; se puede repetir
@@ -45,7 +45,7 @@ help-serve-log = Qué registrar, por ejemplo debug o ayni_node=trace (o RUST_LOG
 help-status = Mostrar este nodo de un vistazo
 help-peers = Mostrar las conexiones, y cuáles son Norte–Sur o Sur–Sur
 help-list = Listar fichas, las de esta plataforma y las de las demás
-help-list-kind = Solo esta clase: platform, enterprise, practice o contact
+help-list-kind = Solo este tipo: platform, enterprise, practice o contact
 help-list-country = Solo fichas de este país, por ejemplo EC
 help-list-side = Solo fichas de plataformas del norte (north) o del sur (south)
 help-list-platform = Solo fichas de esta plataforma: su nombre o su did
@@ -62,7 +62,7 @@ help-entry-cose = Escribir los bytes firmados (COSE_Sign1) en este archivo; - pa
 # Ayuda: entrada y salida de fichas
 
 help-publish = Firmar fichas como propias de esta plataforma y compartirlas
-help-publish-file = Una ficha, un arreglo o una ficha por línea, en JSON; - para la entrada estándar
+help-publish-file = Una ficha, una lista o una ficha por línea, en JSON; - para la entrada estándar
 help-withdraw = Retirar una ficha de esta plataforma de todas las listas
 help-withdraw-id = El identificador de la ficha
 help-import = Publicar las filas de un archivo; una segunda importación actualiza y nunca duplica
@@ -72,11 +72,12 @@ help-import-map = Un archivo de correspondencia, o el nombre de una incluida; si
 help-import-format = csv, geojson, json o jsonl, si el nombre del archivo no lo dice
 help-import-dry-run = Comprobar todo y no publicar nada
 help-import-rejected = Escribir las filas rechazadas en este archivo, cada una con el motivo
-help-export = Escribir fichas en una forma que se reimporta sin cambios
-help-export-kind = Solo esta clase: platform, enterprise, practice o contact
+help-export = Escribir fichas públicas; las de esta plataforma se reimportan sin cambios
+help-export-kind = Solo este tipo: platform, enterprise, practice o contact
 help-export-country = Solo fichas de este país, por ejemplo EC
 help-export-side = Solo fichas de plataformas del norte (north) o del sur (south)
 help-export-platform = Solo fichas de esta plataforma: su nombre o su did
+help-export-internal = También las fichas reservadas a la federación, entre ellas los contactos
 help-export-format = csv, json o jsonl; por defecto, según el nombre del archivo, o jsonl
 help-export-output = Escribir en este archivo en lugar de la salida estándar
 
@@ -116,7 +117,7 @@ cli-federation = federación
 cli-forks = bifurcaciones
 cli-frontier = huella de la frontera
 cli-id = id
-cli-kind = clase
+cli-kind = tipo
 cli-link = vínculo
 cli-links = vínculos
 cli-listening = escucha en
@@ -158,21 +159,24 @@ cli-link-north-north = Norte–Norte
 cli-outcome-published = publicadas
 cli-outcome-updated = actualizadas
 cli-outcome-unchanged = sin cambios
+cli-result-published = publicada
+cli-result-updated = actualizada
+cli-result-unchanged = sin cambios
 cli-platform-line = { $name } ({ $country }, { $side })
 cli-links-line = Norte–Sur { $north_south }, Sur–Sur { $south_south }, Norte–Norte { $north_north }
 
 # Lo que se hizo, y lo que sigue
 
 cli-init-done = La plataforma está creada. Su clave secreta nunca sale del directorio de datos: guarde una copia en lugar seguro.
-cli-init-next = Después: funde una federación con `ayni federation found --name NOMBRE`, o envíe la tarjeta a un miembro y use su billete con `ayni join BILLETE`.
+cli-init-next = Después: funde una federación con `ayni federation found --name NOMBRE`, o envíe la tarjeta a un miembro y use su invitación con `ayni join INVITACIÓN`.
 cli-found-done =
     La federación «{ $name }» está fundada con { $count ->
         [one] un miembro
        *[other] { $count } miembros
     }.
 cli-found-next = Después: ejecute el nodo con `ayni serve` e invite a otras con `ayni invite`.
-cli-invite-next = Envíe este billete a la plataforma; se une con `ayni join BILLETE`. Una plataforma que la carta aún no nombra envía antes su tarjeta: `ayni charter propose admit TARJETA`.
-cli-join-done = El billete es válido y queda guardado.
+cli-invite-next = Envíe esta invitación a la plataforma; se une con `ayni join INVITACIÓN`. Una plataforma que la carta aún no nombra envía antes su tarjeta: `ayni charter propose admit TARJETA`.
+cli-join-done = La invitación es válida y queda guardada.
 cli-join-next = Después: ejecute el nodo con `ayni serve`; obtiene la carta de la plataforma que le invitó.
 cli-serve-ready = El nodo está listo. Ctrl-C lo termina.
 cli-serve-ending = Terminando el nodo …
@@ -190,7 +194,7 @@ cli-admit-done =
         [one] Una plataforma está admitida
        *[other] { $count } plataformas están admitidas
     }; la carta está en la época { $epoch }.
-cli-admit-next = Después: envíe a cada una un billete, creado con `ayni invite`.
+cli-admit-next = Después: envíe a cada una una invitación, creada con `ayni invite`.
 cli-verifying = Comprobación
 cli-fault = { $author }, entrada { $seq }: { $why }
 cli-fork = dos entradas tienen este número
@@ -241,8 +245,8 @@ hint-demo-apart = Quizá la máquina esté ocupada: pruebe con menos plataformas
 error-file-unwritable = El archivo { $path } no se puede escribir: { $cause }
 hint-file-unwritable = Compruebe la carpeta, sus permisos y el espacio en el disco.
 error-interrupted = Interrumpido antes de que las plataformas tuvieran lo mismo.
-hint-interrupted = Repita la orden; una demostración empieza de nuevo cada vez.
-error-mapping-of-other-kind = La correspondencia { $name } produce fichas de la clase { $kind }.
+hint-interrupted = Repita la orden; con `--data`, indique un directorio vacío.
+error-mapping-of-other-kind = La correspondencia { $name } produce fichas del tipo { $kind }.
 hint-mapping-of-other-kind = Omita `--kind` o indique `--kind { $kind }`.
 error-rejected-is-input = Las filas rechazadas no pueden ir a { $path }: es el archivo que se importa.
 hint-rejected-is-input = Indique otro archivo en `--rejected`.
@@ -259,4 +263,4 @@ error-verify-failed =
         [one] un fallo
        *[other] { $count } fallos
     }.
-hint-verify-failed = Conserve `identity.key`, aparte la carpeta `store` y ejecute `ayni serve`: el nodo lo recupera todo de sus pares.
+hint-verify-failed = { hint-store-damaged }

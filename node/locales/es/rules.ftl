@@ -80,3 +80,8 @@ fix-outside-country = Tal vez latitud y longitud estén intercambiadas: { $sugge
 rule-sum-too-large = Mujeres y hombres suman { $value }, más que los { $limit } de { $field }.
 rule-consent-required = El contacto de una persona solo es «{ $value }» si ella lo consintió: indique el consentimiento y su fecha.
 fix-consent-required = O elija la visibilidad { $suggestion }.
+
+# Se ve al publicar
+
+rule-not-own-record = La ficha { $value } fue publicada por otra plataforma.
+rule-record-too-large = La ficha ocupa { $value } bytes una vez firmada; se permiten como máximo { $limit }.

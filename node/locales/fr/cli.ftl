@@ -45,7 +45,7 @@ help-serve-log = Ce qu'il faut journaliser, par exemple debug ou ayni_node=trace
 help-status = Montrer ce nœud d'un coup d'œil
 help-peers = Montrer les connexions, et lesquelles sont Nord–Sud ou Sud–Sud
 help-list = Lister les fiches, celles de cette plateforme et celles des autres
-help-list-kind = Seulement ce genre : platform, enterprise, practice ou contact
+help-list-kind = Seulement ce type : platform, enterprise, practice ou contact
 help-list-country = Seulement les fiches de ce pays, par exemple SN
 help-list-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
 help-list-platform = Seulement les fiches de cette plateforme : son nom ou son did
@@ -72,11 +72,12 @@ help-import-map = Un fichier de correspondance, ou le nom d'une correspondance f
 help-import-format = csv, geojson, json ou jsonl, si le nom du fichier ne le dit pas
 help-import-dry-run = Tout vérifier et ne rien publier
 help-import-rejected = Écrire les lignes refusées dans ce fichier, chacune avec la raison
-help-export = Écrire des fiches sous une forme qui se réimporte telle quelle
-help-export-kind = Seulement ce genre : platform, enterprise, practice ou contact
+help-export = Écrire des fiches publiques ; celles de cette plateforme se réimportent telles quelles
+help-export-kind = Seulement ce type : platform, enterprise, practice ou contact
 help-export-country = Seulement les fiches de ce pays, par exemple SN
 help-export-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
 help-export-platform = Seulement les fiches de cette plateforme : son nom ou son did
+help-export-internal = Aussi les fiches réservées à la fédération, dont les contacts
 help-export-format = csv, json ou jsonl ; par défaut selon le nom du fichier, sinon jsonl
 help-export-output = Écrire dans ce fichier plutôt que sur la sortie standard
 
@@ -116,7 +117,7 @@ cli-federation = fédération
 cli-forks = bifurcations
 cli-frontier = empreinte de la frontière
 cli-id = id
-cli-kind = genre
+cli-kind = type
 cli-link = lien
 cli-links = liens
 cli-listening = écoute sur
@@ -158,6 +159,9 @@ cli-link-north-north = Nord–Nord
 cli-outcome-published = publiées
 cli-outcome-updated = mises à jour
 cli-outcome-unchanged = inchangées
+cli-result-published = publiée
+cli-result-updated = mise à jour
+cli-result-unchanged = inchangée
 cli-platform-line = { $name } ({ $country }, { $side })
 cli-links-line = Nord–Sud { $north_south }, Sud–Sud { $south_south }, Nord–Nord { $north_north }
 
@@ -241,8 +245,8 @@ hint-demo-apart = La machine est peut-être occupée : réessayez avec moins de 
 error-file-unwritable = Le fichier { $path } ne peut pas être écrit : { $cause }
 hint-file-unwritable = Vérifiez le dossier, ses permissions et la place sur le disque.
 error-interrupted = Interrompu avant que les plateformes aient la même chose.
-hint-interrupted = Relancez la commande ; une démonstration recommence à chaque fois.
-error-mapping-of-other-kind = La correspondance { $name } produit des fiches du genre { $kind }.
+hint-interrupted = Relancez la commande ; avec `--data`, indiquez un répertoire vide.
+error-mapping-of-other-kind = La correspondance { $name } produit des fiches du type { $kind }.
 hint-mapping-of-other-kind = Omettez `--kind`, ou donnez `--kind { $kind }`.
 error-rejected-is-input = Les lignes refusées ne peuvent pas aller dans { $path } : c'est le fichier importé.
 hint-rejected-is-input = Donnez un autre fichier à `--rejected`.
@@ -259,4 +263,4 @@ error-verify-failed =
         [one] un défaut
        *[other] { $count } défauts
     }.
-hint-verify-failed = Gardez `identity.key`, déplacez le dossier `store` et lancez `ayni serve` : le nœud récupère tout chez ses pairs.
+hint-verify-failed = { hint-store-damaged }

@@ -1,4 +1,4 @@
-# Ce qu'une importation trouve à redire à une ligne avant que les règles des fiches ne s'appliquent (rule-CODE, fix-CODE),
+# Ce qu'un import trouve à redire à une ligne avant que les règles des fiches ne s'appliquent (rule-CODE, fix-CODE),
 # et à un fichier entier (error-CODE, hint-CODE).
 
 rule-not-utf8 = La cellule n'est pas du texte UTF-8.
@@ -10,10 +10,16 @@ rule-feature-broken = Ce n'est pas un objet GeoJSON : { $value }
 rule-value-unknown = La table de correspondance n'a pas d'entrée pour « { $value } ».
 fix-value-unknown = Peut-être « { $suggestion } » ?
 rule-not-degrees = « { $value } » n'est pas une coordonnée en degrés décimaux, comme 14,6934.
-rule-kind-differs = La fiche est du genre « { $value } ».
-fix-kind-differs = Cette importation n'accepte que « { $suggestion } ».
+rule-kind-differs = La fiche est du type « { $value } ».
+fix-kind-differs = Cet import n'accepte que « { $suggestion } ».
 rule-skipped = La correspondance écarte les lignes qui portent ici « { $value } ».
 fix-skipped = Raison : { $suggestion }
+rule-oid-twice = Une autre ligne de ce fichier a déjà l'oid « { $value } ».
+fix-oid-twice = C'est la ligne { $suggestion }.
+rule-id-twice = Une autre ligne de ce fichier a déjà l'id « { $value } ».
+fix-id-twice = C'est la ligne { $suggestion }.
+rule-text-lost = « { $value } » contient le caractère �, mis là où du texte s'est perdu. Récrivez ce texte.
+rule-not-mended = La ligne est encore telle qu'elle a été refusée : corrigez le texte sous { $field } et mettez-le à la place de la ligne.
 
 problem-place = ligne { $row }, { $column } : { $message }
 problem-place-row = ligne { $row } : { $message }
@@ -22,8 +28,6 @@ error-import-unreadable = Le fichier ne peut pas être lu : { $cause }
 hint-import-unreadable = Vérifiez qu'il existe et que vous avez le droit de le lire.
 error-format-unclear = Le nom { $file } ne dit pas quel est le format du fichier.
 hint-format-unclear = Donnez-lui l'extension .csv, .tsv, .geojson, .jsonl ou .json, ou indiquez le format.
-error-format-unknown = Le format « { $value } » n'est pas connu.
-hint-format-unknown = Les formats sont csv, geojson, jsonl et json.
 error-file-is-spreadsheet = C'est le fichier propre à un tableur, non un tableau en texte.
 hint-file-is-spreadsheet = Enregistrez-le comme « CSV UTF-8 » et importez ce fichier-là.
 error-file-is-utf16 = Le fichier est du texte UTF-16.
@@ -49,7 +53,3 @@ hint-column-unknown = Sans fichier de correspondance, les colonnes portent le no
 hint-column-near = Peut-être « { $suggestion } » ? Les colonnes nommées autrement demandent un fichier de correspondance.
 error-mapping-invalid = Le fichier de correspondance est fautif : { $message }
 hint-mapping-invalid = docs/import.md explique ce qu'il peut contenir.
-error-export-failed = L'exportation ne peut pas être écrite : { $cause }
-hint-export-failed = Vérifiez qu'il reste de la place et que vous avez le droit d'écrire à cet endroit.
-error-format-not-written = Le format { $value } peut être lu, mais pas écrit.
-hint-format-not-written = Écrivez en csv, json ou jsonl.

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::record::{Kind, RecordId};
-use ayni_protocol::vocabulary::side::{self, Side};
+use ayni_protocol::vocabulary::side::Side;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
@@ -46,8 +46,7 @@ pub struct Filter {
     pub kind: Option<Kind>,
     /// With this country (alpha-2, any case) among its countries.
     pub country: Option<String>,
-    /// With a country of this side among its countries. A member's country has the side that the
-    /// charter declares, every other the one of the table.
+    /// Published by a platform of this side, as the charter has it. Whoever is not in the charter has none.
     pub side: Option<Side>,
     /// Published by the platform with this did or name (any case).
     pub platform: Option<String>,
@@ -79,9 +78,42 @@ pub struct Page {
     /// `original`, `countries`, `platform` (`did`, `name`, `country`, `side`), `oid` if there is one,
     /// `status`, `visibility`, `seq`, `entry`, `time`.
     pub records: Vec<Value>,
-    /// Where the next page begins; absent on the last one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Where the next page begins; null on the last one.
     pub cursor: Option<String>,
+}
+
+/// The rows of one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// How many records pass the filter, on all pages together.
+    pub total: u64,
+    /// The rows of this page, in the order of record id and author.
+    pub rows: Vec<Row>,
+    /// Whether others come behind the last of them.
+    pub more: bool,
+}
+
+impl Listed {
+    /// The first `count` rows alone; the next page begins behind them.
+    pub fn cut(&mut self, count: usize) {
+        self.more |= count < self.rows.len();
+        self.rows.truncate(count);
+    }
+
+    /// Where the next page begins; `None` on the last one.
+    pub fn cursor(&self) -> Option<String> {
+        let last = self.rows.last().filter(|_| self.more);
+        last.map(|row| encode_cursor(&(row.id, row.author)))
+    }
+
+    /// The page as it is shown: see [`Row::to_json`].
+    pub fn page(&self, platforms: &BTreeMap<PublicKey, Platform>) -> Page {
+        Page {
+            total: self.total,
+            records: self.rows.iter().map(|row| row.to_json(platforms)).collect(),
+            cursor: self.cursor(),
+        }
+    }
 }
 
 /// A platform as the charter describes it.
@@ -130,27 +162,23 @@ struct Sieve<'a> {
     audience: Audience,
     kind: Option<Kind>,
     country: Option<&'a str>,
-    side: Option<Side>,
     /// The platforms that pass; absent if all do.
     authors: Option<BTreeSet<PublicKey>>,
-    /// The declared side of each member's country.
-    declared: BTreeMap<&'a str, Side>,
 }
 
 impl<'a> Sieve<'a> {
-    fn new(filter: &'a Filter, audience: Audience, platforms: &'a BTreeMap<PublicKey, Platform>) -> Self {
+    fn new(filter: &'a Filter, audience: Audience, platforms: &BTreeMap<PublicKey, Platform>) -> Self {
+        let named = filter.platform.as_deref().map(|text| named(text, platforms));
+        let authors = match (named, filter.side) {
+            (named, None) => named,
+            (None, Some(side)) => Some(on_side(side, platforms)),
+            (Some(named), Some(side)) => Some(&named & &on_side(side, platforms)),
+        };
         Self {
             audience,
             kind: filter.kind,
             country: filter.country.as_deref(),
-            side: filter.side,
-            authors: filter.platform.as_deref().map(|text| named(text, platforms)),
-            // Of several members in one country the first by key counts, on every node the same.
-            declared: platforms
-                .values()
-                .rev()
-                .map(|platform| (platform.country.as_str(), platform.side))
-                .collect(),
+            authors,
         }
     }
 
@@ -162,21 +190,15 @@ impl<'a> Sieve<'a> {
         let current = &row.current;
         let countries = &current.countries;
         let in_country = |wanted: &str| countries.iter().any(|code| code.eq_ignore_ascii_case(wanted));
-        let on_side = |wanted| countries.iter().any(|code| self.side_of(code) == Some(wanted));
         !current.withdrawn
             && self.audience.may_see(current.visibility)
             && self.kind.is_none_or(|kind| kind == current.kind)
             && self.country.is_none_or(in_country)
-            && self.side.is_none_or(on_side)
-    }
-
-    fn side_of(&self, country: &str) -> Option<Side> {
-        self.declared.get(country).copied().or_else(|| side::of(country))
     }
 
     /// Whether the kept counts answer how many rows pass.
     fn counts_suffice(&self) -> bool {
-        self.country.is_none() && self.side.is_none()
+        self.country.is_none()
     }
 }
 
@@ -191,12 +213,18 @@ fn named(text: &str, platforms: &BTreeMap<PublicKey, Platform>) -> BTreeSet<Publ
     by_name.map(|(author, _)| *author).chain(text.parse().ok()).collect()
 }
 
+/// The authors whose platform is on `side`.
+fn on_side(side: Side, platforms: &BTreeMap<PublicKey, Platform>) -> BTreeSet<PublicKey> {
+    let there = platforms.iter().filter(|(_, platform)| platform.side == side);
+    there.map(|(author, _)| *author).collect()
+}
+
 impl Catalogue {
     /// A page of the records that pass a filter and that this audience may see.
     ///
     /// `platforms` are those of the charter. Pages of an unchanging list show each record once;
     /// a record that is published meanwhile shows if it comes behind the cursor. Blocks; with a country
-    /// or a side it reads all rows.
+    /// it reads all rows.
     ///
     /// # Errors
     /// [`CatalogueError`].
@@ -205,7 +233,7 @@ impl Catalogue {
         filter: &Filter,
         audience: Audience,
         platforms: &BTreeMap<PublicKey, Platform>,
-    ) -> Result<Page, CatalogueError> {
+    ) -> Result<Listed, CatalogueError> {
         if !(1..=LIMIT_MAX).contains(&filter.limit) {
             return Err(CatalogueError::Limit(filter.limit));
         }
@@ -236,11 +264,10 @@ impl Catalogue {
                 None => ControlFlow::Continue(()),
             }
         })?;
-        let last = rows.last().filter(|_| more);
-        Ok(Page {
+        Ok(Listed {
             total: total_kept.unwrap_or(passed),
-            cursor: last.map(|row| encode_cursor(&(row.id, row.author))),
-            records: rows.iter().map(|row| row.to_json(platforms)).collect(),
+            rows,
+            more,
         })
     }
 

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 
 use serde_json::{Map, Value};
 
+use super::rule::PROVENANCE;
 use super::value::{degrees, join_list};
 use super::{Format, fields, guard};
 use fields::Shape;
@@ -120,7 +121,9 @@ pub(super) fn write_table<'a>(
         other => io::Error::other(format!("{other:?}")),
     };
     if !columns.is_empty() {
-        table.write_record(&columns).map_err(failed)?;
+        // Languages and the like are names that others chose.
+        let header = columns.iter().map(|column| guard::put_on(column).into_owned());
+        table.write_record(header).map_err(failed)?;
     }
     for line in BufReader::new(rows).lines() {
         let cells: BTreeMap<String, String> = serde_json::from_str(&line?).map_err(io::Error::from)?;
@@ -133,7 +136,8 @@ pub(super) fn write_table<'a>(
     Ok(())
 }
 
-/// The cells of a record by field path, each as it stands in a table.
+/// The cells of a record by field path, each as it stands in a table. Fields that this version does not know are left out:
+/// no import would take them, and their names are whatever a peer has chosen.
 fn flatten(object: &Map<String, Value>, prefix: &str, cells: &mut BTreeMap<String, String>) {
     for (name, value) in object {
         let path = if prefix.is_empty() {
@@ -163,6 +167,10 @@ fn flatten(object: &Map<String, Value>, prefix: &str, cells: &mut BTreeMap<Strin
             }
             (value, _) => value.to_string(),
         };
+        let first = path.split('.').next().unwrap_or_default();
+        if shape.is_none() && !PROVENANCE.contains(&first) {
+            continue;
+        }
         cells.insert(path, cell);
     }
 }

@@ -4,7 +4,7 @@ use crate::text::{Language, is_known, say};
 
 use super::builder::MappingError;
 use super::rows::ReadError;
-use super::{COLUMNS_MAX, ExportError, FormatUnknown, ROW_BYTES_MAX, RowProblem};
+use super::{COLUMNS_MAX, ROW_BYTES_MAX, RowProblem};
 
 /// An error that people read in their own language: `error-CODE` and `hint-CODE`, filled in with arguments.
 pub trait Fault {
@@ -38,7 +38,6 @@ impl Fault for ReadError {
     fn code(&self) -> &'static str {
         match self {
             Self::Io(_) => "import_unreadable",
-            Self::FormatUnclear(_) => "format_unclear",
             Self::Spreadsheet => "file_is_spreadsheet",
             Self::Utf16 => "file_is_utf16",
             Self::Empty => "file_empty",
@@ -56,7 +55,6 @@ impl Fault for ReadError {
     fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Io(error) => vec![("cause", error.to_string())],
-            Self::FormatUnclear(file) => vec![("file", file.clone())],
             Self::HeaderTwice { name, first, second } => {
                 vec![
                     ("column", name.clone()),
@@ -97,35 +95,12 @@ impl Fault for MappingError {
     }
 }
 
-impl Fault for ExportError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Io(_) => "export_failed",
-            Self::Format(_) => "format_not_written",
-        }
-    }
-
-    fn arguments(&self) -> Vec<(&'static str, String)> {
-        match self {
-            Self::Io(error) => vec![("cause", error.to_string())],
-            Self::Format(format) => vec![("value", format.to_string())],
-        }
-    }
-}
-
-impl Fault for FormatUnknown {
-    fn code(&self) -> &'static str {
-        "format_unknown"
-    }
-
-    fn arguments(&self) -> Vec<(&'static str, String)> {
-        vec![("value", self.0.clone())]
-    }
-}
-
 impl RowProblem {
     /// What is wrong and what could be meant, in `language`, without its place.
     pub fn message(&self, language: Language) -> String {
+        if let Some(said) = &self.said {
+            return said.clone();
+        }
         let key = self.rule.replace('_', "-");
         let mut arguments = vec![
             ("field", self.column.clone().unwrap_or_else(|| self.field.clone())),

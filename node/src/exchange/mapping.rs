@@ -85,6 +85,17 @@ impl Mapping {
         self.kind
     }
 
+    /// The columns that `field` comes from, joined by `", "`; the field's own name where no rule says another.
+    pub(super) fn columns_of(&self, field: &str) -> String {
+        let rules = self.rules.iter().filter(|rule| rule.field == field);
+        let columns: Vec<&str> = rules.flat_map(|rule| rule.from.columns()).collect();
+        if columns.is_empty() {
+            field.to_owned()
+        } else {
+            columns.join(", ")
+        }
+    }
+
     /// Whether `columns` of a table are what this mapping reads: each column it names is there, or, without a mapping file,
     /// each column is a field.
     pub fn check_columns(&self, columns: &[String]) -> Result<(), ReadError> {
@@ -156,6 +167,11 @@ impl Mapping {
                 put(&mut record, &rule.field, value);
             }
         }
+        if record.get("kind").and_then(Value::as_str) != Some(self.kind.as_str()) {
+            let column = self.columns_of("kind");
+            return Err(vec![self.kind_differs(row.number, column, &record["kind"])]);
+        }
+        problems.extend(self.unidentified(row.number, &record));
         let record = Value::Object(record);
         problems.extend(
             broken_rules(&record)
@@ -166,9 +182,12 @@ impl Mapping {
         let unread: Vec<String> = problems
             .iter()
             .filter(|problem| problem.rule != "required")
-            .map(column_of)
+            .filter_map(|problem| problem.column.clone())
             .collect();
-        problems.retain(|problem| problem.rule != "required" || !unread.contains(&column_of(problem)));
+        problems.retain(|problem| {
+            let known = problem.column.as_ref().is_some_and(|column| unread.contains(column));
+            problem.rule != "required" || !known
+        });
         if problems.is_empty() { Ok(record) } else { Err(problems) }
     }
 
@@ -178,26 +197,39 @@ impl Mapping {
         record.retain(|member, value| !PROVENANCE.contains(&member.as_str()) && !value.is_null());
         let kind = record.entry("kind").or_insert_with(|| json!(self.kind.as_str()));
         if kind != self.kind.as_str() {
-            return Err(vec![RowProblem {
-                column: Some("kind".to_owned()),
-                field: "kind".to_owned(),
-                value: shown(&kind.as_str().map_or_else(|| kind.to_string(), str::to_owned)),
-                suggestion: Some(self.kind.as_str().to_owned()),
-                ..RowProblem::new(row, "kind_differs")
-            }]);
+            return Err(vec![self.kind_differs(row, "kind".to_owned(), kind)]);
         }
+        let mut problems: Vec<_> = self.unidentified(row, &record).into_iter().collect();
         let record = Value::Object(record);
-        let problems: Vec<_> = broken_rules(&record)
-            .iter()
-            .map(|problem| {
-                let column = (!problem.field.is_empty()).then(|| problem.field.clone());
-                RowProblem {
-                    column,
-                    ..translated(problem, row)
-                }
-            })
-            .collect();
+        problems.extend(broken_rules(&record).iter().map(|problem| {
+            let column = (!problem.field.is_empty()).then(|| problem.field.clone());
+            RowProblem {
+                column,
+                ..translated(problem, row)
+            }
+        }));
         if problems.is_empty() { Ok(record) } else { Err(problems) }
+    }
+
+    /// A record of another kind than the one that is imported.
+    fn kind_differs(&self, row: u64, column: String, kind: &Value) -> RowProblem {
+        RowProblem {
+            column: Some(column),
+            field: "kind".to_owned(),
+            value: shown(&kind.as_str().map_or_else(|| kind.to_string(), str::to_owned)),
+            suggestion: Some(self.kind.as_str().to_owned()),
+            ..RowProblem::new(row, "kind_differs")
+        }
+    }
+
+    /// The problem of a record that nothing tells apart: each import would publish it anew.
+    fn unidentified(&self, row: u64, record: &Map<String, Value>) -> Option<RowProblem> {
+        let told_apart = ["oid", "id"].iter().any(|field| record.contains_key(*field));
+        (!told_apart).then(|| RowProblem {
+            column: Some(self.columns_of("oid")),
+            field: "oid".to_owned(),
+            ..RowProblem::new(row, "required")
+        })
     }
 
     /// The value that `rule` makes of the cells, if any, and where it came from.
@@ -418,8 +450,4 @@ fn wrapped(members: &BTreeMap<String, String>, value: &Value) -> Value {
             .map(|(name, text)| (name.clone(), member(text)))
             .collect(),
     )
-}
-
-fn column_of(problem: &RowProblem) -> String {
-    problem.column.clone().unwrap_or_default()
 }

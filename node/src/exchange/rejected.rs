@@ -5,12 +5,14 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::row::{GEOMETRY_COLUMN, SURPLUS_COLUMN};
 use super::{Cell, Content, ExportError, Format, Row, RowProblem, guard};
 
 /// The column, property or member that says why a row was refused. Passed over at import.
 pub const PROBLEM_COLUMN: &str = "@problem";
 
-/// Writes refused rows in the format they came in. Ends with [`Rejected::finish`].
+/// Writes refused rows in the format they came in, so that each is refused again until it is mended: surplus cells stay
+/// behind the last column, and what is no JSON stays as text. Ends with [`Rejected::finish`].
 pub struct Rejected<W: Write> {
     out: W,
     format: Format,
@@ -45,6 +47,10 @@ impl<W: Write> Rejected<W> {
         match self.format {
             Format::Csv => {
                 let cells = row.cells();
+                let surplus = match cells.get(SURPLUS_COLUMN) {
+                    Some(Cell::List(values)) => values.as_slice(),
+                    _ => &[],
+                };
                 let line: Vec<String> = self
                     .columns
                     .iter()
@@ -54,6 +60,7 @@ impl<W: Write> Rejected<W> {
                         Some(other) => guarded(&other.text()),
                         None => String::new(),
                     })
+                    .chain(surplus.iter().map(|text| formula_safe(text)))
                     .collect();
                 self.row(&line)?;
             }
@@ -146,19 +153,21 @@ fn with_problems(mut object: Map<String, Value>, problems: &[RowProblem], messag
     object
 }
 
-/// The feature that the row was: its point back in the geometry, everything else a property.
+/// The feature that the row was: its geometry as it stood, everything else a property.
 fn feature(row: &Row, problems: &[RowProblem], message: &str) -> Value {
     let mut cells: BTreeMap<String, Cell> = row.cells().into_owned();
-    let number = |cell: Option<Cell>| cell.and_then(|cell| cell.text().parse::<f64>().ok());
-    let (lon, lat) = (number(cells.remove("@lon")), number(cells.remove("@lat")));
+    for column in ["@lon", "@lat"] {
+        cells.remove(column);
+    }
+    let geometry = cells.remove(GEOMETRY_COLUMN);
+    let geometry: Value = geometry
+        .and_then(|cell| serde_json::from_str(&cell.text()).ok())
+        .unwrap_or_default();
     let id = cells.remove("@id").map(|cell| value(&cell));
     let properties = cells
         .iter()
         .map(|(column, cell)| (column.clone(), value(cell)))
         .collect();
-    let geometry = lon
-        .zip(lat)
-        .map(|(lon, lat)| json!({ "type": "Point", "coordinates": [lon, lat] }));
     let mut feature = json!({
         "type": "Feature",
         "properties": with_problems(properties, problems, message),

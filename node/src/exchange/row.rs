@@ -6,6 +6,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+/// The text of a JSON element that is not what was expected. A row that has it is refused: it is still to be mended.
+pub(super) const RAW_COLUMN: &str = "@raw";
+
+/// A feature's geometry as it stands in the file, so that a refused feature keeps it.
+pub(super) const GEOMETRY_COLUMN: &str = "@geometry";
+
+/// The cells of a row behind its last column. A row that has them is refused.
+pub(super) const SURPLUS_COLUMN: &str = "@surplus";
+
 /// One row of a table, feature of a map or object of a JSON file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -20,9 +29,11 @@ pub struct Row {
 /// What a row holds, as its format has it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// Cells by column: tables and features. A feature's point is in `@lon` and `@lat`.
+    /// Cells by column: tables and features. A feature's point is in `@lon` and `@lat`, and as it stands in
+    /// [`GEOMETRY_COLUMN`]; cells of a table that no column has are in [`SURPLUS_COLUMN`].
     Cells(BTreeMap<String, Cell>),
-    /// A JSON object: a ready record, or with a mapping an object whose members are the cells.
+    /// A JSON object: a ready record, or with a mapping an object whose members are the cells. What is no object is the
+    /// text in [`RAW_COLUMN`].
     Object(Map<String, Value>),
 }
 
@@ -73,11 +84,14 @@ pub struct RowProblem {
     /// The beginning of the value, at most [`super::VALUE_SHOWN_CHARS_MAX`] characters; empty if it is missing.
     pub value: String,
     /// The broken rule: a stable snake_case word. The text for people is message `rule-CODE`, with hyphens.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// The bound that was passed, where the rule has one.
     pub limit: Option<i64>,
     /// What could be meant instead.
     pub suggestion: Option<String>,
+    /// What a node said of it, where the rule is one that only that node knows.
+    #[serde(skip)]
+    pub said: Option<String>,
 }
 
 impl RowProblem {
@@ -88,9 +102,10 @@ impl RowProblem {
             column: None,
             field: String::new(),
             value: String::new(),
-            rule,
+            rule: Cow::Borrowed(rule),
             limit: None,
             suggestion: None,
+            said: None,
         }
     }
 }

@@ -1,15 +1,13 @@
 //! Opens a file and gives its rows one by one.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::frame::{Element, Elements, FrameError};
 use super::rejected::PROBLEM_COLUMN;
-use super::row::flatten;
+use super::row::{GEOMETRY_COLUMN, RAW_COLUMN, flatten};
 use super::table::Table;
 use super::{COLUMNS_MAX, Cell, Content, ELEMENT_BYTES_MAX, Format, ROW_BYTES_MAX, Row, RowProblem, shown};
 
@@ -19,9 +17,6 @@ pub enum ReadError {
     /// The file system's own error.
     #[error("cannot read the file")]
     Io(#[from] io::Error),
-    /// The name says nothing about the format.
-    #[error("cannot tell the format of {0:?} from its name; expected .csv, .tsv, .geojson, .jsonl or .json")]
-    FormatUnclear(String),
     /// A spreadsheet program's own file.
     #[error("this is a spreadsheet file, not a table as text; save it as CSV (UTF-8)")]
     Spreadsheet,
@@ -78,17 +73,9 @@ pub enum ReadError {
     },
 }
 
-/// The rows of `path`, in the format that its name promises unless `format` says otherwise.
+/// The rows of `input`. Reads ahead by some kilobytes, and holds one row at a time.
 ///
 /// Errors: those of the file as a whole; a fault of one row is in the row.
-pub fn open(path: &Path, format: Option<Format>) -> Result<Rows, ReadError> {
-    let format = format
-        .or_else(|| Format::of_name(path))
-        .ok_or_else(|| ReadError::FormatUnclear(path.display().to_string()))?;
-    read(format, File::open(path)?)
-}
-
-/// The rows of `input`. Reads ahead by some kilobytes, and holds one row at a time.
 pub fn read(format: Format, input: impl Read + Send + 'static) -> Result<Rows, ReadError> {
     let mut input: Input = Box::new(BufReader::with_capacity(64 * 1024, input));
     skip_byte_order_mark(&mut input)?;
@@ -239,24 +226,37 @@ fn too_long(number: u64) -> Row {
         limit: Some(ELEMENT_BYTES_MAX as i64),
         ..RowProblem::new(number, "row_too_long")
     };
-    Row {
-        number,
-        content: Content::Object(Map::new()),
-        problems: vec![problem],
-    }
+    raw(number, String::new(), problem)
 }
 
 /// A row that can't be told apart into cells.
 fn broken(number: u64, rule: &'static str, bytes: &[u8]) -> Row {
+    let text = String::from_utf8_lossy(bytes).into_owned();
     let problem = RowProblem {
-        value: shown(&String::from_utf8_lossy(bytes)),
+        value: shown(&text),
         ..RowProblem::new(number, rule)
     };
+    raw(number, text, problem)
+}
+
+/// A row of which there is only its text.
+fn raw(number: u64, text: String, problem: RowProblem) -> Row {
     Row {
         number,
-        content: Content::Object(Map::new()),
+        content: Content::Object(Map::from_iter([(RAW_COLUMN.to_owned(), json!(text))])),
         problems: vec![problem],
     }
+}
+
+/// The row again that a file of refused rows holds as its text; `None` if it has been mended.
+fn still_raw(number: u64, members: &Map<String, Value>) -> Option<Row> {
+    let text = members.get(RAW_COLUMN)?.as_str().unwrap_or_default().to_owned();
+    let problem = RowProblem {
+        column: Some(RAW_COLUMN.to_owned()),
+        value: shown(&text),
+        ..RowProblem::new(number, "not_mended")
+    };
+    Some(raw(number, text, problem))
 }
 
 fn object_row(number: u64, bytes: &[u8]) -> Row {
@@ -267,11 +267,11 @@ fn object_row(number: u64, bytes: &[u8]) -> Row {
     match serde_json::from_str::<Map<String, Value>>(text) {
         Ok(mut object) => {
             object.remove(PROBLEM_COLUMN);
-            Row {
+            still_raw(number, &object).unwrap_or(Row {
                 number,
                 content: Content::Object(object),
                 problems: Vec::new(),
-            }
+            })
         }
         Err(_) => broken(number, "json_broken", bytes),
     }
@@ -289,6 +289,9 @@ fn feature_row(number: u64, bytes: &[u8]) -> Row {
     let mut cells = BTreeMap::new();
     if let Some(mut properties) = feature.properties {
         properties.remove(PROBLEM_COLUMN);
+        if let Some(row) = still_raw(number, &properties) {
+            return row;
+        }
         flatten(&properties, "", &mut cells);
     }
     if let Some(id) = feature.id {
@@ -297,6 +300,9 @@ fn feature_row(number: u64, bytes: &[u8]) -> Row {
             geojson::feature::Id::Number(id) => id.to_string(),
         };
         cells.insert("@id".to_owned(), Cell::Text(id));
+    }
+    if let Some(Ok(geometry)) = feature.geometry.as_ref().map(serde_json::to_string) {
+        cells.insert(GEOMETRY_COLUMN.to_owned(), Cell::Literal(geometry));
     }
     // Outlines have no single place; only a point is one.
     if let Some(geojson::GeometryValue::Point { coordinates }) = feature.geometry.map(|geometry| geometry.value)

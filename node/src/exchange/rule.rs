@@ -7,8 +7,9 @@ use ayni_protocol::vocabulary::spelling;
 use super::document::When;
 use super::fields::{self, Shape};
 
-/// Members of an exported record that say who published it and when: an import is published by whoever imports.
-pub(super) const PROVENANCE: [&str; 4] = ["entry", "platform", "seq", "time"];
+/// Members that the node adds to a record where it shows one: who published it and when. What comes in is published by
+/// whoever brings it, so they are passed over there.
+pub(crate) const PROVENANCE: [&str; 4] = ["entry", "platform", "seq", "time"];
 
 /// How one field gets its value, checked.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use std::io::{self, Cursor, Read};
 use csv::ByteRecord;
 
 use super::rejected::PROBLEM_COLUMN;
+use super::row::SURPLUS_COLUMN;
 use super::rows::Input;
 use super::{CELL_CHARS_MAX, COLUMNS_MAX, Cell, Content, ROW_BYTES_MAX, ReadError, Row, RowProblem, guard, shown};
 
@@ -68,7 +69,12 @@ impl Table {
                 limit: Some(self.columns.len() as i64),
                 ..RowProblem::new(number, "cells_too_many")
             });
+            let surplus = self.record.iter().skip(self.columns.len());
+            let surplus = surplus.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            cells.insert(SURPLUS_COLUMN.to_owned(), Cell::List(surplus.collect()));
         }
+        // A file of refused rows has this character where text was not UTF-8; in any other it may be the author's own.
+        let refused_before = self.columns.iter().any(|column| column == PROBLEM_COLUMN);
         // A row may be shorter than the header: spreadsheet programs leave out empty cells at its end.
         for (column, bytes) in self.columns.iter().zip(self.record.iter()) {
             if column.is_empty() || column == PROBLEM_COLUMN {
@@ -85,6 +91,8 @@ impl Table {
             };
             if str::from_utf8(bytes).is_err() {
                 fault("not_utf8", None);
+            } else if refused_before && text.contains(char::REPLACEMENT_CHARACTER) {
+                fault("text_lost", None);
             }
             if text.chars().nth(CELL_CHARS_MAX).is_some() {
                 fault("cell_too_long", Some(CELL_CHARS_MAX as i64));

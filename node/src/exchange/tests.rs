@@ -1,10 +1,12 @@
 //! Whole files in, whole files out.
 
+use std::fs::File;
 use std::io::Cursor;
+use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Format, Mapping, ReadError, Row, RowProblem, read};
+use super::{Format, Mapping, ReadError, Row, RowProblem, Rows, read};
 
 mod bad_files;
 mod bad_rows;
@@ -12,6 +14,11 @@ mod mappings;
 mod real;
 mod round_trip;
 mod sample;
+
+/// The rows of a file, in the format that its name promises.
+fn opened(path: &Path) -> Rows {
+    read(Format::of_name(path).unwrap(), File::open(path).unwrap()).unwrap()
+}
 
 /// The rows of a file that is written here.
 fn rows(format: Format, bytes: impl Into<Vec<u8>>) -> Vec<Row> {

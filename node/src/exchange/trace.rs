@@ -1,6 +1,6 @@
 //! From a broken rule of records back to the cell that broke it.
 
-use ayni_protocol::record::{Problem, Record, Rule};
+use ayni_protocol::record::{Problem, Record, RecordId, Rule};
 use serde_json::Value;
 
 use super::{RowProblem, shown};
@@ -13,13 +13,22 @@ pub(super) struct Origin<'a> {
     pub(super) produced: Vec<String>,
 }
 
-/// The rules of records that `record` breaks. Its id is no part of what is judged.
+/// The rules of records that `record` breaks, and that of its id, which stands beside it.
 pub(super) fn broken_rules(record: &Value) -> Vec<Problem> {
     let mut judged = record.clone();
-    if let Some(object) = judged.as_object_mut() {
-        object.remove("id");
-    }
-    Record::parse(&judged).err().unwrap_or_default()
+    let id = judged.as_object_mut().and_then(|object| object.remove("id"));
+    let well_formed = |id: &Value| id.as_str().is_some_and(|text| text.parse::<RecordId>().is_ok());
+    let malformed = id.filter(|id| !well_formed(id)).map(|id| Problem {
+        rule: Rule::RecordIdMalformed,
+        field: "id".to_owned(),
+        value: shown(&id.as_str().map_or_else(|| id.to_string(), str::to_owned)),
+        suggestion: None,
+        limit: None,
+    });
+    malformed
+        .into_iter()
+        .chain(Record::parse(&judged).err().unwrap_or_default())
+        .collect()
 }
 
 /// A record's problem in terms of a row, its columns still unknown.
@@ -29,9 +38,10 @@ pub(super) fn translated(problem: &Problem, row: u64) -> RowProblem {
         column: None,
         field: problem.field.clone(),
         value: problem.value.clone(),
-        rule: problem.rule.code(),
+        rule: problem.rule.code().into(),
         limit: problem.limit,
         suggestion: problem.suggestion.clone(),
+        said: None,
     }
 }
 

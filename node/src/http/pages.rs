@@ -72,6 +72,11 @@ impl Frame {
         } else {
             String::new()
         };
+        // A browser takes what begins with two slashes for another site.
+        let path = match uri.path() {
+            path if path.starts_with("//") || path.starts_with("/\\") => "/",
+            path => path,
+        };
         let mut parameters = query::pairs(uri).unwrap_or_default();
         parameters.retain(|(name, _)| name != "lang");
         let languages = Language::ALL
@@ -82,7 +87,7 @@ impl Frame {
                 Choice {
                     code: other.as_str(),
                     name: other.own_name(),
-                    href: address(uri.path(), &parameters),
+                    href: address(path, &parameters),
                     current: other == language,
                 }
             })

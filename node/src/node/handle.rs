@@ -8,7 +8,7 @@ use std::time::Instant;
 use ayni_protocol::charter::Role;
 use ayni_protocol::entry::Envelope;
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
-use ayni_protocol::limits::PUBLICATION_ENTRIES_MAX;
+use ayni_protocol::limits::{BODY_BYTES_MAX, PUBLICATION_ENTRIES_MAX};
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Record, RecordId};
 use ayni_protocol::replica::{Link, PublishError};
@@ -24,10 +24,17 @@ use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Page, Platfo
 use crate::clock;
 use crate::config::Config;
 use crate::driver::{Ask, PublishFailure, View};
+use crate::exchange::PROVENANCE;
 use crate::keystore::random;
 use crate::network::{is_loopback, is_unspecified};
 use crate::refusal::Refusal;
 use crate::store::{Depth, Store, StoreError, Verification};
+
+/// Most bytes of JSON on a page of whole records; in memory they take some times as much. One record at least is on it.
+const WHOLE_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// The same for those without the token, who can be as many as there are connections.
+const WHOLE_BYTES_PUBLIC_MAX: usize = 1024 * 1024;
 
 /// What a handle is made of.
 pub(super) struct Parts {
@@ -262,8 +269,11 @@ impl NodeHandle {
         }
         let (positions, bodies): (Vec<usize>, Vec<Vec<u8>>) = judged.bodies.into_iter().unzip();
         for (position, signed) in positions.into_iter().zip(self.sign(bodies).await?) {
-            if let Outcome::Done { entry, seq, .. } = &mut outcomes[position] {
-                (*entry, *seq) = (Some(signed.entry), Some(signed.seq));
+            let same = judged.repeated.iter().filter(|(_, first)| *first == position);
+            for position in same.map(|(again, _)| *again).chain([position]) {
+                if let Outcome::Done { entry, seq, .. } = &mut outcomes[position] {
+                    (*entry, *seq) = (Some(signed.entry.clone()), Some(signed.seq));
+                }
             }
         }
         Ok(outcomes)
@@ -288,6 +298,10 @@ impl NodeHandle {
             }
             row => row?,
         };
+        // The id may name another platform.
+        if row.author != self.me() {
+            return Err(Refusal::new("not_own_record", 403).with("id", id));
+        }
         if row.current.withdrawn {
             return Err(Refusal::new("already_withdrawn", 409).with("id", id));
         }
@@ -378,14 +392,14 @@ impl NodeHandle {
     }
 
     /// A page of the records that pass a filter; with `full` the records themselves, as
-    /// [`NodeHandle::show`] shows them.
+    /// [`NodeHandle::show`] shows them, and as many as [`WHOLE_BYTES_MAX`] allows.
     ///
     /// # Errors
     /// `bad_cursor` or `bad_query`.
     pub async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
         let (catalogue, platforms) = (self.parts().catalogue.clone(), self.platforms());
         blocking(move || {
-            let mut page = catalogue
+            let mut listed = catalogue
                 .list(&filter, audience, &platforms)
                 .map_err(|error| match error {
                     CatalogueError::Cursor => Refusal::new("bad_cursor", 400),
@@ -394,12 +408,28 @@ impl NodeHandle {
                         .with("value", limit),
                     CatalogueError::Store(error) => store_refusal(error),
                 })?;
-            if full {
-                for row in &mut page.records {
-                    *row = whole(&catalogue, row)?;
-                }
+            if !full {
+                return Ok(listed.page(&platforms));
             }
-            Ok(page)
+            let bytes_max = match audience {
+                Audience::Federation => WHOLE_BYTES_MAX,
+                Audience::Public => WHOLE_BYTES_PUBLIC_MAX,
+            };
+            let (mut records, mut bytes) = (Vec::new(), 0);
+            for row in &listed.rows {
+                let record = whole(&catalogue, row, &platforms)?;
+                bytes += record.to_string().len();
+                if bytes > bytes_max && !records.is_empty() {
+                    break;
+                }
+                records.push(record);
+            }
+            listed.cut(records.len());
+            Ok(Page {
+                total: listed.total,
+                cursor: listed.cursor(),
+                records,
+            })
         })
         .await
     }
@@ -414,12 +444,7 @@ impl NodeHandle {
     pub async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
         let row = self.row(id, audience, None).await?;
         let (catalogue, platforms) = (self.parts().catalogue.clone(), self.platforms());
-        blocking(move || {
-            let shown = row.to_json(&platforms);
-            let record = catalogue.record(&row).map_err(store_refusal)?;
-            Ok(joined(record, &shown))
-        })
-        .await
+        blocking(move || whole(&catalogue, &row, &platforms)).await
     }
 
     async fn row(&self, id: &str, audience: Audience, author: Option<PublicKey>) -> Result<Row, Refusal> {
@@ -469,6 +494,7 @@ impl NodeHandle {
         let not_found = || Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>());
         let hash: Hash = id.parse().map_err(|_| not_found())?;
         let (store, federation) = (self.parts().store.clone(), self.parts().federation);
+        let catalogue = self.parts().catalogue.clone();
         let found = blocking(move || {
             let Some((author, seq)) = store.locate(&hash).map_err(store_refusal)? else {
                 return Ok(None);
@@ -477,7 +503,7 @@ impl NodeHandle {
                 return Ok(None);
             };
             let envelope = Envelope::decode(&envelope).map_err(Refusal::internal)?;
-            let seen = audience == Audience::Federation || is_public(&body);
+            let seen = audience == Audience::Federation || is_public(&catalogue, &author, &body)?;
             Ok(seen.then(|| EntryView::of(&envelope, &body, federation.to_string())))
         })
         .await?;
@@ -507,43 +533,30 @@ fn parse_id(text: &str) -> Option<(RecordId, Option<PublicKey>)> {
     }
 }
 
-/// The whole record that a row of a list stands for, with what the row says about it.
-fn whole(catalogue: &Catalogue, row: &Value) -> Result<Value, Refusal> {
-    let text = |field: &str| row.get(field).and_then(Value::as_str);
-    let id = text("id").and_then(|id| id.parse().ok());
-    let author = row
-        .pointer("/platform/did")
-        .and_then(Value::as_str)
-        .and_then(|did| did.parse().ok());
-    let (Some(id), Some(author)) = (id, author) else {
-        return Err(Refusal::internal("a listed row without id or platform"));
-    };
-    let current = catalogue
-        .current(&id, Some(&author), Audience::Federation)
-        .map_err(store_refusal)?
-        .ok_or_else(|| Refusal::internal("a listed record is gone"))?;
-    Ok(joined(catalogue.record(&current).map_err(store_refusal)?, row))
-}
-
-/// A record with what the node knows about it beside its own fields.
-fn joined(mut record: Value, shown: &Value) -> Value {
-    for field in ["id", "platform", "entry", "seq", "time", "status"] {
+/// The record that a row stands for, with what the node knows about it beside its own fields.
+fn whole(catalogue: &Catalogue, row: &Row, platforms: &BTreeMap<PublicKey, Platform>) -> Result<Value, Refusal> {
+    let shown = row.to_json(platforms);
+    let mut record = catalogue.record(row).map_err(store_refusal)?;
+    for field in PROVENANCE.into_iter().chain(["id", "status"]) {
         if let Some(value) = shown.get(field) {
             record[field] = value.clone();
         }
     }
-    record
+    Ok(record)
 }
 
-/// Whether a body publishes a record that everyone may see.
-fn is_public(body: &[u8]) -> bool {
-    match Operation::decode(body) {
+/// Whether everyone may see a body of `author`: it publishes a public record, or withdraws one.
+fn is_public(catalogue: &Catalogue, author: &PublicKey, body: &[u8]) -> Result<bool, Refusal> {
+    Ok(match Operation::decode(body) {
         Ok(Operation::Publish { record, .. }) => {
             Record::read(&record).is_ok_and(|record| Audience::Public.may_see(record.visibility()))
         }
-        Ok(Operation::Withdraw { .. }) => true,
+        Ok(Operation::Withdraw { id }) => catalogue
+            .current(&id, Some(author), Audience::Public)
+            .map_err(store_refusal)?
+            .is_some(),
         _ => false,
-    }
+    })
 }
 
 fn publish_refusal(failure: PublishFailure) -> Refusal {
@@ -553,8 +566,9 @@ fn publish_refusal(failure: PublishFailure) -> Refusal {
             Refusal::new("not_a_publisher", 403).with("role", Role::Mirror.as_str())
         }
         PublishFailure::Refused(PublishError::OwnLogBehind) => Refusal::new("catching_up", 503),
-        PublishFailure::Refused(error @ (PublishError::Frozen | PublishError::TooMuch(_))) => {
-            Refusal::new("store_failed", 409).with("cause", error)
+        PublishFailure::Refused(PublishError::Frozen) => Refusal::new("log_frozen", 409),
+        PublishFailure::Refused(PublishError::TooMuch(_)) => {
+            Refusal::new("body_too_large", 413).with("limit", BODY_BYTES_MAX)
         }
         PublishFailure::Store(error) => store_refusal((*error).clone()),
     }

@@ -17,13 +17,13 @@ use crate::setup::CharterChange;
 const INVITATION_S: u64 = 7 * 24 * 3600;
 
 /// Longest that an invitation may hold: a year.
-const INVITATION_S_MAX: u64 = 366 * 24 * 3600;
+pub const INVITATION_S_MAX: u64 = 366 * 24 * 3600;
 
 impl NodeHandle {
     /// Admits the platforms of these cards, where this platform's ballot alone is a quorum.
     ///
     /// # Errors
-    /// `bad_card`, `already_member`, `quorum_needed`, `not_a_publisher` without a vote.
+    /// `bad_card`, `already_member`, `quorum_needed`, `no_vote`.
     pub async fn admit(&self, cards: Vec<String>) -> Result<CharterChange, Refusal> {
         let view = self.view();
         let charters = view.charters.ok_or_else(|| Refusal::new("no_federation", 409))?;
@@ -46,7 +46,7 @@ impl NodeHandle {
             AdmitFailure::Refused(AdmitError::QuorumNeeded { quorum }) => Refusal::new("quorum_needed", 409)
                 .with("quorum", quorum)
                 .with("members", current.voters().len()),
-            AdmitFailure::Refused(AdmitError::NoVote) => Refusal::new("not_a_publisher", 403).with("role", "member"),
+            AdmitFailure::Refused(AdmitError::NoVote) => Refusal::new("no_vote", 403),
             AdmitFailure::Refused(AdmitError::NoCharter) => Refusal::new("no_federation", 409),
             AdmitFailure::Refused(AdmitError::Refused(cause)) => Refusal::new("bad_card", 422).with("cause", cause),
             AdmitFailure::Store(error) => store_refusal((*error).clone()),

@@ -1,21 +1,19 @@
 //! From records as people write them to bodies that can be signed: what is new, what is an update,
 //! and what has not changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::limits::BODY_BYTES_MAX;
 use ayni_protocol::operation::Operation;
-use ayni_protocol::record::{Kind, Problem, Record, RecordId};
+use ayni_protocol::record::{Kind, Problem, Record, RecordId, Rule, Status, VALUE_CHARS_MAX};
 use serde_json::Value;
 
 use super::store_refusal;
 use crate::catalogue::{Audience, Catalogue};
+use crate::exchange::PROVENANCE;
 use crate::keystore::random;
 use crate::refusal::Refusal;
-
-/// Fields that the node adds when it shows a record: what is shown can be edited and published again.
-const SHOWN_FIELDS: [&str; 4] = ["platform", "entry", "seq", "time"];
 
 /// How records are published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +33,7 @@ pub enum Outcome {
         id: String,
         /// Its kind.
         kind: &'static str,
-        /// The entry that published it; absent if nothing was signed.
+        /// The entry that published this version; absent if none has been signed yet.
         entry: Option<String>,
         /// The entry's number in the platform's log.
         seq: Option<u64>,
@@ -51,21 +49,52 @@ pub(super) struct Judged {
     pub(super) outcomes: Vec<Outcome>,
     /// The position of a record and its body.
     pub(super) bodies: Vec<(usize, Vec<u8>)>,
+    /// Positions of records that say the same as one before them, whose position stands second.
+    pub(super) repeated: Vec<(usize, usize)>,
 }
 
 /// Records of this platform that were judged before, in the same publication, by their id and by
 /// the platform's own identifier.
 #[derive(Default)]
 struct Before {
-    contents: BTreeMap<RecordId, Value>,
+    contents: BTreeMap<RecordId, (usize, Value)>,
     ids: BTreeMap<(Kind, String), RecordId>,
+}
+
+/// What this platform has published under an id.
+struct Held {
+    /// Its content; null if it is withdrawn.
+    content: Value,
+    by: By,
+}
+
+/// What publishes a content.
+enum By {
+    /// This entry, with this number, has.
+    Entry(String, u64),
+    /// The record at this position of the same publication will.
+    Record(usize),
+}
+
+/// Why a record is not published.
+enum Unfit {
+    /// It breaks rules; others may be good.
+    Breaks(Vec<Problem>),
+    /// It can't even be judged.
+    Unjudged(Refusal),
+}
+
+impl From<Refusal> for Unfit {
+    fn from(refusal: Refusal) -> Self {
+        Self::Unjudged(refusal)
+    }
 }
 
 /// Judges `records`. Blocks: it looks up what is published already.
 ///
 /// # Errors
-/// `record_invalid` with every problem, unless the publication is partial; `not_own_record`,
-/// `body_too_large`, or a failure of the store.
+/// `record_invalid` with every problem, or `not_own_record` if that is the only one, unless the
+/// publication is partial; or a failure of the store.
 pub(super) fn judge(
     catalogue: &Catalogue,
     me: &PublicKey,
@@ -75,63 +104,112 @@ pub(super) fn judge(
     let mut judged = Judged {
         outcomes: Vec::with_capacity(records.len()),
         bodies: Vec::new(),
+        repeated: Vec::new(),
     };
     let mut problems = Vec::new();
     let mut before = Before::default();
     for (position, mut json) in records.into_iter().enumerate() {
-        let id = take_id(&mut json, position)?;
-        let record = match Record::parse(&json) {
-            Ok(record) => record,
-            Err(found) => {
+        match judge_one(catalogue, me, &mut json, position, &mut before) {
+            Ok(One { outcome, body, same }) => {
+                judged.outcomes.push(outcome);
+                judged.bodies.extend(body.map(|body| (position, body)));
+                judged.repeated.extend(same.map(|first| (position, first)));
+            }
+            Err(Unfit::Unjudged(refusal)) => return Err(refusal),
+            Err(Unfit::Breaks(found)) => {
                 problems.extend(found.iter().cloned().map(|problem| (position, problem)));
                 judged.outcomes.push(Outcome::Refused(found));
-                continue;
             }
-        };
-        let (id, held) = held(catalogue, me, id, &record, &before)?;
-        let content = record.to_json();
-        let outcome = match &held {
-            None => "published",
-            Some(held) if *held == content => "unchanged",
-            Some(_) => "updated",
-        };
-        if let Some(oid) = record.oid() {
-            before.ids.insert((record.kind(), oid.to_owned()), id);
         }
-        before.contents.insert(id, content.clone());
-        if outcome != "unchanged" {
-            let body = Operation::Publish { id, record: content }.encode(random()?);
-            if body.len() > BODY_BYTES_MAX {
-                return Err(Refusal::new("body_too_large", 413).with("limit", BODY_BYTES_MAX));
-            }
-            judged.bodies.push((position, body));
-        }
-        judged.outcomes.push(Outcome::Done {
-            id: id.to_string(),
-            kind: record.kind().as_str(),
-            entry: None,
-            seq: None,
-            outcome,
-        });
     }
     if !how.partial && !problems.is_empty() {
-        let refused = judged
-            .outcomes
-            .iter()
-            .filter(|outcome| matches!(outcome, Outcome::Refused(_)));
-        let mut refusal = Refusal::new("record_invalid", 422).with("count", refused.count());
-        refusal.problems = problems;
-        return Err(refusal);
+        return Err(refusal(problems));
     }
     Ok(judged)
 }
 
+/// What becomes of one good record.
+struct One {
+    outcome: Outcome,
+    /// What is to be signed, if anything.
+    body: Option<Vec<u8>>,
+    /// The position of the record before it that says the same.
+    same: Option<usize>,
+}
+
+fn judge_one(
+    catalogue: &Catalogue,
+    me: &PublicKey,
+    json: &mut Value,
+    position: usize,
+    before: &mut Before,
+) -> Result<One, Unfit> {
+    let id = take_id(json);
+    let (id, record) = match (id, Record::parse(json)) {
+        (Ok(id), Ok(record)) => (id, record),
+        (id, record) => {
+            let found = id.err().into_iter().chain(record.err().into_iter().flatten());
+            return Err(Unfit::Breaks(found.collect()));
+        }
+    };
+    let (id, held) = held(catalogue, me, id, &record, before)?;
+    let mut content = record.to_json();
+    if let Some(held) = &held {
+        without_implied_status(&mut content, &held.content);
+    }
+    let outcome = match &held {
+        None => "published",
+        Some(held) if held.content == content => "unchanged",
+        Some(_) => "updated",
+    };
+    let mut body = None;
+    if outcome != "unchanged" {
+        let record = content.clone();
+        let encoded = Operation::Publish { id, record }.encode(random()?);
+        if encoded.len() > BODY_BYTES_MAX {
+            return Err(Unfit::Breaks(vec![too_large(encoded.len())]));
+        }
+        body = Some(encoded);
+    }
+    let (entry, seq, same) = match held.filter(|_| body.is_none()).map(|held| held.by) {
+        Some(By::Entry(entry, seq)) => (Some(entry), Some(seq), None),
+        Some(By::Record(first)) => (None, None, Some(first)),
+        None => (None, None, None),
+    };
+    if let Some(oid) = record.oid() {
+        before.ids.insert((record.kind(), oid.to_owned()), id);
+    }
+    if body.is_some() {
+        before.contents.insert(id, (position, content));
+    }
+    let outcome = Outcome::Done {
+        id: id.to_string(),
+        kind: record.kind().as_str(),
+        entry,
+        seq,
+        outcome,
+    };
+    Ok(One { outcome, body, same })
+}
+
+/// Why nothing of a publication is published.
+fn refusal(problems: Vec<(usize, Problem)>) -> Refusal {
+    let refused: BTreeSet<usize> = problems.iter().map(|(position, _)| *position).collect();
+    let foreign = problems.iter().all(|(_, problem)| problem.rule == Rule::NotOwnRecord);
+    let mut refusal = match problems.first() {
+        Some((_, first)) if foreign => Refusal::new("not_own_record", 403).with("id", &first.value),
+        _ => Refusal::new("record_invalid", 422).with("count", refused.len()),
+    };
+    refusal.problems = problems;
+    refusal
+}
+
 /// Takes out what is not part of the record's content.
-fn take_id(json: &mut Value, position: usize) -> Result<Option<RecordId>, Refusal> {
+fn take_id(json: &mut Value) -> Result<Option<RecordId>, Problem> {
     let Some(fields) = json.as_object_mut() else {
         return Ok(None); // refused with its reason when it is parsed
     };
-    for field in SHOWN_FIELDS {
+    for field in PROVENANCE {
         fields.remove(field);
     }
     let Some(id) = fields.remove("id") else {
@@ -139,18 +217,48 @@ fn take_id(json: &mut Value, position: usize) -> Result<Option<RecordId>, Refusa
     };
     let parsed = id.as_str().and_then(|text| text.parse().ok());
     parsed.map(Some).ok_or_else(|| {
-        Refusal::new("bad_json", 422).with("cause", format!("record {}: {id} is no record id", position + 1))
+        let found = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+        problem(Rule::RecordIdMalformed, "id", &found)
     })
 }
 
-/// The id under which a record is published, and its content as this platform published it before.
+/// Takes out the status that lists show of a record whose publisher says none: what is shown, and comes back as it was, is
+/// no change.
+fn without_implied_status(content: &mut Value, held: &Value) {
+    let implied = held.is_object() && held.get("status").is_none();
+    if let Some(fields) = content.as_object_mut()
+        && implied
+        && fields.get("status").and_then(Value::as_str) == Some(Status::Active.as_str())
+    {
+        fields.remove("status");
+    }
+}
+
+fn problem(rule: Rule, field: &str, value: &str) -> Problem {
+    Problem {
+        rule,
+        field: field.to_owned(),
+        value: value.chars().take(VALUE_CHARS_MAX).collect(),
+        suggestion: None,
+        limit: None,
+    }
+}
+
+fn too_large(bytes: usize) -> Problem {
+    Problem {
+        limit: i64::try_from(BODY_BYTES_MAX).ok(),
+        ..problem(Rule::RecordTooLarge, "", &bytes.to_string())
+    }
+}
+
+/// The id under which a record is published, and what this platform has published under it before.
 fn held(
     catalogue: &Catalogue,
     me: &PublicKey,
     id: Option<RecordId>,
     record: &Record,
     before: &Before,
-) -> Result<(RecordId, Option<Value>), Refusal> {
+) -> Result<(RecordId, Option<Held>), Unfit> {
     let known = match (id, record.oid()) {
         (Some(id), _) => Some(id),
         (None, None) => None,
@@ -162,8 +270,12 @@ fn held(
     let Some(id) = known else {
         return Ok((RecordId::from_bytes(random()?), None));
     };
-    if let Some(content) = before.contents.get(&id) {
-        return Ok((id, Some(content.clone())));
+    if let Some((position, content)) = before.contents.get(&id) {
+        let held = Held {
+            content: content.clone(),
+            by: By::Record(*position),
+        };
+        return Ok((id, Some(held)));
     }
     let row = catalogue
         .current(&id, Some(me), Audience::Federation)
@@ -173,11 +285,15 @@ fn held(
             .current(&id, None, Audience::Federation)
             .map_err(store_refusal)?;
         return match elsewhere {
-            Some(_) => Err(Refusal::new("not_own_record", 403).with("id", id)),
+            Some(_) => Err(Unfit::Breaks(vec![problem(Rule::NotOwnRecord, "id", &id.to_string())])),
             None => Ok((id, None)),
         };
     };
     let content = catalogue.record(&row).map_err(store_refusal)?;
-    // A withdrawn record that is published again is back on the lists: that is a change.
-    Ok((id, Some(if row.current.withdrawn { Value::Null } else { content })))
+    let held = Held {
+        // A withdrawn record that is published again is back on the lists: that is a change.
+        content: if row.current.withdrawn { Value::Null } else { content },
+        by: By::Entry(row.current.entry.to_string(), row.current.seq),
+    };
+    Ok((id, Some(held)))
 }

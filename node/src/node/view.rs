@@ -181,8 +181,7 @@ pub struct EntryView {
     pub author: String,
     /// Its number in the author's log.
     pub seq: u64,
-    /// The id of the entry before; absent for the first.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The id of the entry before; null for the first.
     pub prev: Option<String>,
     /// When the author says it was signed, RFC 3339.
     pub time: String,

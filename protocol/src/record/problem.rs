@@ -121,6 +121,11 @@ rules! {
     SumTooLarge = "sum_too_large";
     /// A person's contact is public only with that person's consent.
     ConsentRequired = "consent_required";
+
+    /// The record with this id is another platform's. Found when a record is published, not when it is read.
+    NotOwnRecord = "not_own_record";
+    /// More bytes than a body may have. Found when a record is published, not when it is read.
+    RecordTooLarge = "record_too_large";
 }
 
 impl std::fmt::Display for Rule {

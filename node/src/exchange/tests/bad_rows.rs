@@ -1,14 +1,15 @@
 //! Rows that break a rule: named by row, column, value and rule, with a suggestion where there is one, and the others go in.
 
 use super::{import, mapping, rows};
-use crate::exchange::{Cell, Format, RowProblem};
+use crate::exchange::{Cell, Format, Identifiers, Mapping, RowProblem};
+use ayni_protocol::record::Kind;
 
 /// Row, column, rule and suggestion of a problem.
 fn short(problem: &RowProblem) -> (u64, &str, &str, Option<&str>) {
     (
         problem.row,
         problem.column.as_deref().unwrap_or(""),
-        problem.rule,
+        &problem.rule,
         problem.suggestion.as_deref(),
     )
 }
@@ -124,6 +125,76 @@ fn a_row_with_more_cells_than_the_header_is_refused_and_one_with_fewer_is_not() 
 }
 
 #[test]
+fn a_row_that_nothing_tells_apart_is_refused_because_each_import_would_publish_it_anew() {
+    let plain = Mapping::plain(Kind::Enterprise);
+    let table = "oid,id,title.en,original,countries,licence,legal_form\n\
+                 1,,A,en,GB,CC0-1.0,other\n\
+                 ,,B,en,GB,CC0-1.0,other\n\
+                 ,00000000000000000000000000000001,C,en,GB,CC0-1.0,other\n\
+                 -,,D,en,uk,CC0-1.0,other\n\
+                 5,1,E,en,GB,CC0-1.0,other\n";
+    let (records, problems) = import(&plain, table);
+    assert_eq!(records.len(), 2);
+    let found: Vec<_> = problems.iter().map(short).collect();
+    assert_eq!(found[0], (3, "oid", "required", None));
+    assert_eq!(found[1], (5, "oid", "required", None));
+    assert_eq!(found[2], (5, "countries", "country_unknown", Some("GB")));
+    assert_eq!(found[3], (6, "id", "record_id_malformed", None));
+    let object =
+        r#"{"original": "fr", "title": {"fr": "A"}, "countries": ["SN"], "licence": "CC0-1.0", "legal_form": "other"}"#;
+    let problems = plain.record(&rows(Format::JsonLines, object)[0]).unwrap_err();
+    assert_eq!(short(&problems[0]), (1, "oid", "required", None));
+    // A mapping names the column, whose cell can be empty.
+    let (_, problems) = import(&mapping("countries = 'country'"), "id,name,country\n,A,GB\n");
+    assert_eq!(short(&problems[0]), (2, "id", "required", None));
+}
+
+#[test]
+fn of_two_rows_with_one_identifier_the_second_is_refused_and_names_the_first() {
+    let mapping = mapping("countries = 'country'");
+    let mut identifiers = Identifiers::default();
+    let mut outcomes = Vec::new();
+    for row in rows(Format::Csv, "id,name,country\n1,A,GB\n2,B,uk\n1,C,GB\n2,D,GB\n") {
+        let taken = mapping
+            .record(&row)
+            .and_then(|record| identifiers.take(&mapping, row.number, &record));
+        outcomes.push(taken);
+    }
+    assert!(outcomes[0].is_ok() && outcomes[1].is_err());
+    let problems = outcomes[2].as_ref().unwrap_err();
+    assert_eq!(short(&problems[0]), (4, "id", "oid_twice", Some("2")));
+    assert!(outcomes[3].is_ok(), "a refused row has taken nothing");
+}
+
+#[test]
+fn a_column_that_names_another_kind_is_believed() {
+    let plain = Mapping::plain(Kind::Enterprise);
+    let table = "kind,oid,title.en,original,countries,licence,legal_form\n\
+                 enterprise,1,A,en,GB,CC0-1.0,other\n\
+                 practice,2,B,en,GB,CC0-1.0,other\n\
+                 ,3,C,en,GB,CC0-1.0,other\n";
+    let (records, problems) = import(&plain, table);
+    assert_eq!(records.len(), 2);
+    assert_eq!(short(&problems[0]), (3, "kind", "kind_differs", Some("enterprise")));
+}
+
+#[test]
+fn a_text_that_was_not_utf8_must_be_written_anew_before_its_row_goes_in() {
+    let mapping = mapping("countries = 'country'");
+    let row = |text: &str| format!("1,{text},GB\n");
+    let head = "id,name,country";
+    let (records, _) = import(&mapping, &format!("{head}\n{}", row("Caf\u{fffd}")));
+    assert_eq!(records.len(), 1, "what stood so in the file is its author's");
+    let (records, problems) = import(&mapping, &format!("{head},@problem\n{}", row("Caf\u{fffd}")));
+    assert_eq!(
+        (records.len(), short(&problems[0])),
+        (0, (2, "name", "text_lost", None))
+    );
+    let (records, _) = import(&mapping, &format!("{head},@problem\n{}", row("Café")));
+    assert_eq!(records.len(), 1);
+}
+
+#[test]
 fn what_an_export_had_guarded_is_taken_as_it_stands() {
     let row = &rows(Format::Csv, "id,name\n'=1+1,'NA\n")[0];
     assert_eq!(row.cells()["id"], Cell::Literal("=1+1".to_owned()));
@@ -147,7 +218,7 @@ fn a_value_without_an_entry_is_refused_with_the_nearest_one() {
 fn all_problems_of_a_row_are_told_at_once() {
     let mapping = mapping("countries = 'country'\n'geo.lat' = 'lat'\n'geo.lon' = 'lon'\nurls = 'site'");
     let (_, problems) = import(&mapping, "id,name,country,lat,lon,site\n1,,uk,12°N,3,not a site\n");
-    let rules: Vec<_> = problems.iter().map(|problem| problem.rule).collect();
+    let rules: Vec<_> = problems.iter().map(|problem| &*problem.rule).collect();
     for rule in ["not_degrees", "required", "country_unknown", "url_malformed"] {
         assert!(rules.contains(&rule), "{rule} is missing in {rules:?}");
     }

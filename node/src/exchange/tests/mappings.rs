@@ -81,7 +81,7 @@ fn conditions_choose_rows_and_columns() {
     assert_eq!(records[1]["trading_name"], "Bee");
     assert!(records[1].get("registrations").is_none());
     assert_eq!(
-        (problems[0].rule, problems[0].suggestion.as_deref()),
+        (&*problems[0].rule, problems[0].suggestion.as_deref()),
         ("skipped", Some("not registered"))
     );
 }
@@ -207,7 +207,7 @@ fn ready_records_need_no_mapping_but_their_kind() {
     assert_eq!(outcomes[2], outcomes[0], "who published a record is no part of it");
     let problem = &outcomes[3].as_ref().unwrap_err()[0];
     assert_eq!(
-        (problem.row, problem.rule, problem.column.as_deref()),
+        (problem.row, &*problem.rule, problem.column.as_deref()),
         (4, "unknown_field", Some("colour"))
     );
 }

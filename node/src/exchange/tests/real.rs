@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::exchange::{Mapping, RowProblem, open};
+use super::opened;
+use crate::exchange::{Mapping, RowProblem};
 
 /// What an import of a whole file comes to.
 struct Outcome {
@@ -16,7 +17,7 @@ struct Outcome {
 
 impl Outcome {
     fn of(file: &Path, mapping: &Mapping) -> Outcome {
-        let rows = open(file, None).unwrap();
+        let rows = opened(file);
         if let Some(columns) = rows.columns() {
             mapping.check_columns(columns).unwrap();
         }
@@ -40,7 +41,7 @@ impl Outcome {
     fn by_rule(&self) -> BTreeMap<&str, usize> {
         let mut counts = BTreeMap::new();
         for problem in &self.problems {
-            *counts.entry(problem.rule).or_default() += 1;
+            *counts.entry(&*problem.rule).or_default() += 1;
         }
         counts
     }

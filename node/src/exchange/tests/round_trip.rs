@@ -128,6 +128,79 @@ fn a_table_has_the_columns_that_occur_in_a_fixed_order_and_no_formulas() {
 }
 
 #[test]
+fn names_that_peers_have_chosen_are_no_columns() {
+    let record = json!({
+        "kind": "enterprise", "oid": "1", "title": { "en": "A" }, "=cmd()": "x", "later": { "=a": 1 }, "@b": 2,
+        "platform": { "name": "P" }, "entry": "e",
+    });
+    let table = String::from_utf8(exported(Format::Csv, &[record])).unwrap();
+    assert_eq!(table, "kind,oid,title.en,entry,platform.name\nenterprise,1,A,e,P\n");
+    let odd = json!({ "title": { "en": "A", "\tx": "B" } });
+    let table = String::from_utf8(exported(Format::Csv, &[odd])).unwrap();
+    assert!(table.lines().next().unwrap().contains("title."), "{table}");
+}
+
+/// The file of refused rows that `bytes` come to with a plain mapping, and the rules that they broke.
+fn rejected_again(format: Format, bytes: &[u8]) -> (Vec<u8>, Vec<String>) {
+    let mapping = Mapping::plain(Kind::Enterprise);
+    let rows = read(format, Cursor::new(bytes.to_vec())).unwrap();
+    let mut rejected = Rejected::new(format, rows.columns().unwrap_or_default(), Vec::new()).unwrap();
+    let mut rules = Vec::new();
+    for row in rows {
+        let row = row.unwrap();
+        let problems = mapping.record(&row).expect_err("no row is good");
+        rules.push(problems[0].rule.to_string());
+        rejected.write(&row, &problems, "why").unwrap();
+    }
+    (rejected.finish().unwrap(), rules)
+}
+
+#[test]
+fn a_refused_row_that_nobody_has_mended_is_refused_again_with_all_that_it_held() {
+    let head = "oid,title.en,original,countries,licence,legal_form";
+    let table = [
+        format!("{head}\n1,A,en,GB,CC0-1.0,other,more,=1\n2,Caf").into_bytes(),
+        b"\xE9,en,GB,CC0-1.0,other\n".to_vec(),
+    ]
+    .concat();
+    let lines = b"{\"oid\" 1}\n{\"oid\": \"\xFF\"}\n[]\n";
+    let features = br#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": 7},
+        {"type": "Feature", "properties": {"oid": "1"}, "geometry": {"type": "LineString", "coordinates": [[1.0, 2.0], [3.0, 4.5]]}}]}"#;
+    for (format, file, first, second, kept) in [
+        (
+            Format::Csv,
+            &*table,
+            vec!["cells_too_many", "not_utf8"],
+            vec!["cells_too_many", "text_lost"],
+            ",why,more,'=1",
+        ),
+        (
+            Format::JsonLines,
+            &lines[..],
+            vec!["json_broken", "not_utf8", "json_broken"],
+            vec!["not_mended"; 3],
+            r#""@raw":"{\"oid\" 1}""#,
+        ),
+        (
+            Format::GeoJson,
+            &features[..],
+            vec!["feature_broken", "required"],
+            vec!["not_mended", "required"],
+            "[[1.0,2.0],[3.0,4.5]]",
+        ),
+    ] {
+        let (once, rules) = rejected_again(format, file);
+        assert_eq!(rules, first, "{format}");
+        let text = String::from_utf8(once.clone()).unwrap();
+        assert!(text.contains(kept), "{text}");
+        let (twice, rules) = rejected_again(format, &once);
+        assert_eq!(rules, second, "{format}");
+        // What the reasons say may differ, nothing else.
+        assert!(String::from_utf8(twice).unwrap().contains(kept), "{format}");
+    }
+}
+
+#[test]
 fn refused_rows_come_back_in_their_own_format_with_the_reason() {
     let head =
         "kind = 'enterprise'\noriginal = 'en'\nlicence = 'CC0-1.0'\n[constants]\nlegal_form = 'other'\n[fields]\n";

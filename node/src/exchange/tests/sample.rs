@@ -7,7 +7,8 @@ use ayni_protocol::record::Kind;
 use ayni_protocol::vocabulary::side;
 use serde_json::Value;
 
-use crate::exchange::{Mapping, open};
+use super::opened;
+use crate::exchange::Mapping;
 
 #[test]
 fn every_record_of_the_sample_is_accepted_and_the_invented_ones_say_so() {
@@ -32,7 +33,7 @@ fn every_record_of_the_sample_is_accepted_and_the_invented_ones_say_so() {
                 None => Mapping::plain(kind),
             };
             assert_eq!(mapping.kind(), kind);
-            for row in open(&folder.join(name), None).unwrap() {
+            for row in opened(&folder.join(name)) {
                 let record = mapping
                     .record(&row.unwrap())
                     .unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));

@@ -151,7 +151,7 @@ struct Peer {
     side: String,
     /// Absent for a peer that the charter doesn't name.
     link: Option<String>,
-    since: Value,
+    since: String,
 }
 
 /// Answers `GET /`.

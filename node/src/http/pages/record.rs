@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::fields::{Fact, Fields, Passage};
 use super::home::{basis_of_platform, read};
@@ -15,11 +15,14 @@ use super::names::{country_name, country_names, kind_name, platform_name, side_n
 use super::words::{Choice, Words, moment};
 use super::{Frame, page};
 use crate::catalogue::Audience;
+use crate::exchange::PROVENANCE;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query::{self, Id};
 use crate::http::reader::Reader;
+use crate::refusal::Refusal;
 use crate::text::{Language, say};
+use ayni_protocol::record::Record;
 
 #[derive(Template)]
 #[template(path = "record.html")]
@@ -65,7 +68,7 @@ struct VersionRow {
 struct Version {
     entry: String,
     seq: u64,
-    time: Value,
+    time: String,
     op: String,
     title: Value,
 }
@@ -78,7 +81,7 @@ pub(super) async fn show(
     uri: Uri,
 ) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;
-    let record = node.show(&id, Audience::Public).await?;
+    let record = known(node.show(&id, Audience::Public).await?)?;
     let versions: Vec<Version> = read(node.history(&id, Audience::Public).await?)?;
     let platform = &record["platform"];
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -111,7 +114,7 @@ pub(super) async fn show(
         },
         entry: text(&record["entry"]),
         seq: record["seq"].as_u64().unwrap_or_default().to_string(),
-        signed: moment(&record["time"], language),
+        signed: moment(&text(&record["time"]), language),
         versions: versions
             .into_iter()
             .rev()
@@ -122,6 +125,22 @@ pub(super) async fn show(
         frame,
     };
     Ok(page(&shown, language)?)
+}
+
+/// The record as this version reads it, with what the node says beside it. A field that it does not know was held to no
+/// rule, whatever its name.
+fn known(mut shown: Value) -> Result<Value, Refusal> {
+    let mut beside = Map::new();
+    for field in PROVENANCE.into_iter().chain(["id", "status"]) {
+        beside.extend(shown.as_object_mut().and_then(|fields| fields.remove_entry(field)));
+    }
+    let record = Record::read(&shown).map_err(|_| Refusal::internal("a record that is shown breaks a rule"))?;
+    let mut known = record.to_json();
+    known
+        .as_object_mut()
+        .into_iter()
+        .for_each(|fields| fields.extend(beside.clone()));
+    Ok(known)
 }
 
 /// The notice on a record that its platform took back.

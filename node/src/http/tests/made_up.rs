@@ -68,13 +68,16 @@ fn record(id: &str) -> Option<Value> {
         "validation": "peer_reviewed",
         "sdgs": [5, 8],
         "decent_work": ["rights"],
-        "urls": ["https://example.org/sel", "javascript:alert(1)"],
+        "urls": ["https://example.org/sel"],
+        // Fields of a version to come, or of somebody who means no good: no rule is known for them here.
+        "web_site": "javascript:alert(1)",
+        "email": "not@checked",
         "visibility": "public",
         "status": "active",
         "platform": platform(SENEGAL),
         "entry": ENTRY,
         "seq": 12,
-        "time": 1_767_323_045_678_i64,
+        "time": "2026-01-02T03:04:05.678Z",
     });
     match id {
         PUBLIC => {}
@@ -112,7 +115,7 @@ fn row(number: usize) -> Value {
         "visibility": "public",
         "entry": ENTRY,
         "seq": number + 1,
-        "time": 1_767_323_045_678_i64,
+        "time": "2026-01-02T03:04:05.678Z",
     });
     if number == 0 {
         row["title"] = json!({ "fr": "Le sel des femmes du lac Rose <script>alert(1)</script>" });
@@ -229,8 +232,8 @@ impl Backend for MadeUp {
     async fn history(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
         let record = self.show(id, audience).await?;
         Ok(json!([
-            { "entry": ENTRY, "seq": 7, "author": SENEGAL, "time": 1_757_323_045_678_i64, "op": "publish", "title": record["title"] },
-            { "entry": ENTRY, "seq": 12, "author": SENEGAL, "time": 1_767_323_045_678_i64, "op": "publish", "title": record["title"] },
+            { "entry": ENTRY, "seq": 7, "author": SENEGAL, "time": "2025-09-08T09:17:25.678Z", "op": "publish", "title": record["title"] },
+            { "entry": ENTRY, "seq": 12, "author": SENEGAL, "time": "2026-01-02T03:04:05.678Z", "op": "publish", "title": record["title"] },
         ]))
     }
 

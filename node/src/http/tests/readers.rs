@@ -68,6 +68,23 @@ async fn what_others_wrote_never_becomes_markup() {
 }
 
 #[tokio::test]
+async fn what_this_version_does_not_know_is_on_no_page() {
+    let page = record(PUBLIC, "en").await;
+    assert!(page.contains("https://example.org/sel"));
+    assert!(!page.contains("not@checked") && !page.contains("javascript:"), "{page}");
+}
+
+#[tokio::test]
+async fn no_link_leads_to_another_site() {
+    for address in ["//evil.example/", "//evil.example/records/1", "/\\evil.example"] {
+        let page = read(address).await.body;
+        assert!(page.contains("href=\"/?lang=fr\""), "{address}: {page}");
+        assert!(!page.contains("href=\"//"), "{address}: {page}");
+    }
+    assert!(read("/nowhere").await.body.contains("href=\"/nowhere?lang=fr\""));
+}
+
+#[tokio::test]
 async fn pages_load_nothing_but_their_own_style() {
     for address in ["/", &format!("/records/{PUBLIC}"), "/nowhere"] {
         let answer = read(address).await;
