@@ -5,33 +5,33 @@
 //! is performed: so the promise holds that nothing is announced before it is durable, and a busy
 //! node pays for one commit where it would have paid for many.
 
+mod batch;
+mod held;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use ayni_protocol::charter::{CertifiedCharter, CharterError, Charters, Member};
+use ayni_protocol::charter::{CertifiedCharter, Charters, Member};
 use ayni_protocol::entry::Entry;
 use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::{Hash, PublicKey};
-use ayni_protocol::limits::RESPONSE_ENTRIES_BYTES_MAX;
 use ayni_protocol::log::{self, AuthenticEntry, Fork, Head};
-use ayni_protocol::message::{Filling, Response};
 use ayni_protocol::replica::{AdmitError, Input, Link, Notice, Output, PublishError, Replica, Verdict};
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
+
+use batch::Batch;
+pub(crate) use held::held_charters;
+use held::read_runs;
 
 use crate::addresses::AddressBook;
 use crate::clock::{self, Steady};
 use crate::network::{Command, Event, Transport};
 use crate::store::{Health, Store, StoreError};
 
-/// Most inputs judged together: enough to fill a commit, few enough to answer within milliseconds.
-const BATCH_INPUTS_MAX: usize = 256;
-
-/// Most bytes of entries that the inputs judged together may append, give or take one input: they wait
-/// in memory, and whatever is judged next waits until they are on the disk.
-const BATCH_BYTES_MAX: usize = 4 * 1024 * 1024;
-
 /// Most answers that are read from the store at the same time: each holds up to
-/// [`RESPONSE_ENTRIES_BYTES_MAX`] in memory.
+/// [`RESPONSE_ENTRIES_BYTES_MAX`](ayni_protocol::limits::RESPONSE_ENTRIES_BYTES_MAX) in memory.
 const SERVES_MAX: usize = 4;
 
 /// What the rest of the node asks of the driver.
@@ -119,31 +119,6 @@ pub(crate) struct Driver {
     /// Whether the store takes writes.
     pub(crate) health: watch::Receiver<Health>,
     pub(crate) stop: watch::Receiver<bool>,
-}
-
-/// What the inputs that are judged together come to.
-#[derive(Default)]
-struct Batch {
-    outputs: Vec<Output>,
-    inputs: usize,
-    /// Bytes of the entries among the outputs.
-    bytes: usize,
-}
-
-impl Batch {
-    fn is_full(&self) -> bool {
-        self.inputs >= BATCH_INPUTS_MAX || self.bytes >= BATCH_BYTES_MAX
-    }
-
-    fn add(&mut self, outputs: Vec<Output>) {
-        self.inputs += 1;
-        for output in &outputs {
-            if let Output::Append(run) = output {
-                self.bytes += run.iter().map(|entry| entry.entry().size()).sum::<usize>();
-            }
-        }
-        self.outputs.extend(outputs);
-    }
 }
 
 /// Replies that are owed for inputs in the current batch.
@@ -568,43 +543,6 @@ impl Driver {
     }
 }
 
-/// The charters in the store, which were judged before they were stored.
-///
-/// # Errors
-/// [`StoreError`] if they cannot be read, or are not what was stored.
-pub(crate) fn held_charters(store: &Store) -> Result<Option<Charters>, StoreError> {
-    let mut charters: Option<Charters> = None;
-    for (epoch, bytes) in store.charters()? {
-        let damaged = |error: CharterError| StoreError::Charter {
-            epoch,
-            why: error.to_string(),
-        };
-        let certified = CertifiedCharter::decode(&bytes).map_err(damaged)?;
-        match &mut charters {
-            None => charters = Some(Charters::begin(certified).map_err(damaged)?),
-            Some(charters) => charters.extend(certified).map_err(damaged)?,
-        }
-    }
-    Ok(charters)
-}
-
-/// The entries of `ranges` as far as one response holds them.
-fn read_runs(store: &Store, ranges: Vec<Range>) -> Result<Response, StoreError> {
-    let mut filling = Filling::new(RESPONSE_ENTRIES_BYTES_MAX);
-    for range in ranges {
-        if filling.room() == 0 {
-            break;
-        }
-        let count = usize::try_from(range.len()).unwrap_or(usize::MAX);
-        let entries = match count {
-            0 => Vec::new(),
-            _ => store.entries(range, count, filling.room())?,
-        };
-        filling.push(entries);
-    }
-    Ok(filling.response())
-}
-
 fn report(notice: &Notice) {
     match notice {
         Notice::Refused { peer, why } => tracing::warn!(peer = %peer.short(), %why, "refused"),
@@ -616,6 +554,3 @@ fn report(notice: &Notice) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

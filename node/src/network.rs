@@ -22,6 +22,7 @@ mod listening;
 mod mesh;
 mod peering;
 mod requests;
+mod sources;
 mod sync;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The node: its parts wired together, started and stopped.
 
 mod backend;
+mod checking;
 mod handle;
 mod membership;
 pub(crate) mod profile;
@@ -184,10 +185,12 @@ impl Node {
         run(&mut parts, "network", network.task);
         let follow = handle.clone().follow(appended, stopped.clone());
         run(&mut parts, "catalogue", tokio::spawn(follow));
+        let profile = profile::keep(handle.clone(), stopped.clone());
+        run(&mut parts, "profile", tokio::spawn(profile));
         run(
             &mut parts,
-            "profile",
-            tokio::spawn(profile::keep(handle.clone(), stopped)),
+            "check",
+            tokio::spawn(checking::keep(handle.clone(), stopped)),
         );
         Ok(Self {
             handle,
@@ -242,6 +245,7 @@ impl Node {
         if let Err(error) = self.lock.announce(None) {
             tracing::warn!(%error, "the lock file still names the address");
         }
+        self.handle.end();
         self.http.stop().await;
         self.stop.send_replace(true);
         while let Some(part) = self.parts.join_next().await {

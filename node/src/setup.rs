@@ -1,5 +1,6 @@
 //! A platform's first day, before its node runs: initialise, found or join a federation.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use ayni_protocol::charter::admission::{Card, Ticket};
@@ -192,7 +193,7 @@ pub fn join(dir: &Path, ticket: &str) -> Result<Joined, Refusal> {
 ///
 /// # Errors
 /// `data_dir_busy` if a node runs, `no_federation` before founding or joining.
-pub fn verify(dir: &Path, depth: Depth, progress: impl FnMut(u64)) -> Result<Verification, Refusal> {
+pub fn verify(dir: &Path, depth: Depth, mut progress: impl FnMut(u64)) -> Result<Verification, Refusal> {
     let dir = DataDir::new(dir);
     dir.check_initialised()?;
     let _lock = dir.lock()?;
@@ -200,7 +201,12 @@ pub fn verify(dir: &Path, depth: Depth, progress: impl FnMut(u64)) -> Result<Ver
     let membership = Membership::read(&dir)?.ok_or_else(|| Refusal::new("no_federation", 409))?;
     let federation = membership.federation_id(&dir.membership())?;
     let store = open_store(&dir, &config)?;
-    store.verify(&federation, depth, progress).map_err(store_refusal)
+    let to_the_end = |done| {
+        progress(done);
+        ControlFlow::Continue(())
+    };
+    let found = store.verify(&federation, depth, to_the_end).map_err(store_refusal)?;
+    Ok(found.expect("nothing breaks it off"))
 }
 
 /// A platform's directory, for a command that gives it a federation.

@@ -5,11 +5,10 @@ use std::path::Path;
 
 use ayni_tests::api::Api;
 use ayni_tests::platforms::Platform;
-use ayni_tests::program::{Serving, run};
+use ayni_tests::program::{Attempt, Serving, run};
 use ayni_tests::records;
 use serde_json::{Value, json};
 
-use crate::running::{Attempt, Running};
 use crate::{assert_no_panic, failure};
 
 /// How many times the file is damaged.
@@ -25,7 +24,7 @@ fn filled() -> (Platform, Vec<u8>) {
         let (status, answer) = api.post("/api/v1/records", &json!(batch)).expect("an answer");
         assert_eq!(status, 200, "{answer}");
     }
-    node.stop();
+    assert!(node.stop().success());
     let bytes = fs::read(file(&platform)).expect("the store's file");
     (platform, bytes)
 }
@@ -52,7 +51,7 @@ fn copy(from: &Path, to: &Path) {
 ///
 /// Whatever they find, nobody is shown a panic, and what is served is true.
 fn judge(dir: &Path, at: &str) -> &'static str {
-    let served = match Running::attempt_on_free_ports(dir) {
+    let served = match Serving::attempt_on_free_ports(dir) {
         Attempt::Ended(output) => {
             assert_eq!(output.status.code(), Some(1), "{at}");
             let told = failure(&output);
@@ -63,8 +62,8 @@ fn judge(dir: &Path, at: &str) -> &'static str {
             );
             None
         }
-        Attempt::Ready(node, ready) => {
-            let api = Api::with_token(ready["http"].as_str().expect("an address"), dir);
+        Attempt::Ready(node) => {
+            let api = Api::with_token(node.http(), dir);
             let (status, _) = api.get("/api/v1/records?limit=500&full=true").expect("an answer");
             assert!([200, 500].contains(&status), "{at}: {status}");
             let (status, verified) = api.post("/api/v1/verify", &json!({ "deep": true })).expect("an answer");
@@ -146,7 +145,7 @@ fn a_store_that_was_cut_emptied_or_taken_away_is_not_taken_for_a_new_one() {
             Some(bytes) => fs::write(dir.join("store").join("db"), bytes).expect("written"),
             None => fs::remove_dir_all(dir.join("store")).expect("removed"),
         }
-        let ended = Running::attempt_on_free_ports(&dir).ended();
+        let ended = Serving::attempt_on_free_ports(&dir).ended();
         assert_eq!(ended.status.code(), Some(1), "{what}");
         let told = failure(&ended);
         assert_eq!(told["code"], "store_damaged", "{what}: {told}");

@@ -9,18 +9,24 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ayni_tests::api::Api;
 use ayni_tests::patience::{WAIT_MAX, sooner_or_later};
 use ayni_tests::platforms::Platform;
-use ayni_tests::program::{ask, command, run};
+use ayni_tests::program::{Serving, ask, command, run};
 use ayni_tests::records;
 use serde_json::{Value, json};
 
 use crate::failure;
-use crate::running::Running;
 
 /// How often the node is killed.
 const KILLS: usize = 5;
 
 /// Records in one request.
 const BATCH: usize = 40;
+
+/// Most requests that are answered before the node is killed.
+const ANSWERS_MAX: usize = 4;
+
+/// Records for every round, and as many again that are left for the import: one request more than is
+/// waited for is under way when the node is killed.
+const RECORDS: usize = 2 * KILLS * (ANSWERS_MAX + 1) * BATCH;
 
 /// A seed from the environment, so that a failure can be repeated as far as processes let it, or from the clock.
 fn seed() -> u64 {
@@ -73,16 +79,19 @@ fn what_a_killed_node_had_acknowledged_is_there_after_its_restart_and_the_import
     let mut dice = fastrand::Rng::with_seed(seed);
     let platform = Platform::new("Réseau d'essai", "SN");
     platform.found(&[]);
-    let rows = records::enterprises("SN", "R", 1_200);
+    let rows = records::enterprises("SN", "R", RECORDS);
     let mut acknowledged = BTreeMap::new();
     for kill in 1..=KILLS {
         let at = format!("seed {seed}, kill {kill}");
-        let (node, ready) = Running::attempt_on_free_ports(platform.path()).ready();
-        let address = ready["http"].as_str().expect("an address").to_owned();
+        let node = Serving::start(platform.path());
+        let address = node.http().to_owned();
         check(&Api::with_token(&address, platform.path()), &acknowledged, &at);
 
-        // Another thread publishes what is not acknowledged yet until the node is gone.
-        let pending: Vec<Value> = rows[acknowledged.len()..].to_vec();
+        // Another thread publishes what is not acknowledged yet until the node is gone, and no more than is
+        // left for the other rounds however fast the machine is.
+        let wanted = dice.usize(1..=ANSWERS_MAX);
+        let pending = &rows[acknowledged.len()..][..(wanted + 1) * BATCH];
+        let pending: Vec<Value> = pending.to_vec();
         let api = Api::with_token(&address, platform.path());
         let (answered, answers) = sync_channel(pending.len());
         let publishing = std::thread::spawn(move || {
@@ -94,7 +103,6 @@ fn what_a_killed_node_had_acknowledged_is_there_after_its_restart_and_the_import
                 }
             }
         });
-        let wanted = dice.usize(1..=4);
         let mut done: Vec<(Vec<Value>, Value)> = (0..wanted)
             .filter_map(|_| answers.recv_timeout(WAIT_MAX).ok())
             .collect();
@@ -124,8 +132,8 @@ fn what_a_killed_node_had_acknowledged_is_there_after_its_restart_and_the_import
             }
         }
         // An entry that was not named in the answer is looked up once the node is back.
-        let (node, ready) = Running::attempt_on_free_ports(platform.path()).ready();
-        let api = Api::with_token(ready["http"].as_str().expect("an address"), platform.path());
+        let node = Serving::start(platform.path());
+        let api = Api::with_token(node.http(), platform.path());
         for done in acknowledged.values_mut().filter(|done| done.entry.is_empty()) {
             let (status, record) = api.get(&format!("/api/v1/records/{}", done.id)).expect("an answer");
             assert_eq!(status, 200, "{at}");
@@ -144,7 +152,7 @@ fn what_a_killed_node_had_acknowledged_is_there_after_its_restart_and_the_import
     }
 
     // The same file once more: what is there already is left as it is.
-    let (node, _) = Running::attempt_on_free_ports(platform.path()).ready();
+    let node = Serving::start(platform.path());
     let file = platform.path().join("rows.jsonl");
     write_rows(&file, &rows);
     let import = ["import", file.to_str().expect("text"), "--kind", "enterprise"];
@@ -189,8 +197,8 @@ fn an_import_whose_node_is_killed_says_what_is_safe_and_completes_when_run_again
     write_rows(&file, &rows);
     let import = ["import", file.to_str().expect("text"), "--kind", "enterprise"];
 
-    let (node, ready) = Running::attempt_on_free_ports(platform.path()).ready();
-    let api = Api::with_token(ready["http"].as_str().expect("an address"), platform.path());
+    let node = Serving::start(platform.path());
+    let api = Api::with_token(node.http(), platform.path());
     let importing = command(platform.path())
         .arg("--json")
         .args(import)
@@ -214,7 +222,7 @@ fn an_import_whose_node_is_killed_says_what_is_safe_and_completes_when_run_again
         acknowledged(&String::from_utf8_lossy(&output.stderr))
     };
 
-    let (node, _) = Running::attempt_on_free_ports(platform.path()).ready();
+    let node = Serving::start(platform.path());
     let held = ask(platform.path(), &["status"])["records"].as_u64().expect("a number");
     assert!(
         held > before,

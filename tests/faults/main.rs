@@ -4,7 +4,6 @@
 mod damage;
 mod killed;
 mod refusals;
-mod running;
 
 use std::process::Output;
 

@@ -6,12 +6,11 @@ use ayni_protocol::charter::Role;
 use ayni_protocol::charter::admission::Ticket;
 use ayni_protocol::identity::{Hash, SecretKey};
 use ayni_tests::platforms::Platform;
-use ayni_tests::program::run;
+use ayni_tests::program::{Serving, run};
 use ayni_tests::records;
 use serde_json::Value;
 
 use crate::failure;
-use crate::running::Running;
 
 /// What `arguments` are refused with: the exit status, and what programs are told.
 fn refused(dir: &std::path::Path, arguments: &[&str]) -> (i32, Value) {
@@ -34,8 +33,8 @@ fn founded() -> Platform {
 #[test]
 fn a_second_process_on_a_data_directory_is_refused_and_names_the_first() {
     let platform = founded();
-    let (first, _) = Running::attempt_on_free_ports(platform.path()).ready();
-    let second = Running::attempt_on_free_ports(platform.path()).ended();
+    let first = Serving::start(platform.path());
+    let second = Serving::attempt_on_free_ports(platform.path()).ended();
     assert_eq!(second.status.code(), Some(1));
     let told = failure(&second);
     assert_eq!(told["code"], "data_dir_busy");
@@ -60,7 +59,7 @@ fn a_second_process_on_a_data_directory_is_refused_and_names_the_first() {
     // The first has noticed nothing, and when it is gone the directory is free.
     let (status, _) = (run(platform.path(), &["status"]).status, first.kill());
     assert!(status.success());
-    Running::attempt_on_free_ports(platform.path()).ready();
+    Serving::start(platform.path());
 }
 
 #[test]
@@ -80,7 +79,7 @@ fn a_port_in_use_is_named() {
         ("127.0.0.1:0".to_owned(), &*tcp),
         ("127.0.0.1:0".to_owned(), &*quic),
     ] {
-        let ended = Running::attempt(platform.path(), &["--http", &http, "--listen", listen]).ended();
+        let ended = Serving::attempt(platform.path(), &["--http", &http, "--listen", listen]).ended();
         assert_eq!(ended.status.code(), Some(1), "{http} {listen}");
         let told = failure(&ended);
         assert_eq!(told["code"], "port_in_use", "{http} {listen}: {told}");
@@ -95,7 +94,7 @@ fn a_port_in_use_is_named() {
         );
     }
     // Nothing of the attempts is left.
-    Running::attempt_on_free_ports(platform.path()).ready();
+    Serving::start(platform.path());
 }
 
 #[test]
@@ -113,7 +112,7 @@ fn an_address_that_is_none_is_refused() {
             "/ip4/127.0.0.1/tcp/4370",
         ],
     ] {
-        let ended = Running::attempt(platform.path(), arguments).ended();
+        let ended = Serving::attempt(platform.path(), arguments).ended();
         assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
         assert_eq!(failure(&ended)["code"], "bad_address", "{arguments:?}");
     }
@@ -152,7 +151,7 @@ fn without_a_running_node_every_question_ends_with_status_three() {
     };
     ask_all("before the first start");
     // A killed node leaves its address behind, where nobody answers any more.
-    let (node, _) = Running::attempt_on_free_ports(platform.path()).ready();
+    let node = Serving::start(platform.path());
     node.kill();
     ask_all("after it was killed");
 }
@@ -190,7 +189,7 @@ fn a_wrong_ticket_is_refused_and_changes_nothing() {
         assert_eq!((status, &told["code"]), (1, &Value::from(code)), "{text}");
     }
     // Without a federation there is nothing to serve.
-    let ended = Running::attempt_on_free_ports(platform.path()).ended();
+    let ended = Serving::attempt_on_free_ports(platform.path()).ended();
     assert_eq!(ended.status.code(), Some(1));
     assert_eq!(failure(&ended)["code"], "no_federation");
     assert!(run(platform.path(), &["join", &good]).status.success());
@@ -242,7 +241,7 @@ fn a_key_that_others_can_read_is_refused_with_the_command_that_helps() {
     for name in ["identity.key", "api.token"] {
         let path = platform.path().join(name);
         set_permissions(&path, Permissions::from_mode(0o644)).expect("changed");
-        let ended = Running::attempt_on_free_ports(platform.path()).ended();
+        let ended = Serving::attempt_on_free_ports(platform.path()).ended();
         assert_eq!(ended.status.code(), Some(1));
         let told = failure(&ended);
         assert_eq!(told["code"], "key_permissions");
@@ -256,7 +255,7 @@ fn a_key_that_others_can_read_is_refused_with_the_command_that_helps() {
             .status();
         assert!(done.expect("chmod runs").success());
     }
-    Running::attempt_on_free_ports(platform.path()).ready();
+    Serving::start(platform.path());
 }
 
 #[test]
@@ -270,7 +269,7 @@ fn a_damaged_configuration_is_named_with_its_line() {
         good.replace("SN", "Senegal"),
     ] {
         std::fs::write(&path, bad).expect("written");
-        let ended = Running::attempt_on_free_ports(platform.path()).ended();
+        let ended = Serving::attempt_on_free_ports(platform.path()).ended();
         assert_eq!(ended.status.code(), Some(1));
         let told = failure(&ended);
         assert_eq!(told["code"], "bad_config", "{told}");
@@ -280,5 +279,5 @@ fn a_damaged_configuration_is_named_with_its_line() {
         );
     }
     std::fs::write(&path, good).expect("written");
-    Running::attempt_on_free_ports(platform.path()).ready();
+    Serving::start(platform.path());
 }

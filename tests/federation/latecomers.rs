@@ -3,7 +3,7 @@
 use ayni_node::catalogue::Audience;
 use ayni_node::store::Depth;
 use ayni_tests::patience::eventually;
-use ayni_tests::platforms::{self, Platform, TCP, agreed, publish};
+use ayni_tests::platforms::{self, Platform, TCP, agreed, own_loopback, publish};
 use ayni_tests::records;
 
 use crate::{listed, stop, three};
@@ -40,7 +40,7 @@ async fn a_node_that_was_off_while_others_published_catches_up_after_its_start()
 #[tokio::test(flavor = "multi_thread")]
 async fn nodes_that_were_all_off_find_each_other_again_where_one_has_kept_its_address() {
     let platforms = three();
-    let nodes = platforms::started(&platforms.each_ref(), &[TCP]).await;
+    let nodes = platforms::started(&platforms.each_ref(), &[&own_loopback(77), TCP, TCP]).await;
     publish(&nodes[1], records::enterprises("EC", "R", 5)).await;
     agreed(&nodes.iter().collect::<Vec<_>>(), 8).await;
     let kept = nodes[0].listening()[0].clone();

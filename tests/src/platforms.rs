@@ -22,6 +22,13 @@ pub const TCP: &str = "/ip4/127.0.0.1/tcp/0";
 /// Loopback over QUIC, on a free port.
 pub const QUIC: &str = "/ip4/127.0.0.1/udp/0/quic-v1";
 
+/// Loopback over TCP on a free port, at an address that no other test uses where the system has more than one: a node
+/// that starts again there finds its port free.
+pub fn own_loopback(place: u8) -> String {
+    let place = if cfg!(target_os = "linux") { place } else { 1 };
+    format!("/ip4/127.0.0.{place}/tcp/0")
+}
+
 /// Memory for the store's cache, in bytes, where a test opens a store itself.
 const CACHE_BYTES: u64 = 8 * 1024 * 1024;
 

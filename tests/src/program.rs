@@ -1,10 +1,11 @@
 //! The `ayni` program as its users have it: built once, run as processes of its own.
 
 use std::env;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::OnceLock;
+use std::thread::JoinHandle;
 
 use serde_json::Value;
 
@@ -87,42 +88,105 @@ pub fn ask(dir: &Path, arguments: &[&str]) -> Value {
     serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("ayni {arguments:?}: {error}\n{stdout}{stderr}"))
 }
 
-/// A node in a process of its own; killed when dropped.
+/// A node in a process of its own, whose words are kept; killed when dropped.
 #[derive(Debug)]
 pub struct Serving {
     child: Child,
     ready: Value,
+    /// Reads stderr, so that the process never waits for a reader.
+    stderr: Option<JoinHandle<Vec<u8>>>,
+}
+
+/// How an attempt to serve ended.
+#[derive(Debug)]
+pub enum Attempt {
+    /// It serves.
+    Ready(Serving),
+    /// It has ended, and said this.
+    Ended(Output),
+}
+
+impl Attempt {
+    /// The node that serves.
+    ///
+    /// # Panics
+    /// With what it said, if it has ended.
+    pub fn ready(self) -> Serving {
+        match self {
+            Self::Ready(serving) => serving,
+            Self::Ended(output) => panic!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr)),
+        }
+    }
+
+    /// What was said by the process that has ended.
+    ///
+    /// # Panics
+    /// If it serves.
+    pub fn ended(self) -> Output {
+        match self {
+            Self::Ended(output) => output,
+            Self::Ready(serving) => panic!("it serves: {}", serving.ready),
+        }
+    }
 }
 
 impl Serving {
-    /// Runs `ayni serve` on `dir`, with free ports of this machine, and waits until it is ready.
+    /// Runs `ayni serve` on `dir` with free ports of this machine, and waits until it is ready.
     ///
     /// # Panics
-    /// If the node does not get ready; its log is among the test's output.
+    /// With what it said, if the node does not get ready.
     pub fn start(dir: &Path) -> Self {
+        Self::attempt_on_free_ports(dir).ready()
+    }
+
+    /// Runs `ayni serve` on `dir` with free ports of this machine, and waits until it is ready or has ended.
+    ///
+    /// # Panics
+    /// If the program can't be started.
+    pub fn attempt_on_free_ports(dir: &Path) -> Attempt {
+        Self::attempt(dir, &["--http", "127.0.0.1:0", "--listen", "/ip4/127.0.0.1/tcp/0"])
+    }
+
+    /// Runs `ayni serve` on `dir` with `arguments`, and waits until it is ready or has ended.
+    ///
+    /// # Panics
+    /// If the program can't be started.
+    pub fn attempt(dir: &Path, arguments: &[&str]) -> Attempt {
         let mut child = command(dir)
-            .args([
-                "--json",
-                "serve",
-                "--http",
-                "127.0.0.1:0",
-                "--listen",
-                "/ip4/127.0.0.1/tcp/0",
-                "--log",
-                "warn",
-            ])
+            .args(["--json", "serve", "--log", "warn"])
+            .args(arguments)
+            // Whoever asks for backtraces must not get them where a fault is foreseen.
+            .env("RUST_BACKTRACE", "1")
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
-        let mut line = String::new();
+        let mut stderr = child.stderr.take().expect("stderr is piped");
         let stdout = child.stdout.take().expect("stdout is piped");
-        BufReader::new(stdout).read_line(&mut line).expect("text");
-        let ready: Value = serde_json::from_str(&line).unwrap_or_else(|error| {
-            // What it said instead stands in the test's output.
-            let _ = child.kill();
-            panic!("the node did not get ready: {error}: {line:?}")
+        let reader = std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            // A killed process leaves what it had written.
+            let _ = stderr.read_to_end(&mut bytes);
+            bytes
         });
-        Self { child, ready }
+        let mut serving = Self {
+            child,
+            ready: Value::Null,
+            stderr: Some(reader),
+        };
+        let mut line = String::new();
+        BufReader::new(stdout).read_line(&mut line).expect("text");
+        if let Ok(ready) = serde_json::from_str(&line) {
+            serving.ready = ready;
+            return Attempt::Ready(serving);
+        }
+        let status = serving.child.wait().expect("a process of ours");
+        let stderr = serving.words();
+        Attempt::Ended(Output {
+            status,
+            stdout: line.into_bytes(),
+            stderr,
+        })
     }
 
     /// The first line it printed: `{ready, http, listen, did}`.
@@ -138,13 +202,19 @@ impl Serving {
         self.ready["http"].as_str().expect("an address")
     }
 
-    /// Ends it without warning, as a power cut would (kill -9).
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it without warning, as a power cut would (kill -9), and gives what it had written on stderr.
     ///
     /// # Panics
     /// If it can't be killed.
-    pub fn kill(mut self) {
+    pub fn kill(mut self) -> String {
         self.child.kill().expect("a process of ours");
         self.child.wait().expect("a process of ours");
+        String::from_utf8_lossy(&self.words()).into_owned()
     }
 
     /// Asks it to end (SIGTERM) and waits until it has.
@@ -152,6 +222,7 @@ impl Serving {
     /// # Panics
     /// If it can't be asked.
     #[cfg(unix)]
+    #[must_use = "a node that fails to end cleanly says so by its status"]
     pub fn stop(mut self) -> ExitStatus {
         let asked = Command::new("kill").arg(self.child.id().to_string()).status();
         assert!(
@@ -159,6 +230,11 @@ impl Serving {
             "the process can't be asked to end"
         );
         self.child.wait().expect("a process of ours")
+    }
+
+    fn words(&mut self) -> Vec<u8> {
+        let reader = self.stderr.take().expect("read once");
+        reader.join().expect("it only reads")
     }
 }
 

@@ -10,6 +10,7 @@ use ayni_protocol::vocabulary::side::Side;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
+use super::batch::BATCH_INPUTS_MAX;
 use super::*;
 use crate::catalogue::Catalogue;
 
@@ -116,11 +117,8 @@ impl Played {
     async fn publish(&self, body: &[u8]) -> oneshot::Receiver<Result<Vec<Head>, PublishFailure>> {
         let (reply, answer) = oneshot::channel();
         let bodies = vec![body.to_vec()];
-        self.asks
-            .send(Ask::Publish { bodies, reply })
-            .await
-            .ok()
-            .expect("it runs");
+        let sent = self.asks.send(Ask::Publish { bodies, reply }).await;
+        assert!(sent.is_ok(), "it runs");
         answer
     }
 
@@ -249,26 +247,4 @@ async fn what_a_node_was_told_by_its_peers_is_kept_when_it_stops() {
     played.running.take().expect("it runs").await.expect("no panic");
     let kept = played.store.addresses().expect("readable");
     assert_eq!(kept.get(&key(2)).map(|kept| &kept.told), Some(&addresses));
-}
-
-#[test]
-fn a_batch_is_full_by_its_inputs_or_by_the_bytes_that_it_appends() {
-    let mut batch = Batch::default();
-    for _ in 0..BATCH_INPUTS_MAX {
-        assert!(!batch.is_full());
-        batch.add(Vec::new());
-    }
-    assert!(batch.is_full());
-
-    let federation = Hash([7; 32]);
-    let entry = Entry::sign(&secret(2), &federation, 1, None, 0, vec![0; 60_000]);
-    let run = log::authenticate(&federation, vec![entry]).expect("authentic");
-    let fitting = BATCH_BYTES_MAX.div_ceil(run[0].entry().size());
-    let mut batch = Batch::default();
-    for _ in 0..fitting {
-        assert!(!batch.is_full());
-        batch.add(vec![Output::Append(run.clone())]);
-    }
-    assert!(batch.is_full());
-    assert!(batch.inputs < BATCH_INPUTS_MAX);
 }

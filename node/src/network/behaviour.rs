@@ -8,6 +8,7 @@ use libp2p_allow_block_list::AllowedPeers;
 use libp2p_connection_limits::ConnectionLimits;
 
 use super::gossip::{self, Gossipsub, Topics};
+use super::sources::Sources;
 use super::{NetworkError, peering, sync};
 
 /// Most connections of one peer: two, since both sides may dial at once and each keep its own.
@@ -17,8 +18,10 @@ pub(super) const CONNECTIONS_PER_PEER_MAX: u32 = 2;
 /// mirror of each.
 const CONNECTIONS_MAX: u32 = 512;
 
-/// Most connections that are still shaking hands, in each direction. Anyone may begin a handshake.
-const HANDSHAKES_MAX: u32 = 128;
+/// Most connections that are still shaking hands, in each direction. Anyone may begin a handshake, but
+/// only so many from one place, so it takes a crowd of places to keep the others out. Many systems let
+/// a program open 1,024 files: the rest is for the links of a federation, the web site and the store.
+const HANDSHAKES_MAX: u32 = 384;
 
 /// Longest handshake, all round trips of it: six of five seconds, which is a bad satellite link
 /// under load.
@@ -38,6 +41,7 @@ const PROTOCOLS: &str = "/ayni/1";
 #[derive(NetworkBehaviour)]
 pub(super) struct Behaviour {
     // First come those that may refuse a connection, so that the others never see it.
+    sources: Sources,
     limits: libp2p_connection_limits::Behaviour,
     pub(super) allowed: libp2p_allow_block_list::Behaviour<AllowedPeers>,
     identify: identify::Behaviour,
@@ -63,6 +67,7 @@ impl Behaviour {
             .with_interval(PING_EVERY)
             .with_timeout(PING_WAIT_MAX);
         Ok(Self {
+            sources: Sources::default(),
             limits: libp2p_connection_limits::Behaviour::new(limits),
             allowed: libp2p_allow_block_list::Behaviour::default(),
             identify: identify::Behaviour::new(identify),

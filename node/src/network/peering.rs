@@ -77,7 +77,12 @@ pub fn is_unspecified(address: &str) -> bool {
 
 /// The IP address that a multiaddr begins with; `None` for a name and for what is none.
 fn ip(address: &str) -> Option<IpAddr> {
-    match parse(address).ok()?.0.iter().next()? {
+    ip_of(&parse(address).ok()?.0)
+}
+
+/// The IP address that a multiaddr begins with.
+pub(super) fn ip_of(address: &Multiaddr) -> Option<IpAddr> {
+    match address.iter().next()? {
         Protocol::Ip4(ip) => Some(IpAddr::V4(ip)),
         Protocol::Ip6(ip) => Some(IpAddr::V6(ip)),
         _ => None,

@@ -17,6 +17,7 @@ use serde_json::Value;
 use tokio::sync::{Mutex, Notify, mpsc, oneshot, watch};
 use zeroize::Zeroizing;
 
+use super::checking::Checked;
 use super::publication::{self, Outcome, Publication};
 use super::store_refusal;
 use super::view::{CharterView, EntryView, Links, PeerView, Signed, Status};
@@ -28,7 +29,7 @@ use crate::exchange::PROVENANCE;
 use crate::keystore::random;
 use crate::network::{is_loopback, is_unspecified};
 use crate::refusal::Refusal;
-use crate::store::{Depth, Store, StoreError, Verification};
+use crate::store::{Store, StoreError};
 
 /// Most bytes of JSON on a page of whole records; in memory they take some times as much. One record at least is on it.
 const WHOLE_BYTES_MAX: usize = 8 * 1024 * 1024;
@@ -55,6 +56,10 @@ struct Inner {
     indexed: AtomicBool,
     /// The opening of the store that the catalogue was made for.
     opening: std::sync::Mutex<u64>,
+    /// What the last check of all logs has found.
+    checked: std::sync::Mutex<Option<Checked>>,
+    /// Whether the node is about to stop: what takes long is broken off.
+    ending: AtomicBool,
     /// Held while this platform publishes: what is new is judged by what is published.
     publishing: Arc<Mutex<()>>,
 }
@@ -70,6 +75,8 @@ impl NodeHandle {
             parts,
             started: Instant::now(),
             indexed: AtomicBool::new(false),
+            checked: std::sync::Mutex::default(),
+            ending: AtomicBool::new(false),
             publishing: Arc::default(),
         }))
     }
@@ -84,6 +91,23 @@ impl NodeHandle {
 
     pub(super) fn view(&self) -> View {
         self.parts().view.borrow().clone()
+    }
+
+    /// Breaks off what takes long: the node is about to stop.
+    pub(super) fn end(&self) {
+        self.0.ending.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_ending(&self) -> bool {
+        self.0.ending.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn note_checked(&self, checked: Checked) {
+        *self.0.checked.lock().unwrap_or_else(PoisonError::into_inner) = Some(checked);
+    }
+
+    fn checked(&self) -> Option<Checked> {
+        *self.0.checked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The platform's did.
@@ -166,6 +190,7 @@ impl NodeHandle {
             (Some(_), true, 0) => "alone",
             (Some(_), false, 0) => "synced",
         };
+        let checked = self.checked();
         Ok(Status {
             did: self.did(),
             peer_id: self.me().peer_id(),
@@ -186,6 +211,8 @@ impl NodeHandle {
             refused: view.refused,
             frontier_digest: view.frontier.digest().whole.to_string(),
             disk_bytes,
+            checked: checked.map(|checked| clock::rfc3339(checked.at)),
+            damaged: checked.map(|checked| checked.damaged),
             uptime_s: self.0.started.elapsed().as_secs(),
             version: env!("CARGO_PKG_VERSION"),
             listen: view.listening.iter().cloned().collect(),
@@ -509,19 +536,12 @@ impl NodeHandle {
         .await?;
         found.ok_or_else(not_found)
     }
-
-    /// Checks every log from its first entry to its head.
-    ///
-    /// # Errors
-    /// `store_failed` if the store cannot be read.
-    pub async fn verify(&self, depth: Depth) -> Result<Verification, Refusal> {
-        let (store, federation) = (self.parts().store.clone(), self.parts().federation);
-        blocking(move || store.verify(&federation, depth, |_| {}).map_err(store_refusal)).await
-    }
 }
 
 /// Runs what waits for the disk beside the async runtime.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
     tokio::task::spawn_blocking(work).await.map_err(Refusal::internal)?
 }
 

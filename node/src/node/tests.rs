@@ -17,6 +17,7 @@ use super::*;
 use crate::catalogue::{Audience, Filter};
 use crate::config::{HttpSettings, NetworkSettings, Platform, StoreSettings};
 use crate::driver::Ask;
+use crate::store::Depth;
 
 const FEDERATION: Hash = Hash([7; 32]);
 const CACHE_BYTES: u64 = 16 * 1024 * 1024;
@@ -255,5 +256,28 @@ async fn a_start_that_fails_leaves_nothing_behind() {
     let node = Node::start(dir.path(), on_free_ports())
         .await
         .expect("the directory is free");
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_shows_in_the_status_what_it_found_and_is_broken_off_when_the_node_stops() {
+    let (_dir, node) = alone().await;
+    let handle = node.handle();
+    publish(&handle, "R-1").await.expect("published");
+    let status = async || handle.status().await.expect("a status");
+    let before = status().await;
+    assert_eq!((before.checked, before.damaged), (None, None));
+    assert!(handle.verify(Depth::Chain).await.expect("readable").ok);
+    let after = status().await;
+    assert!(after.checked.is_some());
+    assert_eq!(after.damaged, Some(0));
+
+    handle.parts().store.lose(&handle.me(), 1);
+    assert!(!handle.verify(Depth::Chain).await.expect("readable").ok);
+    assert_eq!(status().await.damaged, Some(1));
+
+    handle.end();
+    let refusal = handle.verify(Depth::Chain).await.expect_err("broken off");
+    assert_eq!(refusal.code, "busy");
     node.stop().await;
 }

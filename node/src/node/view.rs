@@ -49,6 +49,11 @@ pub struct Status {
     pub frontier_digest: String,
     /// Bytes of the store on the disk.
     pub disk_bytes: u64,
+    /// When all logs were last checked from their first entry to their head; absent before the first
+    /// time since the start.
+    pub checked: Option<String>,
+    /// How many entries were damaged then, at most the first 1,000; absent like that.
+    pub damaged: Option<u64>,
     /// Seconds since the start.
     pub uptime_s: u64,
     /// The program's version.

@@ -1,6 +1,7 @@
 //! The store as its users see it, and as a damaged disk leaves it.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use ayni_protocol::entry::Entry;
@@ -63,6 +64,11 @@ fn refused(data: &TempDir) -> StoreError {
     Store::open(data.path(), CACHE_BYTES)
         .map(drop)
         .expect_err("must be refused")
+}
+
+fn verified(store: &Store, federation: &Hash, depth: Depth) -> Verification {
+    let found = store.verify(federation, depth, |_| ControlFlow::Continue(()));
+    found.expect("readable").expect("nobody broke it off")
 }
 
 fn whole(author: PublicKey) -> Range {
@@ -592,9 +598,12 @@ async fn verify_counts_whole_logs_and_finds_nothing() {
     let fork = Fork::prove(short_log(1, 1).remove(0), log(1, [vec![2]]).remove(0)).expect("a fork");
     store.put_fork(fork).await.expect("stored");
     let mut last = 0;
-    let found = store
-        .verify(&FEDERATION, Depth::Chain, |done| last = done)
-        .expect("readable");
+    let counting = |done| {
+        last = done;
+        ControlFlow::Continue(())
+    };
+    let found = store.verify(&FEDERATION, Depth::Chain, counting).expect("readable");
+    let found = found.expect("nobody broke it off");
     assert_eq!(
         (found.entries, found.authors, found.erased, found.ok),
         (703, 2, 0, true)
@@ -609,12 +618,25 @@ async fn verify_counts_whole_logs_and_finds_nothing() {
     assert_eq!(last, 703);
     let json = serde_json::to_value(&found).expect("json");
     assert_eq!(json["forks"][0]["author"], author(1).to_string());
-    let elsewhere = store.verify(&Hash([8; 32]), Depth::Chain, |_| ()).expect("readable");
+    let elsewhere = verified(&store, &Hash([8; 32]), Depth::Chain);
     assert_eq!(
         (elsewhere.ok, elsewhere.bad.len()),
         (false, 703),
         "no entry is of another federation"
     );
+}
+
+#[tokio::test]
+async fn a_check_that_is_broken_off_has_no_result() {
+    let data = data();
+    let store = open(&data);
+    store.append(short_log(1, 700)).await.expect("appended");
+    let mut looks = 0;
+    let found = store.verify(&FEDERATION, Depth::Chain, |_| {
+        looks += 1;
+        ControlFlow::Break(())
+    });
+    assert_eq!((found.expect("readable"), looks), (None, 1));
 }
 
 #[tokio::test]
@@ -628,7 +650,7 @@ async fn only_the_deep_check_looks_at_a_signature_that_the_chain_vouches_for() {
     let second = Entry::sign(&secret(1), &FEDERATION, 2, Some(first.envelope().id()), 0, vec![2]);
     let run = authenticate(&FEDERATION, vec![first, second]).expect("the second vouches for the first");
     store.append(run).await.expect("appended");
-    let bad = |depth| store.verify(&FEDERATION, depth, |_| ()).expect("readable").bad;
+    let bad = |depth| verified(&store, &FEDERATION, depth).bad;
     assert_eq!(bad(Depth::Chain), []);
     let bad = bad(Depth::Signatures);
     assert_eq!((bad.len(), bad[0].seq), (1, 1));
@@ -642,7 +664,7 @@ async fn verify_names_each_bad_entry_and_no_other() {
     let bytes = bytes_of(&entries);
     store.append(entries).await.expect("appended");
     let bad = || -> Vec<(u64, String)> {
-        let found = store.verify(&FEDERATION, Depth::Chain, |_| ()).expect("readable");
+        let found = verified(&store, &FEDERATION, Depth::Chain);
         assert_eq!(found.ok, found.bad.is_empty());
         assert_eq!(found.entries, 600);
         found.bad.into_iter().map(|bad| (bad.seq, bad.why)).collect()
@@ -735,10 +757,9 @@ async fn no_damage_of_the_file_panics_or_passes_for_the_logs_that_were_written()
             let read = store.entries(whole(entries[0].author()), usize::MAX, usize::MAX);
             read.is_ok_and(|read| read == bytes_of(entries))
         });
-        let verified = store
-            .verify(&FEDERATION, Depth::Chain, |_| ())
-            .is_ok_and(|found| found.ok && found.entries == 2_060);
-        assert_eq!(intact, verified, "trial {trial}");
+        let found = store.verify(&FEDERATION, Depth::Chain, |_| ControlFlow::Continue(()));
+        let whole = found.is_ok_and(|found| found.is_some_and(|found| found.ok && found.entries == 2_060));
+        assert_eq!(intact, whole, "trial {trial}");
         noticed += usize::from(!intact);
     }
     assert!(noticed > 0, "the trials damage something");

@@ -1,5 +1,7 @@
 //! The check of everything: every log from its first entry to its head.
 
+use std::ops::ControlFlow;
+
 use ayni_protocol::entry::{Entry, Envelope};
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::limits::CHUNK_ENTRIES_MAX;
@@ -73,41 +75,49 @@ impl Store {
     /// the one before, and that the head is the last.
     ///
     /// Blocks for as long as reading everything takes, in bounded memory; `progress` gets the number
-    /// of entries checked so far, some times a second.
+    /// of entries checked so far, some times a second, and may break it off: then there is no result.
     ///
     /// # Errors
-    /// [`StoreError`] if the list of forks cannot be read; faults of entries are in the result.
+    /// [`StoreError`] if the list of forks cannot be read, or the store is being opened again; faults of
+    /// entries are in the result.
     pub fn verify(
         &self,
         federation: &Hash,
         depth: Depth,
-        mut progress: impl FnMut(u64),
-    ) -> Result<Verification, StoreError> {
+        mut progress: impl FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<Option<Verification>, StoreError> {
         let frontier = self.frontier();
         let mut bad = Vec::new();
         let mut before = 0;
         for (author, head) in frontier.heads() {
             let mut walk = Walk::new(federation, depth, author, &mut bad);
-            self.walk(&mut walk, head, |seq| progress(before + seq));
+            if self.walk(&mut walk, head, |seq| progress(before + seq))?.is_break() {
+                return Ok(None);
+            }
             before += head.seq;
         }
         let forks = self.forks()?.into_iter().map(|fork| ForkedLog {
             author: fork.author,
             seq: fork.seq,
         });
-        Ok(Verification {
+        Ok(Some(Verification {
             entries: frontier.entries(),
             authors: frontier.authors() as u64,
             ok: bad.is_empty(),
             bad,
             forks: forks.collect(),
             erased: 0,
-        })
+        }))
     }
 
     /// Leads `walk` from the first entry of a log to its head, a chunk at a time so that no read holds
     /// up the writer for long.
-    fn walk(&self, walk: &mut Walk<'_>, head: Head, mut progress: impl FnMut(u64)) {
+    fn walk(
+        &self,
+        walk: &mut Walk<'_>,
+        head: Head,
+        mut progress: impl FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, StoreError> {
         while walk.next <= head.seq {
             let last = head.seq.min(walk.next.saturating_add(CHUNK_ENTRIES_MAX - 1));
             let from = keys::of_entry(keys::ENTRIES, &walk.author, walk.next);
@@ -124,13 +134,19 @@ impl Store {
                 walk.skip_to(last + 1);
                 Ok(())
             });
-            if let Err(error) = read {
-                walk.give_up(last + 1, &error);
+            match read {
+                Ok(()) => {}
+                // That says nothing of the entries.
+                Err(error @ StoreError::Reopening) => return Err(error),
+                Err(error) => walk.give_up(last + 1, &error),
             }
             walk.judge_run();
-            progress(walk.next - 1);
+            if progress(walk.next - 1).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
         }
         walk.finish(head);
+        Ok(ControlFlow::Continue(()))
     }
 }
 
