@@ -179,6 +179,22 @@ fn a_likely_meaning_is_offered_and_never_applied() {
 }
 
 #[test]
+fn a_suggestion_is_made_to_whoever_can_mend_the_record_and_to_nobody_else() {
+    let json = with(
+        with(enterprise(), "countries", json!(["uk"])),
+        "founded",
+        json!("14/8/1997"),
+    );
+    let suggestions = |problems: Vec<Problem>| problems.into_iter().filter_map(|problem| problem.suggestion).collect();
+    let (own, others): (Vec<String>, Vec<String>) = (
+        suggestions(refuse(&json)),
+        suggestions(Record::read(&json).expect_err("refused")),
+    );
+    assert_eq!(own, ["GB", "1997-08-14"]);
+    assert!(others.is_empty(), "{others:?}");
+}
+
+#[test]
 fn an_unknown_field_is_refused_in_ones_own_record_and_ignored_in_a_peers() {
     let json = with(
         with(enterprise(), "colour", json!("green")),

@@ -51,8 +51,8 @@ pub(super) fn line(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Optio
     move |value, place| {
         let line = text(chars_max)(value, place)?;
         if line.contains(['\n', '\t']) {
-            let joined = line.split_whitespace().collect::<Vec<_>>().join(" ");
-            return place.suggest(Rule::LineBreak, &line, Some(joined));
+            let joined = || line.split_whitespace().collect::<Vec<_>>().join(" ");
+            return place.suggest(Rule::LineBreak, &line, || Some(joined()));
         }
         Some(line)
     }
@@ -135,8 +135,8 @@ pub(super) fn language(value: &Value, place: &mut Place<'_>) -> Option<String> {
 fn canonical_language(tag: &str, place: &mut Place<'_>) -> Option<String> {
     match language::canonical(tag) {
         Some(canonical) if canonical == tag => Some(canonical),
-        Some(canonical) => place.suggest(Rule::LanguageMalformed, tag, Some(canonical)),
-        None => place.suggest(Rule::LanguageMalformed, tag, language::suggest(tag)),
+        Some(canonical) => place.suggest(Rule::LanguageMalformed, tag, || Some(canonical)),
+        None => place.suggest(Rule::LanguageMalformed, tag, || language::suggest(tag)),
     }
 }
 
@@ -144,8 +144,8 @@ fn canonical_language(tag: &str, place: &mut Place<'_>) -> Option<String> {
 pub(super) fn code<C: Code>(value: &Value, place: &mut Place<'_>) -> Option<C> {
     let found = string(value, place)?;
     vocabulary::parse(found).or_else(|| {
-        let near = spelling::nearest(found, C::ALL.iter().map(|code| code.as_str()));
-        place.suggest(Rule::CodeUnknown, found, near.map(str::to_owned))
+        let near = || spelling::nearest(found, C::ALL.iter().map(|code| code.as_str()));
+        place.suggest(Rule::CodeUnknown, found, || near().map(str::to_owned))
     })
 }
 
@@ -171,7 +171,7 @@ pub(super) fn angle(e6_max: i64) -> impl Fn(&Value, &mut Place<'_>) -> Option<i6
         let fraction = value.as_f64().filter(|_| value.as_i64().is_none());
         match fraction.map(|degrees| (degrees * 1e6).round()) {
             Some(e6) if e6.abs() <= e6_max as f64 => {
-                place.suggest(Rule::NotInteger, &shown(value), Some(format!("{e6:.0}")))
+                place.suggest(Rule::NotInteger, &shown(value), || Some(format!("{e6:.0}")))
             }
             _ => integer(-e6_max..=e6_max)(value, place),
         }
@@ -193,7 +193,7 @@ pub(super) fn date(value: &Value, place: &mut Place<'_>) -> Option<Date> {
         Ok(date) => Some(date),
         Err(DateError::Impossible) => place.refuse(Rule::DateImpossible, text),
         Err(DateError::Malformed { meant }) => {
-            place.suggest(Rule::DateMalformed, text, meant.map(|date| date.to_string()))
+            place.suggest(Rule::DateMalformed, text, || meant.map(|date| date.to_string()))
         }
     }
 }
