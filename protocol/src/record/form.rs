@@ -6,6 +6,7 @@ use super::RecordId;
 use super::problem::Rule;
 use super::report::Place;
 use super::values::{line, string};
+use crate::limits::ADDRESS_BYTES_MAX;
 use crate::vocabulary::{country, currency, licence, sector, spelling};
 
 /// Longest web address: what the record format allows, and what browsers agree on.
@@ -18,8 +19,6 @@ pub const PHONE_CHARS_MAX: usize = 32;
 const PHONE_DIGITS_MAX: usize = 15;
 /// Length of a Legal Entity Identifier: ISO 17442-1.
 pub const LEI_CHARS: usize = 20;
-/// Longest multiaddr: an IPv6 relay address with a certificate hash and two peer ids has about 250.
-pub const MULTIADDR_CHARS_MAX: usize = 300;
 /// Longest licence identifier: the longest in the SPDX list 3.25 has 36.
 pub const LICENCE_CHARS_MAX: usize = 64;
 /// Longest sector code, `local:` included.
@@ -118,9 +117,9 @@ fn is_lei(text: &str) -> bool {
     formed && remainder == 1
 }
 
-/// Reads an address of a node: `/ip4/…`, `/dns/…` and so on. Whether it can be dialled is the network's question.
+/// Reads an address of a node: `/ip4/…`, `/dns/…` and so on, of ASCII, so a character is a byte. Whether it can be dialled is the network's question.
 pub(super) fn multiaddr(value: &Value, place: &mut Place<'_>) -> Option<String> {
-    let found = line(MULTIADDR_CHARS_MAX)(value, place)?;
+    let found = line(ADDRESS_BYTES_MAX)(value, place)?;
     let formed = found.len() > 1
         && found.starts_with('/')
         && !found.ends_with('/')

@@ -29,7 +29,7 @@ pub(super) fn text(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Optio
     move |value, place| {
         let found = string(value, place)?;
         let lines = found.trim().replace("\r\n", "\n").replace('\r', "\n");
-        if lines.is_empty() {
+        if !lines.chars().any(is_visible) {
             return place.refuse(Rule::Blank, "");
         }
         let count = lines.chars().count();
@@ -77,6 +77,34 @@ fn meaningful(text: String, place: &mut Place<'_>) -> Option<String> {
 /// harmless.
 fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Code points that are not shown where a program does not know what they do: joiners, fillers, variation selectors, tags.
+///
+/// Source: Default_Ignorable_Code_Point in DerivedCoreProperties.txt of Unicode 16.0 (September 2024).
+const IGNORABLE: [RangeInclusive<char>; 17] = [
+    '\u{AD}'..='\u{AD}',
+    '\u{34F}'..='\u{34F}',
+    '\u{61C}'..='\u{61C}',
+    '\u{115F}'..='\u{1160}',
+    '\u{17B4}'..='\u{17B5}',
+    '\u{180B}'..='\u{180F}',
+    '\u{200B}'..='\u{200F}',
+    '\u{202A}'..='\u{202E}',
+    '\u{2060}'..='\u{206F}',
+    '\u{3164}'..='\u{3164}',
+    '\u{FE00}'..='\u{FE0F}',
+    '\u{FEFF}'..='\u{FEFF}',
+    '\u{FFA0}'..='\u{FFA0}',
+    '\u{FFF0}'..='\u{FFF8}',
+    '\u{1BCA0}'..='\u{1BCA3}',
+    '\u{1D173}'..='\u{1D17A}',
+    '\u{E0000}'..='\u{E0FFF}',
+];
+
+/// True for what leaves ink: a text of nothing else would look empty on every page.
+fn is_visible(c: char) -> bool {
+    !c.is_whitespace() && !IGNORABLE.iter().any(|range| range.contains(&c))
 }
 
 /// A character that can't be shown, as `U+202E`.
