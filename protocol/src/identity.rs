@@ -39,7 +39,7 @@ pub enum KeyError {
     NotADid(String),
 }
 
-/// An Ed25519 public key that is a point of full order; it names an author and its node.
+/// An Ed25519 public key that is a point of the curve and not one of small order; it names an author and its node.
 ///
 /// Ordered by its bytes. Its text form is a `did:key`; serde writes the 32 bytes in CBOR.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -217,13 +217,17 @@ impl fmt::Debug for Hash {
 
 /// A text that is not a SHA-256 digest in hex.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected 64 hex characters (or 32 bytes), found {0}")]
+#[error("not a hash: expected 64 lower-case hex digits or 32 bytes, found {0} of something else")]
 pub struct HashError(usize);
 
 impl FromStr for Hash {
     type Err = HashError;
 
     fn from_str(text: &str) -> Result<Self, HashError> {
+        // One spelling a hash: capital digits are refused rather than read.
+        if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Err(HashError(text.len()));
+        }
         let mut bytes = [0; 32];
         hex::decode_to_slice(text, &mut bytes).map_err(|_| HashError(text.len()))?;
         Ok(Self(bytes))
@@ -309,6 +313,22 @@ mod tests {
         let signature = secret.sign(b"today for you");
         assert!(secret.public().verifies(b"today for you", &signature));
         assert!(!secret.public().verifies(b"tomorrow for me", &signature));
+    }
+
+    #[test]
+    fn a_hash_is_written_in_sixty_four_lower_case_digits() {
+        let hash = Hash([0xab; 32]);
+        assert_eq!(hash.to_string().parse(), Ok(hash));
+        for text in [
+            "",
+            "ab",
+            &"AB".repeat(32),
+            &"aB".repeat(32),
+            &"ab".repeat(33),
+            &"zz".repeat(32),
+        ] {
+            assert!(text.parse::<Hash>().is_err(), "{text:?}");
+        }
     }
 
     #[test]

@@ -68,7 +68,8 @@ pub const NAME_CHARS_MAX: usize = 200;
 /// Most addresses in a ticket.
 pub const TICKET_ADDRESSES_MAX: usize = 8;
 
-/// Longest address (multiaddr), in bytes.
+/// Longest address (multiaddr), in bytes, in a ticket and in a platform's record: a relayed one over IPv6 with two peer ids and the hash
+/// of a certificate has about 250.
 pub const ADDRESS_BYTES_MAX: usize = 256;
 
 /// Longest a node waits between comparing frontiers with a random neighbour.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use crate::cbor::{self, CborError};
+use crate::cbor::{self, CborError, Json};
 use crate::limits::BODY_BYTES_MAX;
 use crate::record::RecordId;
 
@@ -39,11 +39,11 @@ struct Head {
 }
 
 #[derive(Serialize, Deserialize)]
-struct PublishBody {
+struct PublishBody<'r> {
     op: String,
     salt: ByteBuf,
     id: RecordId,
-    record: serde_json::Value,
+    record: Json<'r>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -86,7 +86,7 @@ impl Operation {
                 op,
                 salt,
                 id: *id,
-                record: record.clone(),
+                record: Json::from(record),
             }),
             Self::Withdraw { id } => cbor::encode(&WithdrawBody { op, salt, id: *id }),
             Self::Unknown { op } => unreachable!("operation {op} is read, never written"),
@@ -102,8 +102,8 @@ impl Operation {
         let head: Head = cbor::decode_open(body, BODY_BYTES_MAX)?;
         let (salt, operation) = match head.op.as_str() {
             "publish" => {
-                let body: PublishBody = cbor::decode(body, BODY_BYTES_MAX)?;
-                let (id, record) = (body.id, body.record);
+                let body: PublishBody<'_> = cbor::decode(body, BODY_BYTES_MAX)?;
+                let (id, record) = (body.id, body.record.0.into_owned());
                 (body.salt, Self::Publish { id, record })
             }
             "withdraw" => {
@@ -121,6 +121,7 @@ impl Operation {
 
 #[cfg(test)]
 mod tests {
+    use serde_bytes::Bytes;
     use serde_json::json;
 
     use super::*;
@@ -139,6 +140,40 @@ mod tests {
             let body = operation.encode([3; SALT_BYTES]);
             assert_eq!(Operation::decode(&body).expect("own body"), operation);
         }
+    }
+
+    #[test]
+    fn a_record_reads_back_as_it_was_written_whatever_its_keys() {
+        for key in ["$serde_json::private::RawValue", "$serde_json::private::Number"] {
+            for text in ["1.5", "[[[[]]]]", "not JSON"] {
+                let record = json!({ "kind": "enterprise", key: text, "geo": { key: text } });
+                let published = Operation::Publish { id: id(), record };
+                let body = published.encode([3; SALT_BYTES]);
+                assert_eq!(Operation::decode(&body).expect("own body"), published);
+            }
+        }
+    }
+
+    #[test]
+    fn a_record_with_a_number_that_does_not_travel_is_refused() {
+        let body = |record: &[u8]| {
+            let salt = cbor::encode(Bytes::new(&[3; SALT_BYTES]));
+            let id = cbor::encode(&id());
+            [
+                b"\xa4\x62id",
+                &id[..],
+                b"\x62op\x67publish\x64salt",
+                &salt,
+                b"\x66record\xa1\x61a",
+                record,
+            ]
+            .concat()
+        };
+        assert!(Operation::decode(&body(b"\x01")).is_ok());
+        let half = Operation::decode(&body(b"\xf9\x38\x00"));
+        assert!(matches!(half, Err(OperationError::Cbor(CborError::Unused("floats")))));
+        let below = Operation::decode(&body(b"\x3b\x80\x00\x00\x00\x00\x00\x00\x00"));
+        assert!(matches!(below, Err(OperationError::Cbor(CborError::Shape(_)))));
     }
 
     #[test]

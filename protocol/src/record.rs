@@ -37,7 +37,7 @@ pub use problem::{PROBLEMS_MAX, Problem, Rule, VALUE_CHARS_MAX};
 pub use values::LANGUAGES_MAX;
 
 use fields::Fields;
-use report::{Place, Report, UnknownFields};
+use report::{Place, Report, Whose};
 
 /// Identifier of a record: 16 random bytes, the same through all its versions. As text, 32 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,20 +137,20 @@ impl Record {
     /// # Errors
     /// All broken rules at once, at most [`PROBLEMS_MAX`], in the order in which the fields are checked; never an empty list.
     pub fn parse(json: &Value) -> Result<Record, Vec<Problem>> {
-        Record::check(json, UnknownFields::Refused)
+        Record::check(json, Whose::Own)
     }
 
     /// The record that a peer published, perhaps with a newer version: unknown fields are ignored, every other rule is as in
     /// [`Record::parse`].
     ///
     /// # Errors
-    /// As for [`Record::parse`]. A kind that this version doesn't know breaks [`Rule::KindUnknown`].
+    /// As for [`Record::parse`], without suggestions. A kind that this version doesn't know breaks [`Rule::KindUnknown`].
     pub fn read(json: &Value) -> Result<Record, Vec<Problem>> {
-        Record::check(json, UnknownFields::Ignored)
+        Record::check(json, Whose::Others)
     }
 
-    fn check(json: &Value, unknown_fields: UnknownFields) -> Result<Record, Vec<Problem>> {
-        let mut report = Report::new(unknown_fields);
+    fn check(json: &Value, whose: Whose) -> Result<Record, Vec<Problem>> {
+        let mut report = Report::new(whose);
         let record = Record::fields(json, Place::root(&mut report));
         let problems = report.into_problems();
         match record {
@@ -251,8 +251,8 @@ impl Record {
 fn kind(value: &Value, place: &mut Place<'_>) -> Option<Kind> {
     let found = values::string(value, place)?;
     vocabulary::parse(found).or_else(|| {
-        let near = spelling::nearest(found, Kind::ALL.iter().map(|kind| Code::as_str(*kind)));
-        place.suggest(Rule::KindUnknown, found, near.map(str::to_owned))
+        let near = || spelling::nearest(found, Kind::ALL.iter().map(|kind| Code::as_str(*kind)));
+        place.suggest(Rule::KindUnknown, found, || near().map(str::to_owned))
     })
 }
 

@@ -78,6 +78,8 @@ fix-lei-malformed = Did you mean { $suggestion }?
 rule-outside-country = The point { $value } (latitude, longitude) in { $field } lies outside the record's countries.
 fix-outside-country = Latitude and longitude may be swapped: { $suggestion } would fit.
 rule-sum-too-large = Women and men together are { $value }, more than the { $limit } in { $field }.
+rule-side-differs = UNCTAD's list puts the country on the other side than “{ $value }”, but { $field } says that the side comes from there.
+fix-side-differs = Correct the side, or say that it is { $suggestion }.
 rule-consent-required = A person's contact is “{ $value }” only if the person agreed: state the consent and its date.
 fix-consent-required = Or set the visibility to { $suggestion }.
 

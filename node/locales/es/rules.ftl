@@ -78,6 +78,8 @@ fix-lei-malformed = ¿Quiso decir { $suggestion }?
 rule-outside-country = El punto { $value } (latitud, longitud) de { $field } está fuera de los países de la ficha.
 fix-outside-country = Tal vez latitud y longitud estén intercambiadas: { $suggestion } encajaría.
 rule-sum-too-large = Mujeres y hombres suman { $value }, más que los { $limit } de { $field }.
+rule-side-differs = La lista de la UNCTAD pone el país en otro lado que «{ $value }», pero { $field } dice que el lado viene de ahí.
+fix-side-differs = Corrija el lado, o indique { $suggestion }.
 rule-consent-required = El contacto de una persona solo es «{ $value }» si ella lo consintió: indique el consentimiento y su fecha.
 fix-consent-required = O elija la visibilidad { $suggestion }.
 

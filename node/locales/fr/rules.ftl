@@ -78,6 +78,8 @@ fix-lei-malformed = Vouliez-vous écrire { $suggestion } ?
 rule-outside-country = Le point { $value } (latitude, longitude) de { $field } se trouve hors des pays de la fiche.
 fix-outside-country = Latitude et longitude sont peut-être inversées : { $suggestion } conviendrait.
 rule-sum-too-large = Femmes et hommes font ensemble { $value }, plus que { $limit } dans { $field }.
+rule-side-differs = La liste de la CNUCED range le pays de l'autre côté que « { $value } », mais { $field } dit que le côté vient de là.
+fix-side-differs = Corrigez le côté, ou indiquez { $suggestion }.
 rule-consent-required = Le contact d'une personne n'est « { $value } » que si elle y a consenti : indiquez le consentement et sa date.
 fix-consent-required = Ou choisissez la visibilité { $suggestion }.
 

@@ -576,6 +576,21 @@ fn what_this_program_cannot_read_is_counted_and_not_listed() {
     assert_eq!((history(3, Audience::Federation), history(3, Audience::Public)), (2, 1));
 }
 
+#[test]
+fn a_record_with_a_key_that_the_json_library_reads_as_its_own_stops_nobody() {
+    let node = Node::new();
+    let mut author = Author::new(1);
+    for (number, text) in (1..).zip(["1.5", "[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]", "not JSON"]) {
+        for key in ["$serde_json::private::RawValue", "$serde_json::private::Number"] {
+            let whole = author.publish(id(number), json!({ key: text }));
+            let beside = author.publish(id(number), enterprise("Known", json!({ "extra": { key: text } })));
+            node.take(vec![whole, beside]);
+        }
+    }
+    let counts = node.catalogue.counts();
+    assert_eq!((counts.records, counts.unreadable), (3, 6));
+}
+
 /// Everything that the catalogue says.
 fn everything(catalogue: &Catalogue) -> (Vec<Value>, Counts, Vec<Version>) {
     let all = Filter {

@@ -53,7 +53,7 @@ impl Contact {
             let public = Visibility::Public.as_str();
             fields
                 .at("visibility")
-                .suggest::<()>(Rule::ConsentRequired, public, Some(federation));
+                .suggest::<()>(Rule::ConsentRequired, public, || Some(federation));
         }
         Some(Contact {
             role: fields.optional("role", line(ROLE_CHARS_MAX)),

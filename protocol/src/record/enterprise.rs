@@ -226,7 +226,7 @@ impl Point {
             let swap_possible = self.lon.abs() <= LATITUDE_E6_MAX && !outside(self.lon, self.lat);
             let swapped = swap_possible.then(|| degrees(self.lon, self.lat));
             let point = degrees(self.lat, self.lon);
-            fields.whole().suggest::<()>(Rule::OutsideCountry, &point, swapped);
+            fields.whole().suggest::<()>(Rule::OutsideCountry, &point, || swapped);
         }
     }
 }

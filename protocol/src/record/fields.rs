@@ -122,9 +122,9 @@ impl<'v, 'r> Fields<'v, 'r> {
             .iter()
             .filter(|(name, _)| !self.asked.contains(name.as_str()));
         for (name, value) in unknown.take(PROBLEMS_MAX) {
-            let near = spelling::nearest(name, self.asked.iter().copied());
+            let near = || spelling::nearest(name, self.asked.iter().copied());
             let mut place = self.place.field(&cut(name));
-            place.suggest::<()>(Rule::UnknownField, &shown(value), near.map(str::to_owned));
+            place.suggest::<()>(Rule::UnknownField, &shown(value), || near().map(str::to_owned));
         }
     }
 }

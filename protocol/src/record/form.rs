@@ -6,6 +6,7 @@ use super::RecordId;
 use super::problem::Rule;
 use super::report::Place;
 use super::values::{line, string};
+use crate::limits::ADDRESS_BYTES_MAX;
 use crate::vocabulary::{country, currency, licence, sector, spelling};
 
 /// Longest web address: what the record format allows, and what browsers agree on.
@@ -18,8 +19,6 @@ pub const PHONE_CHARS_MAX: usize = 32;
 const PHONE_DIGITS_MAX: usize = 15;
 /// Length of a Legal Entity Identifier: ISO 17442-1.
 pub const LEI_CHARS: usize = 20;
-/// Longest multiaddr: an IPv6 relay address with a certificate hash and two peer ids has about 250.
-pub const MULTIADDR_CHARS_MAX: usize = 300;
 /// Longest licence identifier: the longest in the SPDX list 3.25 has 36.
 pub const LICENCE_CHARS_MAX: usize = 64;
 /// Longest sector code, `local:` included.
@@ -31,9 +30,9 @@ pub(super) fn url(value: &Value, place: &mut Place<'_>) -> Option<String> {
     if is_url(&found) {
         return Some(found);
     }
-    let meant =
-        Some(format!("https://{found}")).filter(|meant| !found.contains(':') && is_url(meant) && meant.contains('.'));
-    place.suggest(Rule::UrlMalformed, &found, meant)
+    place.suggest(Rule::UrlMalformed, &found, || {
+        Some(format!("https://{found}")).filter(|meant| !found.contains(':') && is_url(meant) && meant.contains('.'))
+    })
 }
 
 fn is_url(text: &str) -> bool {
@@ -64,7 +63,7 @@ pub(super) fn email(value: &Value, place: &mut Place<'_>) -> Option<String> {
         return Some(found);
     }
     let meant = found.strip_prefix("mailto:").filter(|meant| is_email(meant));
-    place.suggest(Rule::EmailMalformed, &found, meant.map(str::to_owned))
+    place.suggest(Rule::EmailMalformed, &found, || meant.map(str::to_owned))
 }
 
 fn is_email(text: &str) -> bool {
@@ -97,8 +96,10 @@ pub(super) fn lei(value: &Value, place: &mut Place<'_>) -> Option<String> {
     if is_lei(found) {
         return Some(found.to_owned());
     }
-    let meant = found.to_uppercase().replace([' ', '-'], "");
-    place.suggest(Rule::LeiMalformed, found, Some(meant).filter(|meant| is_lei(meant)))
+    let meant = || found.to_uppercase().replace([' ', '-'], "");
+    place.suggest(Rule::LeiMalformed, found, || {
+        Some(meant()).filter(|meant| is_lei(meant))
+    })
 }
 
 /// True for 18 digits or capital letters and two check digits, which together leave 1 when divided by 97 (ISO 17442-1 with ISO/IEC 7064,
@@ -116,9 +117,9 @@ fn is_lei(text: &str) -> bool {
     formed && remainder == 1
 }
 
-/// Reads an address of a node: `/ip4/…`, `/dns/…` and so on. Whether it can be dialled is the network's question.
+/// Reads an address of a node: `/ip4/…`, `/dns/…` and so on, of ASCII, so a character is a byte. Whether it can be dialled is the network's question.
 pub(super) fn multiaddr(value: &Value, place: &mut Place<'_>) -> Option<String> {
-    let found = line(MULTIADDR_CHARS_MAX)(value, place)?;
+    let found = line(ADDRESS_BYTES_MAX)(value, place)?;
     let formed = found.len() > 1
         && found.starts_with('/')
         && !found.ends_with('/')
@@ -135,11 +136,10 @@ pub(super) fn record_id(value: &Value, place: &mut Place<'_>) -> Option<RecordId
     let found = string(value, place)?;
     match found.parse() {
         Ok(id) => Some(id),
-        Err(_) => {
+        Err(_) => place.suggest(Rule::RecordIdMalformed, found, || {
             let meant = found.trim().to_lowercase().replace('-', "");
-            let meant = meant.parse::<RecordId>().ok().map(|id| id.to_string());
-            place.suggest(Rule::RecordIdMalformed, found, meant)
-        }
+            meant.parse::<RecordId>().ok().map(|id| id.to_string())
+        }),
     }
 }
 
@@ -149,7 +149,9 @@ pub(super) fn country_code(value: &Value, place: &mut Place<'_>) -> Option<Strin
     if country::by_code(found).is_some() {
         return Some(found.to_owned());
     }
-    place.suggest(Rule::CountryUnknown, found, country::suggest(found).map(str::to_owned))
+    place.suggest(Rule::CountryUnknown, found, || {
+        country::suggest(found).map(str::to_owned)
+    })
 }
 
 /// Reads a code of a country's part, `EC-P` or `GB-WLS`: a country's code, a hyphen, one to three letters or digits (ISO 3166-2:2020 §5.1).
@@ -158,12 +160,10 @@ pub(super) fn region_code(value: &Value, place: &mut Place<'_>) -> Option<String
     if is_region(found) {
         return Some(found.to_owned());
     }
-    let meant = found.trim().to_uppercase().replace(['_', ' '], "-");
-    place.suggest(
-        Rule::RegionMalformed,
-        found,
-        Some(meant).filter(|meant| is_region(meant)),
-    )
+    let meant = || found.trim().to_uppercase().replace(['_', ' '], "-");
+    place.suggest(Rule::RegionMalformed, found, || {
+        Some(meant()).filter(|meant| is_region(meant))
+    })
 }
 
 fn is_region(text: &str) -> bool {
@@ -182,12 +182,10 @@ pub(super) fn currency_code(value: &Value, place: &mut Place<'_>) -> Option<Stri
     if currency::is_code(found) {
         return Some(found.to_owned());
     }
-    let meant = found.trim().to_uppercase();
-    place.suggest(
-        Rule::CurrencyUnknown,
-        found,
-        Some(meant).filter(|meant| currency::is_code(meant)),
-    )
+    let meant = || found.trim().to_uppercase();
+    place.suggest(Rule::CurrencyUnknown, found, || {
+        Some(meant()).filter(|meant| currency::is_code(meant))
+    })
 }
 
 /// Reads the identifier of a licence.
@@ -196,11 +194,9 @@ pub(super) fn licence_id(value: &Value, place: &mut Place<'_>) -> Option<String>
     if licence::is_formed(&found) {
         return Some(found);
     }
-    place.suggest(
-        Rule::LicenceMalformed,
-        &found,
-        licence::suggest(&found).map(str::to_owned),
-    )
+    place.suggest(Rule::LicenceMalformed, &found, || {
+        licence::suggest(&found).map(str::to_owned)
+    })
 }
 
 /// Reads the code of a sector.
@@ -209,12 +205,10 @@ pub(super) fn sector_code(value: &Value, place: &mut Place<'_>) -> Option<String
     if sector::is_code(&found) {
         return Some(found);
     }
-    let near = spelling::nearest(&found, sector::codes());
-    place.suggest(
-        Rule::SectorUnknown,
-        &found,
-        near.map(str::to_owned).or_else(|| sector::suggest(&found)),
-    )
+    place.suggest(Rule::SectorUnknown, &found, || {
+        let near = spelling::nearest(&found, sector::codes());
+        near.map(str::to_owned).or_else(|| sector::suggest(&found))
+    })
 }
 
 #[cfg(test)]

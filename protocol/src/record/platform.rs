@@ -5,16 +5,13 @@ use serde::Serialize;
 use super::fields::Fields;
 use super::form::{country_code, multiaddr, url};
 use super::problem::Rule;
-use super::values::{code, language, localized, name};
+use super::values::{LANGUAGES_MAX, code, language, localized, name};
+use crate::limits::NAME_CHARS_MAX;
 use crate::localized::Localized;
-use crate::vocabulary::side::{Basis, Side};
+use crate::vocabulary::side::{self, Basis, Side};
 
-/// Longest name of a platform.
-pub const NAME_CHARS_MAX: usize = 200;
 /// Most addresses of its node: four interfaces, two transports, IPv4 and IPv6.
 pub const ADDRESSES_MAX: usize = 16;
-/// Most working languages.
-pub const LANGUAGES_MAX: usize = 40;
 /// Longest mandate.
 pub const MANDATE_CHARS_MAX: usize = 2_000;
 
@@ -51,10 +48,7 @@ impl Platform {
         }
         let side = fields.optional("side", code);
         let side_basis = fields.optional("side_basis", code);
-        if side.is_some() && side_basis.is_none() {
-            // Whoever shows a side shows where it comes from.
-            fields.at("side_basis").refuse::<()>(Rule::Required, "");
-        }
+        check_side(fields, country.as_deref(), side, side_basis);
         Some(Platform {
             side,
             side_basis,
@@ -65,5 +59,21 @@ impl Platform {
             name: name?,
             country: country?,
         })
+    }
+}
+
+/// Reports a side without its basis or a basis without its side, since whoever shows one shows the other; and a side that the table of
+/// countries is said to give but does not.
+fn check_side(fields: &mut Fields<'_, '_>, country: Option<&str>, side: Option<Side>, basis: Option<Basis>) {
+    match (side, basis) {
+        (Some(_), None) => _ = fields.at("side_basis").refuse::<()>(Rule::Required, ""),
+        (None, Some(_)) => _ = fields.at("side").refuse::<()>(Rule::Required, ""),
+        (Some(side), Some(Basis::Table)) if country.is_some_and(|country| side::of(country) != Some(side)) => {
+            let declared = || Some(Basis::Declared.as_str().to_owned());
+            _ = fields
+                .at("side_basis")
+                .suggest::<()>(Rule::SideDiffers, side.as_str(), declared);
+        }
+        _ => {}
     }
 }

@@ -49,7 +49,7 @@ rules! {
     /// A map from language to text was expected.
     NotLocalized = "not_localized";
 
-    /// The text has no visible character.
+    /// The text has no character that can be seen.
     Blank = "blank";
     /// The text stands for "nothing" (`n/a`, `-`, `TBC`).
     Placeholder = "placeholder";
@@ -119,6 +119,8 @@ rules! {
     OutsideCountry = "outside_country";
     /// The parts are more than the whole.
     SumTooLarge = "sum_too_large";
+    /// The side is said to come from the table of countries, which gives the other one.
+    SideDiffers = "side_differs";
     /// A person's contact is public only with that person's consent.
     ConsentRequired = "consent_required";
 

@@ -6,26 +6,27 @@ use serde_json::Value;
 
 use super::problem::{PROBLEMS_MAX, Problem, Rule, VALUE_CHARS_MAX};
 
-/// Whether a field that no rule knows is a problem.
+/// Whose record is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum UnknownFields {
-    /// For one's own records: it is a spelling mistake.
-    Refused,
-    /// For records of others: it may come from a newer version.
-    Ignored,
+pub(super) enum Whose {
+    /// One's own, which somebody here can mend: a field that no rule knows is a spelling mistake, and a problem comes with what may have
+    /// been meant.
+    Own,
+    /// Another's: such a field may come from a newer version, and nobody here would read a suggestion.
+    Others,
 }
 
 /// The problems found so far and the languages met.
 pub(super) struct Report {
-    unknown_fields: UnknownFields,
+    whose: Whose,
     problems: Vec<Problem>,
     languages: BTreeSet<String>,
 }
 
 impl Report {
-    pub(super) fn new(unknown_fields: UnknownFields) -> Report {
+    pub(super) fn new(whose: Whose) -> Report {
         Report {
-            unknown_fields,
+            whose,
             problems: Vec::new(),
             languages: BTreeSet::new(),
         }
@@ -86,9 +87,13 @@ impl<'r> Place<'r> {
         self.problem(rule, value, None, None)
     }
 
-    /// Like [`Place::refuse`], with what may have been meant.
-    pub(super) fn suggest<T>(&mut self, rule: Rule, value: &str, suggestion: Option<String>) -> Option<T> {
-        self.problem(rule, value, suggestion, None)
+    /// Like [`Place::refuse`], with what may have been `meant`: looked for only where somebody will read it, since it can take long.
+    pub(super) fn suggest<T>(&mut self, rule: Rule, value: &str, meant: impl FnOnce() -> Option<String>) -> Option<T> {
+        let meant = match self.report.whose {
+            Whose::Own if self.report.problems.len() < PROBLEMS_MAX => meant(),
+            _ => None,
+        };
+        self.problem(rule, value, meant, None)
     }
 
     /// Like [`Place::refuse`], with the bound that was passed.
@@ -111,7 +116,7 @@ impl<'r> Place<'r> {
 
     /// True if fields that nobody asks for are problems.
     pub(super) fn refuses_unknown_fields(&self) -> bool {
-        self.report.unknown_fields == UnknownFields::Refused
+        self.report.whose == Whose::Own
     }
 
     /// Notes that the record has a text in this language.

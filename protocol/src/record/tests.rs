@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::limits::ADDRESS_BYTES_MAX;
+
 use super::{Kind, Problem, Record, RecordId, Rule, Status, Visibility};
 
 mod bounds;
@@ -176,6 +178,22 @@ fn a_likely_meaning_is_offered_and_never_applied() {
         problem(&with(enterprise(), "tittle", json!("x"))).suggestion.as_deref(),
         Some("title")
     );
+}
+
+#[test]
+fn a_suggestion_is_made_to_whoever_can_mend_the_record_and_to_nobody_else() {
+    let json = with(
+        with(enterprise(), "countries", json!(["uk"])),
+        "founded",
+        json!("14/8/1997"),
+    );
+    let suggestions = |problems: Vec<Problem>| problems.into_iter().filter_map(|problem| problem.suggestion).collect();
+    let (own, others): (Vec<String>, Vec<String>) = (
+        suggestions(refuse(&json)),
+        suggestions(Record::read(&json).expect_err("refused")),
+    );
+    assert_eq!(own, ["GB", "1997-08-14"]);
+    assert!(others.is_empty(), "{others:?}");
 }
 
 #[test]
@@ -355,7 +373,13 @@ fn a_side_comes_with_its_basis_and_a_country_from_the_list() {
         json!("declared"),
     );
     accept(&sided);
-    breaks(&without(sided, "side_basis"), Rule::Required, "side_basis");
+    breaks(&without(sided.clone(), "side_basis"), Rule::Required, "side_basis");
+    breaks(&without(sided.clone(), "side"), Rule::Required, "side");
+    let of_the_table = |side: &str| with(with(platform(), "side", json!(side)), "side_basis", json!("unctad"));
+    accept(&of_the_table("south"));
+    accept(&with(sided, "side", json!("north")));
+    breaks(&of_the_table("north"), Rule::SideDiffers, "side_basis");
+    assert_eq!(problem(&of_the_table("north")).suggestion.as_deref(), Some("declared"));
     breaks(
         &with(platform(), "country", json!("EC")),
         Rule::CountryNotListed,
@@ -371,6 +395,12 @@ fn a_side_comes_with_its_basis_and_a_country_from_the_list() {
         "addresses",
         json!(["/ip4/203.0.113.7/tcp/4001", "/dns/ess.example/udp/4001/quic-v1"]),
     ));
+    let long = |length: usize| {
+        let name = "a".repeat(length - "/dns//tcp/4001".len());
+        with(platform(), "addresses", json!([format!("/dns/{name}/tcp/4001")]))
+    };
+    accept(&long(ADDRESS_BYTES_MAX));
+    breaks(&long(ADDRESS_BYTES_MAX + 1), Rule::TooLong, "addresses[0]");
     breaks(
         &with(platform(), "addresses", json!(["203.0.113.7:4001"])),
         Rule::MultiaddrMalformed,

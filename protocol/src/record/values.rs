@@ -29,7 +29,7 @@ pub(super) fn text(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Optio
     move |value, place| {
         let found = string(value, place)?;
         let lines = found.trim().replace("\r\n", "\n").replace('\r', "\n");
-        if lines.is_empty() {
+        if !lines.chars().any(is_visible) {
             return place.refuse(Rule::Blank, "");
         }
         let count = lines.chars().count();
@@ -51,8 +51,8 @@ pub(super) fn line(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Optio
     move |value, place| {
         let line = text(chars_max)(value, place)?;
         if line.contains(['\n', '\t']) {
-            let joined = line.split_whitespace().collect::<Vec<_>>().join(" ");
-            return place.suggest(Rule::LineBreak, &line, Some(joined));
+            let joined = || line.split_whitespace().collect::<Vec<_>>().join(" ");
+            return place.suggest(Rule::LineBreak, &line, || Some(joined()));
         }
         Some(line)
     }
@@ -77,6 +77,34 @@ fn meaningful(text: String, place: &mut Place<'_>) -> Option<String> {
 /// harmless.
 fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Code points that are not shown where a program does not know what they do: joiners, fillers, variation selectors, tags.
+///
+/// Source: Default_Ignorable_Code_Point in DerivedCoreProperties.txt of Unicode 16.0 (September 2024).
+const IGNORABLE: [RangeInclusive<char>; 17] = [
+    '\u{AD}'..='\u{AD}',
+    '\u{34F}'..='\u{34F}',
+    '\u{61C}'..='\u{61C}',
+    '\u{115F}'..='\u{1160}',
+    '\u{17B4}'..='\u{17B5}',
+    '\u{180B}'..='\u{180F}',
+    '\u{200B}'..='\u{200F}',
+    '\u{202A}'..='\u{202E}',
+    '\u{2060}'..='\u{206F}',
+    '\u{3164}'..='\u{3164}',
+    '\u{FE00}'..='\u{FE0F}',
+    '\u{FEFF}'..='\u{FEFF}',
+    '\u{FFA0}'..='\u{FFA0}',
+    '\u{FFF0}'..='\u{FFF8}',
+    '\u{1BCA0}'..='\u{1BCA3}',
+    '\u{1D173}'..='\u{1D17A}',
+    '\u{E0000}'..='\u{E0FFF}',
+];
+
+/// True for what leaves ink: a text of nothing else would look empty on every page.
+fn is_visible(c: char) -> bool {
+    !c.is_whitespace() && !IGNORABLE.iter().any(|range| range.contains(&c))
 }
 
 /// A character that can't be shown, as `U+202E`.
@@ -135,8 +163,8 @@ pub(super) fn language(value: &Value, place: &mut Place<'_>) -> Option<String> {
 fn canonical_language(tag: &str, place: &mut Place<'_>) -> Option<String> {
     match language::canonical(tag) {
         Some(canonical) if canonical == tag => Some(canonical),
-        Some(canonical) => place.suggest(Rule::LanguageMalformed, tag, Some(canonical)),
-        None => place.suggest(Rule::LanguageMalformed, tag, language::suggest(tag)),
+        Some(canonical) => place.suggest(Rule::LanguageMalformed, tag, || Some(canonical)),
+        None => place.suggest(Rule::LanguageMalformed, tag, || language::suggest(tag)),
     }
 }
 
@@ -144,8 +172,8 @@ fn canonical_language(tag: &str, place: &mut Place<'_>) -> Option<String> {
 pub(super) fn code<C: Code>(value: &Value, place: &mut Place<'_>) -> Option<C> {
     let found = string(value, place)?;
     vocabulary::parse(found).or_else(|| {
-        let near = spelling::nearest(found, C::ALL.iter().map(|code| code.as_str()));
-        place.suggest(Rule::CodeUnknown, found, near.map(str::to_owned))
+        let near = || spelling::nearest(found, C::ALL.iter().map(|code| code.as_str()));
+        place.suggest(Rule::CodeUnknown, found, || near().map(str::to_owned))
     })
 }
 
@@ -171,7 +199,7 @@ pub(super) fn angle(e6_max: i64) -> impl Fn(&Value, &mut Place<'_>) -> Option<i6
         let fraction = value.as_f64().filter(|_| value.as_i64().is_none());
         match fraction.map(|degrees| (degrees * 1e6).round()) {
             Some(e6) if e6.abs() <= e6_max as f64 => {
-                place.suggest(Rule::NotInteger, &shown(value), Some(format!("{e6:.0}")))
+                place.suggest(Rule::NotInteger, &shown(value), || Some(format!("{e6:.0}")))
             }
             _ => integer(-e6_max..=e6_max)(value, place),
         }
@@ -193,7 +221,7 @@ pub(super) fn date(value: &Value, place: &mut Place<'_>) -> Option<Date> {
         Ok(date) => Some(date),
         Err(DateError::Impossible) => place.refuse(Rule::DateImpossible, text),
         Err(DateError::Malformed { meant }) => {
-            place.suggest(Rule::DateMalformed, text, meant.map(|date| date.to_string()))
+            place.suggest(Rule::DateMalformed, text, || meant.map(|date| date.to_string()))
         }
     }
 }

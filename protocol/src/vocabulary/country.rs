@@ -6,13 +6,17 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{in_language, region, spelling};
+use super::spelling::{self, Misspelt};
+use super::{in_language, region};
 
 /// The table itself. Its head explains the columns.
 const TABLE: &str = include_str!("countries.csv");
 
 /// Names that are not official, one country a line: `GB;uk;england;…`.
 const OTHER_NAMES: &str = include_str!("country_names.csv");
+
+/// Longest text that may be a country's name with an article, in bytes: of a longer one no letter is looked at.
+const NAME_BYTES_MAX: usize = 4 * spelling::CHARS_MAX;
 
 /// A country or area with a code of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,8 +110,11 @@ pub fn name<'a>(code: &'a str, language: &str) -> &'a str {
 /// The code of the country that somebody may have meant by `text`: a code in another case, a name in English, French, Spanish or its own
 /// language, a part of the country, a former name, or any of these with a slip of the pen.
 ///
-/// It is to be offered, never applied: `None` where two countries are equally likely.
+/// It is to be offered, never applied: `None` where two countries are equally likely, and for what is too long for a name.
 pub fn suggest(text: &str) -> Option<&'static str> {
+    if text.len() > NAME_BYTES_MAX {
+        return None;
+    }
     let folded = spelling::fold(text);
     let without_article = ["the ", "la ", "le ", "les ", "el ", "los "]
         .iter()
@@ -120,20 +127,19 @@ pub fn suggest(text: &str) -> Option<&'static str> {
         .or_else(|| nearest(without_article))
 }
 
-/// The code of the one country whose name is nearest to `folded`; two names of the same country are no contradiction.
+/// The code of the one country whose name is nearest to `folded`. Names equally near may belong to one country ("Espana", "Espane"): then
+/// it is that one, unless a name of another is near as well.
 fn nearest(folded: &str) -> Option<&'static str> {
-    let name = spelling::nearest(folded, NAMES.keys().map(String::as_str));
-    if let Some(name) = name {
-        return NAMES.get(name).copied();
-    }
-    // Equally near names may belong to one country ("Espana", "Espane"): ask country by country.
-    let mut found = all().iter().filter(|country| {
-        let own = NAMES.iter().filter(|(_, code)| **code == country.code);
-        own.map(|(name, _)| name.as_str())
-            .any(|name| spelling::nearest(folded, [name]).is_some())
-    });
-    let first = found.next()?;
-    found.next().is_none().then_some(first.code)
+    let found = Misspelt::of(folded)?;
+    let near: Vec<(usize, &'static str)> = NAMES
+        .iter()
+        .filter_map(|(name, code)| Some((found.slips(name)?, *code)))
+        .collect();
+    let least = near.iter().map(|(slips, _)| *slips).min()?;
+    let mut nearest = near.iter().filter(|(slips, _)| *slips == least);
+    let (_, first) = nearest.next()?;
+    let alone = nearest.next().is_none() || near.iter().all(|(_, code)| code == first);
+    alone.then_some(first)
 }
 
 #[cfg(test)]
@@ -206,5 +212,6 @@ mod tests {
         for text in ["", "Europe", "Atlantis", "Irax", "??", "Guine Equatorial Bissau"] {
             assert_eq!(suggest(text), None, "{text}");
         }
+        assert_eq!(suggest(&"Senegal".repeat(70_000)), None);
     }
 }

@@ -1,28 +1,19 @@
 //! Words that differ by little: what may have been meant. It only ever feeds suggestions.
 
 /// Longest text that is compared, in characters: the longest name of a list has 60; longer input isn't a misspelt name.
-const CHARS_MAX: usize = 80;
+pub(super) const CHARS_MAX: usize = 80;
 
 /// The one candidate that is nearest to `found`, if it is near enough: one slip up to five letters, two in longer words, none below four.
 ///
 /// Case, accents, punctuation and white space don't count. `None` if two candidates are equally near: then either would be a guess.
 pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded: Vec<char> = fold(found).chars().collect();
-    if folded.is_empty() || folded.len() > CHARS_MAX {
-        return None;
-    }
+    let found = Misspelt::of(found)?;
     let mut best: Option<(usize, &'a str)> = None;
     let mut tie = false;
     for candidate in candidates {
-        let other: Vec<char> = fold(candidate).chars().collect();
-        let slips_max = slips_allowed(folded.len().min(other.len()));
-        if folded.len().abs_diff(other.len()) > slips_max {
+        let Some(slips) = found.slips(&fold(candidate)) else {
             continue;
-        }
-        let slips = distance(&folded, &other);
-        if slips > slips_max {
-            continue;
-        }
+        };
         match best {
             Some((least, _)) if slips > least => {}
             Some((least, chosen)) if slips == least => tie |= chosen != candidate,
@@ -33,6 +24,31 @@ pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -
         }
     }
     best.filter(|_| !tie).map(|(_, candidate)| candidate)
+}
+
+/// What may be a misspelt word, folded.
+pub(super) struct Misspelt(Vec<char>);
+
+impl Misspelt {
+    /// `text`, unless it is blank or longer than any word of a list.
+    pub(super) fn of(text: &str) -> Option<Misspelt> {
+        // A letter takes at most four bytes, so what is longer need not be folded to be known as too long.
+        if text.len() > CHARS_MAX * 4 {
+            return None;
+        }
+        let folded: Vec<char> = fold(text).chars().collect();
+        (1..=CHARS_MAX).contains(&folded.len()).then_some(Misspelt(folded))
+    }
+
+    /// How many slips lie between this and a `folded` word; `None` if it is not near.
+    pub(super) fn slips(&self, folded: &str) -> Option<usize> {
+        let word: Vec<char> = folded.chars().collect();
+        let slips_max = slips_allowed(self.0.len().min(word.len()));
+        let may_be_near = self.0.len().abs_diff(word.len()) <= slips_max;
+        may_be_near
+            .then(|| distance(&self.0, &word))
+            .filter(|slips| *slips <= slips_max)
+    }
 }
 
 fn slips_allowed(length: usize) -> usize {
@@ -147,6 +163,7 @@ mod tests {
         assert_eq!(nearest("Atlantis", ["France", "Greece"]), None);
         assert_eq!(nearest("", ["France"]), None);
         assert_eq!(nearest(&"France".repeat(1000), ["France"]), None);
+        assert_eq!(nearest(&format!("France{}", " ".repeat(1_000_000)), ["France"]), None);
     }
 
     #[test]

@@ -76,6 +76,24 @@ fn characters_that_hide_or_turn_text_are_refused() {
 }
 
 #[test]
+fn a_text_has_something_to_see() {
+    let title = |text: &str| with(enterprise(), "title", json!({"en": text}));
+    accept(&title("Co\u{AD}op"));
+    accept(&title("👩\u{200D}🌾"));
+    for unseen in [
+        "\u{200B}",
+        "\u{2060}",
+        "\u{AD}",
+        "\u{3164}",
+        "\u{FEFF} \u{200D}\u{A0}\u{FE0F}",
+        "\u{E0041}",
+    ] {
+        breaks(&title(unseen), Rule::Blank, "title.en");
+        breaks(&with(enterprise(), "oid", json!(unseen)), Rule::Blank, "oid");
+    }
+}
+
+#[test]
 fn white_space_around_a_text_and_the_kind_of_line_end_do_not_matter() {
     let record = accept(&with(
         enterprise(),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::{PROBLEMS_MAX, Record, RecordId};
 use super::with;
-use crate::vocabulary::{country, sector};
+use crate::vocabulary::{country, sector, side};
 
 fn text(chars_max: usize) -> impl Strategy<Value = Value> {
     // Letters of many scripts, then one visible letter, so that no text is blank or stands for nothing.
@@ -196,8 +196,9 @@ fn any_record() -> impl Strategy<Value = Value> {
             fields.insert("machine_translated".to_owned(), json!(languages[1..]));
             if fields["kind"] == "platform" {
                 let country = fields["countries"][0].clone();
+                let side = side::of(country.as_str().unwrap()).unwrap();
                 fields.insert("country".to_owned(), country);
-                fields.insert("side".to_owned(), json!("south"));
+                fields.insert("side".to_owned(), json!(side));
                 fields.insert("side_basis".to_owned(), json!("unctad"));
             }
             fields.insert("title".to_owned(), title);
