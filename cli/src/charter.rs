@@ -1,7 +1,11 @@
-//! `ayni charter`: who belongs to the federation, and admitting more.
+//! `ayni charter`: who belongs to the federation, and how its members change that.
+
+mod ballots;
+mod propose;
+mod vote;
 
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::client::Client;
 use crate::context::Context;
@@ -20,38 +24,21 @@ pub(crate) struct Charter {
 #[derive(Debug, Subcommand)]
 enum Action {
     Show,
-    Propose(Propose),
-}
-
-/// What to change.
-#[derive(Args, Debug)]
-#[command(arg_required_else_help = true)]
-struct Propose {
-    #[command(subcommand)]
-    change: Change,
-}
-
-#[derive(Debug, Subcommand)]
-enum Change {
-    Admit(Admit),
-}
-
-/// Whom to admit.
-#[derive(Args, Debug)]
-struct Admit {
-    /// What `ayni init` printed for them.
-    #[arg(required = true, value_name = "CARD")]
-    cards: Vec<String>,
+    Propose(propose::Propose),
+    Ballots,
+    Sign(vote::Sign),
+    Refuse(vote::Refuse),
 }
 
 impl Charter {
-    /// Prints the charter, or changes it.
+    /// Prints the charter or how the vote stands, or proposes, signs or refuses a change.
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         match self.action {
             Action::Show => show(context),
-            Action::Propose(Propose {
-                change: Change::Admit(admit),
-            }) => admit.run(context),
+            Action::Propose(propose) => propose.run(context),
+            Action::Ballots => ballots::run(context),
+            Action::Sign(sign) => sign.run(context),
+            Action::Refuse(refuse) => refuse.run(context),
         }
     }
 }
@@ -62,23 +49,13 @@ fn show(context: &Context) -> Result<(), Failure> {
     if ui.json {
         return ui.json(&charter);
     }
-    let text = |name: &str| {
-        charter[name]
-            .as_str()
-            .map_or_else(|| charter[name].to_string(), str::to_owned)
-    };
     ui.pairs(vec![
-        (ui.say("cli-name", &[]), text("name")),
-        (ui.say("cli-federation", &[]), text("federation")),
-        (ui.say("cli-epoch", &[]), text("epoch")),
-        (ui.say("cli-quorum", &[]), text("quorum")),
+        (ui.say("cli-name", &[]), text(&charter, "name")),
+        (ui.say("cli-federation", &[]), text(&charter, "federation")),
+        (ui.say("cli-epoch", &[]), text(&charter, "epoch")),
+        (ui.say("cli-quorum", &[]), text(&charter, "quorum")),
+        (ui.say("cli-ballots-needed", &[]), text(&charter, "ballots_needed")),
     ])?;
-    ui.line("")?;
-    let rows = charter["members"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|member| row(&ui, member));
     let columns = [
         "cli-platform",
         "cli-country",
@@ -87,36 +64,69 @@ fn show(context: &Context) -> Result<(), Failure> {
         "cli-role",
         "cli-did",
     ];
-    ui.table(&columns, rows.collect())
+    ui.line("")?;
+    ui.table(
+        &columns,
+        items(&charter, "members").map(|member| row(&ui, member)).collect(),
+    )?;
+    let former: Vec<Vec<String>> = items(&charter, "former")
+        .map(|former| former_row(&ui, former))
+        .collect();
+    if !former.is_empty() {
+        ui.line("")?;
+        ui.line(&ui.say("cli-former", &[]))?;
+        let columns = [
+            "cli-platform",
+            "cli-country",
+            "cli-side",
+            "cli-last-entry",
+            "cli-successor",
+            "cli-did",
+        ];
+        ui.table(&columns, former)?;
+    }
+    Ok(())
+}
+
+/// A value as people read it; a dash where there is none.
+fn text(value: &Value, name: &str) -> String {
+    match &value[name] {
+        Value::Null => "–".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn items<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    value[name].as_array().into_iter().flatten()
+}
+
+/// The names of platforms, with commas between them.
+fn names(value: &Value, name: &str) -> String {
+    let names: Vec<String> = items(value, name).map(|platform| text(platform, "name")).collect();
+    names.join(", ")
 }
 
 fn row(ui: &Ui, member: &Value) -> Vec<String> {
-    let text = |name: &str| member[name].as_str().unwrap_or("–").to_owned();
     let side = ui.say(side_key(member["side"].as_str()), &[]);
     vec![
-        text("name"),
-        text("country"),
+        text(member, "name"),
+        text(member, "country"),
         side,
-        text("basis"),
-        text("role"),
-        text("did"),
+        text(member, "basis"),
+        text(member, "role"),
+        text(member, "did"),
     ]
 }
 
-impl Admit {
-    fn run(self, context: &Context) -> Result<(), Failure> {
-        let body = json!({ "cards": self.cards }).to_string();
-        let changed = Client::find(context)?.post("/api/v1/charter/admissions", &[], body.as_bytes())?;
-        let ui = context.ui;
-        if ui.json {
-            return ui.json(&changed);
-        }
-        let epoch = changed["epoch"].as_u64().unwrap_or_default().to_string();
-        ui.status(
-            "cli-admit-done",
-            &[("count", self.cards.len().to_string()), ("epoch", epoch)],
-        );
-        ui.status("cli-admit-next", &[]);
-        Ok(())
-    }
+fn former_row(ui: &Ui, former: &Value) -> Vec<String> {
+    let side = ui.say(side_key(former["side"].as_str()), &[]);
+    vec![
+        text(former, "name"),
+        text(former, "country"),
+        side,
+        text(former, "last"),
+        text(former, "successor"),
+        text(former, "did"),
+    ]
 }

@@ -1,5 +1,6 @@
 //! `ayni demo`: a whole federation on this machine, North and South, with the sample records.
 
+mod admission;
 mod federation;
 mod sample;
 
@@ -68,7 +69,7 @@ impl Demo {
         let runtime = tokio::runtime::Runtime::new().map_err(Refusal::internal)?;
         runtime.block_on(async {
             let mut signals = Signals::listen()?;
-            let (federation, result) = match federation::start(prepared, platforms).await {
+            let (federation, result) = match federation::start(&ui, prepared, platforms).await {
                 Ok(mut federation) => {
                     let result = self.shown(&ui, &place, &mut federation, &mut signals).await;
                     (federation, result)

@@ -22,10 +22,16 @@ impl Join {
             return ui.json(&joined);
         }
         ui.status("cli-join-done", &[]);
+        let state = match joined.state {
+            "applied" => "cli-state-applied",
+            _ => "cli-state-joining",
+        };
         ui.pairs(vec![
             (ui.say("cli-federation", &[]), joined.federation),
-            (ui.say("cli-state", &[]), ui.say("cli-state-joining", &[])),
+            (ui.say("cli-state", &[]), ui.say(state, &[])),
+            (ui.say("cli-key-words", &[]), joined.key_words),
         ])?;
+        ui.status("cli-join-words", &[]);
         ui.status("cli-join-next", &[]);
         Ok(())
     }

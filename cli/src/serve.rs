@@ -30,6 +30,9 @@ pub(crate) struct Serve {
     /// Peers to call first.
     #[arg(long, value_name = "MULTIADDR")]
     peer: Vec<String>,
+    /// Sign before any other platform has said how far it knows this one's log.
+    #[arg(long)]
+    alone: bool,
     /// What is logged, as `RUST_LOG` has it.
     #[arg(long, value_name = "FILTER")]
     log: Option<String>,
@@ -53,6 +56,7 @@ impl Serve {
             listen: self.listen,
             http: self.http,
             peers: self.peer,
+            alone: self.alone,
         };
         let mut node = Node::start(&dir, options).await?;
         let ended_early = tokio::select! {

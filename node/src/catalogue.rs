@@ -66,8 +66,8 @@ pub struct Counts {
 pub struct Catalogue {
     store: Store,
     state: RwLock<State>,
-    /// Held by whoever indexes: one at a time.
-    following: Mutex<()>,
+    /// Held by whoever indexes, one at a time: how often logs had been taken back when it last looked.
+    following: Mutex<u64>,
 }
 
 /// What is known without reading: as on the disk.
@@ -101,7 +101,7 @@ impl Catalogue {
         let catalogue = Self {
             store: store.clone(),
             state: RwLock::new(state),
-            following: Mutex::new(()),
+            following: Mutex::new(store.cuts()),
         };
         if !catalogue.belongs_to_the_logs()? {
             tracing::warn!("the catalogue does not belong to these logs and is made anew");
@@ -127,6 +127,10 @@ impl Catalogue {
     /// Any [`StoreError`] of writing.
     pub fn reset(&self) -> Result<(), StoreError> {
         let _one_at_a_time = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        self.forget()
+    }
+
+    fn forget(&self) -> Result<(), StoreError> {
         self.store.rows().reset(ROWS_VERSION)?;
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = State::default();
         Ok(())
@@ -138,7 +142,15 @@ impl Catalogue {
     /// # Errors
     /// The first [`StoreError`]. A log with a hole does not keep the others from being indexed.
     pub fn follow(&self) -> Result<u64, StoreError> {
-        let _one_at_a_time = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut cuts_seen = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        let cuts = self.store.cuts();
+        if *cuts_seen != cuts {
+            // A log was taken back, and what it said there may be indexed already.
+            if !self.belongs_to_the_logs()? {
+                self.forget()?;
+            }
+            *cuts_seen = cuts;
+        }
         let (mut indexed, mut failed) = (0, None);
         for (author, head) in self.store.frontier().heads() {
             match self.follow_log(author, head) {

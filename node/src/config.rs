@@ -175,6 +175,9 @@ pub struct Membership {
     /// Where the inviter's node is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addresses: Vec<String>,
+    /// The ticket, with the key that opens the inviter's door.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
 }
 
 impl Membership {

@@ -5,6 +5,7 @@
 //! is performed: so the promise holds that nothing is announced before it is durable, and a busy
 //! node pays for one commit where it would have paid for many.
 
+mod ask;
 mod batch;
 mod held;
 #[cfg(test)]
@@ -13,17 +14,17 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use ayni_protocol::charter::{CertifiedCharter, Charters, Member};
-use ayni_protocol::entry::Entry;
+use ayni_protocol::charter::assembly::Assembly;
+use ayni_protocol::charter::{CertifiedCharter, Charters};
 use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::{Hash, PublicKey};
-use ayni_protocol::log::{self, AuthenticEntry, Fork, Head};
-use ayni_protocol::replica::{AdmitError, Input, Link, Notice, Output, PublishError, Replica, Verdict};
+use ayni_protocol::log::{AuthenticEntry, Head};
+use ayni_protocol::replica::{Decision, Input, Link, Notice, Output, Replica, Verdict};
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
 
+pub(crate) use ask::{Ask, DecisionFailure, PublishFailure};
 use batch::Batch;
 pub(crate) use held::held_charters;
-use held::read_runs;
 
 use crate::addresses::AddressBook;
 use crate::clock::{self, Steady};
@@ -33,49 +34,6 @@ use crate::store::{Health, Store, StoreError};
 /// Most answers that are read from the store at the same time: each holds up to
 /// [`RESPONSE_ENTRIES_BYTES_MAX`](ayni_protocol::limits::RESPONSE_ENTRIES_BYTES_MAX) in memory.
 const SERVES_MAX: usize = 4;
-
-/// What the rest of the node asks of the driver.
-pub(crate) enum Ask {
-    /// Publish these bodies.
-    Publish {
-        bodies: Vec<Vec<u8>>,
-        reply: oneshot::Sender<Result<Vec<Head>, PublishFailure>>,
-    },
-    /// Admit these members.
-    Admit {
-        newcomers: Vec<Member>,
-        reply: oneshot::Sender<Result<u64, AdmitFailure>>,
-    },
-}
-
-impl Ask {
-    /// Answers that nothing can be made durable now.
-    fn fail(self, error: &Arc<StoreError>) {
-        // Who asked may be gone; then nobody needs the answer.
-        match self {
-            Self::Publish { reply, .. } => drop(reply.send(Err(PublishFailure::Store(error.clone())))),
-            Self::Admit { reply, .. } => drop(reply.send(Err(AdmitFailure::Store(error.clone())))),
-        }
-    }
-}
-
-/// Why nothing was published.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum PublishFailure {
-    #[error(transparent)]
-    Refused(#[from] PublishError),
-    #[error("it could not be made durable: {0}")]
-    Store(Arc<StoreError>),
-}
-
-/// Why nobody was admitted.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum AdmitFailure {
-    #[error(transparent)]
-    Refused(#[from] AdmitError),
-    #[error("it could not be made durable: {0}")]
-    Store(Arc<StoreError>),
-}
 
 /// A connected peer, as the node shows it.
 #[derive(Clone, Debug)]
@@ -93,6 +51,8 @@ pub(crate) struct Peer {
 pub(crate) struct View {
     pub(crate) frontier: Arc<Frontier>,
     pub(crate) charters: Option<Arc<Charters>>,
+    /// The charters with the papers about the next one.
+    pub(crate) assembly: Option<Arc<Assembly>>,
     pub(crate) peers: BTreeMap<PublicKey, Peer>,
     /// Multiaddrs on which this node listens.
     pub(crate) listening: BTreeSet<String>,
@@ -126,7 +86,7 @@ pub(crate) struct Driver {
 struct Owed {
     next: u64,
     publications: BTreeMap<u64, oneshot::Sender<Result<Vec<Head>, PublishFailure>>>,
-    proposals: BTreeMap<u64, oneshot::Sender<Result<u64, AdmitFailure>>>,
+    decisions: BTreeMap<u64, oneshot::Sender<Result<Decision, DecisionFailure>>>,
 }
 
 impl Owed {
@@ -225,13 +185,19 @@ impl Driver {
                     bodies,
                 }
             }
-            Ask::Admit { newcomers, reply } => {
-                owed.proposals.insert(number, reply);
-                Input::Admit {
-                    proposal: number,
-                    newcomers,
+            Ask::Propose { changes, reply } => {
+                owed.decisions.insert(number, reply);
+                Input::Propose { ask: number, changes }
+            }
+            Ask::Vote { charter, go_on, reply } => {
+                owed.decisions.insert(number, reply);
+                Input::Vote {
+                    ask: number,
+                    charter,
+                    go_on,
                 }
             }
+            Ask::Guests(guests) => Input::Guests { guests },
         };
         batch.add(self.replica.handle(input, self.clock.now()));
     }
@@ -263,7 +229,10 @@ impl Driver {
                     score: None,
                     link,
                 };
-                view.peers.insert(peer, known);
+                // A guest that only knocks is no peer.
+                if link.is_some() || view.charters.is_none() {
+                    view.peers.insert(peer, known);
+                }
                 Input::Connected { peer }
             }
             Event::Disconnected { peer } => {
@@ -336,18 +305,22 @@ impl Driver {
 
     /// Performs the outputs of a batch: first what must be durable, then the rest in order.
     async fn perform(&mut self, outputs: Vec<Output>, owed: &mut Owed, view: &mut View, serves: &Arc<Semaphore>) {
-        let (durable, rest): (Vec<Output>, Vec<Output>) = outputs
-            .into_iter()
-            .partition(|output| matches!(output, Output::Append(_) | Output::KeepCharter(_) | Output::KeepFork(_)));
-        let grew = durable.iter().any(|output| matches!(output, Output::Append(_)));
-        if let Err(error) = self.keep(durable).await {
-            return self.give_up(error, rest, owed).await;
+        let (durable, rest): (Vec<Output>, Vec<Output>) = outputs.into_iter().partition(is_durable);
+        let grew = durable
+            .iter()
+            .any(|output| matches!(output, Output::Append(_) | Output::Cut { .. }));
+        let governed = durable
+            .iter()
+            .any(|output| matches!(output, Output::KeepCharter(_) | Output::KeepPaper(_)));
+        match self.keep(durable).await {
+            Ok(cuts) => self.later.extend(cuts),
+            Err(error) => return self.give_up(error, rest, owed).await,
         }
         if grew {
             self.appended.notify_one();
         }
         let epoch = |charters: &Charters| charters.current().epoch;
-        if self.replica.charters().map(epoch) != view.charters.as_deref().map(epoch) {
+        if governed || self.replica.charters().map(epoch) != view.charters.as_deref().map(epoch) {
             self.charter_in_force(view);
         }
         for output in rest {
@@ -358,19 +331,24 @@ impl Driver {
         self.view.send_replace(view.clone());
     }
 
-    /// Makes durable what must be; entries that follow each other go into one commit.
-    async fn keep(&self, outputs: Vec<Output>) -> Result<(), StoreError> {
+    /// Makes durable what must be; entries that follow each other go into one commit. Returns what the
+    /// replica is to know of logs that were taken back.
+    async fn keep(&self, outputs: Vec<Output>) -> Result<Vec<Input>, StoreError> {
         let mut entries: Vec<AuthenticEntry> = Vec::new();
+        let mut cuts = Vec::new();
         for output in outputs {
             match output {
                 Output::Append(run) => entries.extend(run),
                 Output::KeepCharter(certified) => self.keep_charter(&certified).await?,
-                Output::KeepFork(entry) => {
-                    // The proof needs the entry held here, which may have come in this batch.
+                Output::KeepPaper(bytes) => self.store.put_paper(bytes).await?,
+                Output::Cut { author, to } => {
+                    // Some of what is taken back may have come in this batch.
                     if !entries.is_empty() {
                         self.store.append(std::mem::take(&mut entries)).await?;
                     }
-                    self.keep_fork(*entry).await?;
+                    let head = self.store.cut(author, to).await?;
+                    tracing::warn!(author = %author.short(), to, "log taken back");
+                    cuts.push(Input::Cut { author, head });
                 }
                 _ => unreachable!("only what must be durable is passed here"),
             }
@@ -378,20 +356,7 @@ impl Driver {
         if !entries.is_empty() {
             self.store.append(entries).await?;
         }
-        Ok(())
-    }
-
-    /// Keeps the proof that `other` makes together with the entry held here.
-    async fn keep_fork(&self, other: AuthenticEntry) -> Result<(), StoreError> {
-        let (author, seq) = (other.author(), other.seq());
-        let lost = |why| StoreError::Log { author, seq, why };
-        let (envelope, body) = self.store.entry(&author, seq)?.ok_or_else(|| lost("is missing"))?;
-        let held = Entry::decode(&envelope, body).map_err(|_| lost("is not the entry that was stored"))?;
-        let held = log::authenticate(&self.federation, vec![held]).map_err(|_| lost("does not verify"))?;
-        match held.into_iter().next().and_then(|held| Fork::prove(held, other)) {
-            Some(fork) => self.store.put_fork(fork).await,
-            None => Ok(()), // the very same entry: nothing is proved
-        }
+        Ok(cuts)
     }
 
     async fn keep_charter(&self, certified: &CertifiedCharter) -> Result<(), StoreError> {
@@ -412,8 +377,8 @@ impl Driver {
         for (_, reply) in std::mem::take(&mut owed.publications) {
             let _ = reply.send(Err(PublishFailure::Store(error.clone())));
         }
-        for (_, reply) in std::mem::take(&mut owed.proposals) {
-            let _ = reply.send(Err(AdmitFailure::Store(error.clone())));
+        for (_, reply) in std::mem::take(&mut owed.decisions) {
+            let _ = reply.send(Err(DecisionFailure::Store(error.clone())));
         }
         for output in rest {
             match output {
@@ -436,11 +401,15 @@ impl Driver {
 
     /// Takes the replica back to what is durable.
     fn go_back(&mut self) {
-        match held_charters(&self.store) {
-            Ok(charters) => {
-                let frontier = self.store.frontier();
+        match held_charters(&self.store).and_then(|charters| Ok((charters, self.store.papers()?))) {
+            Ok((charters, papers)) => {
+                let failed = Input::KeepFailed {
+                    frontier: self.store.frontier(),
+                    charters,
+                    papers,
+                };
                 // First of all: whatever is judged next must build on what is durable.
-                self.later.insert(0, Input::KeepFailed { frontier, charters });
+                self.later.insert(0, failed);
             }
             // Nothing durable can be relied on any more. What is in memory is never announced:
             // every later append must follow the store's own head.
@@ -450,7 +419,7 @@ impl Driver {
 
     async fn perform_one(&mut self, output: Output, owed: &mut Owed, view: &mut View, serves: &Arc<Semaphore>) {
         match output {
-            Output::Allow(keys) => self.allow(keys).await,
+            Output::Allow { members, guests } => self.allow(members, guests).await,
             Output::Dial(peer) => {
                 let addresses = self.addresses.of(&peer);
                 if addresses.is_empty() {
@@ -484,34 +453,60 @@ impl Driver {
                     let _ = reply.send(result.map_err(PublishFailure::from));
                 }
             }
-            Output::Admitted { proposal, result } => {
-                if let Some(reply) = owed.proposals.remove(&proposal) {
-                    let _ = reply.send(result.map_err(AdmitFailure::from));
+            Output::Decided { ask, result } => {
+                if let Some(reply) = owed.decisions.remove(&ask) {
+                    let _ = reply.send(result.map_err(DecisionFailure::from));
                 }
+            }
+            Output::Branch(run) => {
+                self.look_up(move |store, federation| held::fork_in(store, federation, &run))
+                    .await
+            }
+            Output::Check { peer, author, head } => {
+                self.look_up(move |store, _| held::differs(store, peer, author, head))
+                    .await;
+            }
+            Output::Restore { author, head } => {
+                self.look_up(move |store, federation| held::restored(store, federation, &author, head))
+                    .await;
             }
             Output::Notice(notice) => {
                 view.refused += u64::from(matches!(notice, Notice::Refused { .. }));
                 report(&notice);
             }
-            Output::Append(_) | Output::KeepCharter(_) | Output::KeepFork(_) => {
+            Output::Append(_) | Output::KeepCharter(_) | Output::KeepPaper(_) | Output::Cut { .. } => {
                 unreachable!("these were performed first")
             }
         }
     }
 
-    async fn allow(&self, keys: BTreeSet<PublicKey>) {
-        let kinds = keys
+    async fn allow(&self, members: BTreeSet<PublicKey>, guests: BTreeSet<PublicKey>) {
+        let kinds = members
             .iter()
             .filter_map(|key| self.replica.link(key).map(|link| (*key, link as u8)))
             .collect();
-        self.send(Command::Allow(keys)).await;
+        self.send(Command::Allow { members, guests }).await;
         self.send(Command::Kinds(kinds)).await;
     }
 
     fn charter_in_force(&mut self, view: &mut View) {
         view.charters = self.replica.charters().cloned().map(Arc::new);
+        view.assembly = self.replica.assembly().cloned().map(Arc::new);
         for (peer, known) in &mut view.peers {
             known.link = self.replica.link(peer);
+        }
+    }
+
+    /// Reads what the replica wants to know from the store, beside the async runtime; what was found is
+    /// judged before anything else.
+    async fn look_up(
+        &mut self,
+        read: impl FnOnce(&Store, &Hash) -> Result<Option<Input>, StoreError> + Send + 'static,
+    ) {
+        let (store, federation) = (self.store.clone(), self.federation);
+        match tokio::task::spawn_blocking(move || read(&store, &federation)).await {
+            Ok(Ok(found)) => self.later.extend(found),
+            failed => tracing::error!(?failed, "entries could not be read"),
         }
     }
 
@@ -522,7 +517,7 @@ impl Driver {
             let Ok(_permit) = serves.acquire_owned().await else {
                 return;
             };
-            let read = tokio::task::spawn_blocking(move || read_runs(&store, ranges)).await;
+            let read = tokio::task::spawn_blocking(move || held::read_runs(&store, ranges)).await;
             let command = match read {
                 Ok(Ok(response)) => Command::Respond {
                     inbound,
@@ -543,11 +538,22 @@ impl Driver {
     }
 }
 
+/// Whether an output must be durable before any other is performed.
+fn is_durable(output: &Output) -> bool {
+    matches!(
+        output,
+        Output::Append(_) | Output::KeepCharter(_) | Output::KeepPaper(_) | Output::Cut { .. }
+    )
+}
+
 fn report(notice: &Notice) {
     match notice {
         Notice::Refused { peer, why } => tracing::warn!(peer = %peer.short(), %why, "refused"),
         Notice::Withheld { peer, author } => {
             tracing::debug!(peer = %peer.short(), author = %author.short(), "withheld");
+        }
+        Notice::DoubleBallot { voter } => {
+            tracing::error!(voter = %voter.short(), "this member has signed two ballots that contradict each other");
         }
         Notice::Forked { author, seq } => {
             tracing::error!(author = %author.short(), seq, "fork: this log is frozen");

@@ -19,3 +19,4 @@ pub mod refusal;
 pub mod setup;
 pub mod store;
 pub mod text;
+pub mod words;

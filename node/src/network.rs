@@ -19,6 +19,7 @@ mod behaviour;
 mod failure;
 mod gossip;
 mod listening;
+mod members;
 mod mesh;
 mod peering;
 mod requests;
@@ -60,9 +61,14 @@ pub struct NetworkConfig {
 /// What the network is told to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Replaces the set of keys that may connect, in both directions. At the start it is empty.
-    /// Connections to keys that are no longer in it are closed.
-    Allow(BTreeSet<PublicKey>),
+    /// Replaces the sets of keys that may connect, in both directions. At the start they are empty.
+    /// Connections to keys that are no longer in them are closed.
+    Allow {
+        /// They may do everything.
+        members: BTreeSet<PublicKey>,
+        /// They may send requests, and take no part in gossip.
+        guests: BTreeSet<PublicKey>,
+    },
     /// Opens a connection, trying all addresses at once until one works. Answered by
     /// [`Event::Connected`] or [`Event::DialFailed`]; by nothing if the peer is connected, or being
     /// dialed, already.

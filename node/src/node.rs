@@ -1,14 +1,17 @@
 //! The node: its parts wired together, started and stopped.
 
+pub(crate) mod application;
 mod backend;
 mod checking;
+mod governance;
 mod handle;
 mod membership;
 pub(crate) mod profile;
 mod publication;
+mod publishing;
 mod view;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -31,6 +34,7 @@ use crate::network::{Network, NetworkConfig, NetworkError};
 use crate::refusal::Refusal;
 use crate::store::{Health, Store, StoreError};
 
+pub use governance::{BallotsView, ChangeView, DecisionView, ProposalView, VoterView, Wish};
 pub use handle::NodeHandle;
 pub use membership::INVITATION_S_MAX;
 pub use publication::{Outcome, Publication};
@@ -51,6 +55,9 @@ pub struct ServeOptions {
     pub http: Option<String>,
     /// Multiaddrs of peers, with their `/p2p/` part, beyond the configured ones.
     pub peers: Vec<String>,
+    /// Whether it may sign before any other platform has said how far it knows this platform's log: its
+    /// people know that the store is no old copy.
+    pub alone: bool,
 }
 
 /// The tasks of a node, each with its name and how it ended.
@@ -92,15 +99,19 @@ impl Node {
         {
             return Err(Refusal::new("wrong_federation", 409));
         }
-        let forks = store.forks().map_err(store_refusal)?;
         let frontier = store.frontier();
+        let guests = membership::guests(&store)?;
+        // A founder whose log is empty has never been anywhere else.
+        let alone = options.alone || (inviter.is_none() && frontier.entries() == 0);
         let (replica, first) = Replica::start(Start {
             secret: secret.clone(),
             federation,
             charters,
             inviter,
             frontier,
-            frozen: forks.iter().map(|fork| fork.author).collect::<BTreeSet<PublicKey>>(),
+            papers: store.papers().map_err(store_refusal)?,
+            guests,
+            alone,
             seed: u64::from_be_bytes(keystore::random()?),
         });
 
@@ -135,6 +146,7 @@ impl Node {
             frontier: Arc::new(replica.frontier().clone()),
             listening: network.listening.iter().cloned().collect(),
             charters: replica.charters().cloned().map(Arc::new),
+            assembly: replica.assembly().cloned().map(Arc::new),
             ..View::default()
         });
         let (stop, stopped) = watch::channel(false);
@@ -187,6 +199,12 @@ impl Node {
         run(&mut parts, "catalogue", tokio::spawn(follow));
         let profile = profile::keep(handle.clone(), stopped.clone());
         run(&mut parts, "profile", tokio::spawn(profile));
+        let doors = handle.clone().keep_doors(stopped.clone());
+        run(&mut parts, "doors", tokio::spawn(doors));
+        if let (Some(ticket), Some(inviter)) = (membership.ticket.clone(), inviter) {
+            let applying = application::keep(handle.clone(), ticket, inviter, membership.addresses, stopped.clone());
+            run(&mut parts, "application", tokio::spawn(applying));
+        }
         run(
             &mut parts,
             "check",

@@ -6,7 +6,7 @@ use std::path::Path;
 use ayni_protocol::charter::admission::{Card, Ticket};
 use ayni_protocol::charter::ballot::Ballot;
 use ayni_protocol::charter::{CertifiedCharter, Charter, CharterError, Quorum, Role, check_name};
-use ayni_protocol::identity::Hash;
+use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::vocabulary::language;
 use ayni_protocol::vocabulary::side::{self, Side};
 use futures::executor::block_on;
@@ -17,9 +17,10 @@ use crate::config::{Config, HttpSettings, Membership, NetworkSettings, Platform,
 use crate::data_dir::{DataDir, unreadable};
 use crate::driver::held_charters;
 use crate::keystore;
-use crate::node::store_refusal;
+use crate::node::{application, store_refusal};
 use crate::refusal::Refusal;
 use crate::store::{Depth, Store, Verification};
+use crate::words;
 
 /// What `init` is told about a platform.
 #[derive(Clone, Debug)]
@@ -61,8 +62,10 @@ pub struct CharterChange {
 pub struct Joined {
     /// The federation's id.
     pub federation: String,
-    /// `joining` until the node has received the charter.
+    /// `applied` if whoever has invited knows that this platform wishes to come in; else `joining`.
     pub state: &'static str,
+    /// This platform's key in words, which the others compare with what they see.
+    pub key_words: String,
 }
 
 /// Makes key, configuration, token and an empty store.
@@ -138,7 +141,7 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
             other => bad_card(&other),
         })?;
     let federation = charter.hash();
-    let ballot = Ballot::sign(&secret, &federation, 0, 0, federation);
+    let ballot = Ballot::confirm(&secret, &federation, 0, federation);
     let certified = CertifiedCharter::new(charter, vec![ballot]);
     let store = open_store(&dir, &config)?;
     if let Some(held) = federation_of(&store)?
@@ -152,6 +155,7 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
         name: name.to_owned(),
         inviter: None,
         addresses: Vec::new(),
+        ticket: None,
     };
     membership.write(&dir)?;
     Ok(CharterChange {
@@ -168,8 +172,8 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
 pub fn join(dir: &Path, ticket: &str) -> Result<Joined, Refusal> {
     let dir = DataDir::new(dir);
     let (config, _lock) = enter(&dir)?;
-    let (inviter, ticket) =
-        Ticket::read(ticket).map_err(|error| Refusal::new("bad_ticket", 422).with("cause", error))?;
+    let text = ticket.trim();
+    let (inviter, ticket) = Ticket::read(text).map_err(|error| Refusal::new("bad_ticket", 422).with("cause", error))?;
     if ticket.expires < clock::unix_ms() {
         return Err(Refusal::new("ticket_expired", 410));
     }
@@ -181,12 +185,36 @@ pub fn join(dir: &Path, ticket: &str) -> Result<Joined, Refusal> {
         name: ticket.name,
         inviter: Some(inviter.to_string()),
         addresses: ticket.addresses,
+        // Line breaks of a mail are no part of it.
+        ticket: ticket.guest.map(|_| text.split_whitespace().collect()),
     };
     membership.write(&dir)?;
+    let secret = keystore::read_key(&dir)?;
+    let applied = membership.ticket.as_deref().is_some_and(|ticket| {
+        let card = config.platform.card();
+        apply(&secret, &card, ticket, inviter, &membership.addresses)
+    });
     Ok(Joined {
         federation: membership.federation,
-        state: "joining",
+        state: if applied { "applied" } else { "joining" },
+        key_words: words::of_key(&secret.public()),
     })
+}
+
+/// Tells whoever has invited that this platform wishes to come in. Whether that has arrived; if not, the
+/// node tells it when it runs.
+fn apply(secret: &SecretKey, card: &Card, ticket: &str, inviter: PublicKey, addresses: &[String]) -> bool {
+    let attempt = || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .ok()?;
+        let sent = runtime.block_on(application::send(secret, card, ticket, inviter, addresses));
+        sent.map_err(|error| tracing::info!(%error, "the application has not arrived yet"))
+            .ok()
+    };
+    // On a thread of its own, for whoever calls may be on a runtime already.
+    std::thread::scope(|scope| scope.spawn(attempt).join().is_ok_and(|sent| sent.is_some()))
 }
 
 /// Checks every log from its first entry to its head, where no node runs.
@@ -305,6 +333,7 @@ mod tests {
                 addresses: Vec::new(),
                 role: Role::Member,
                 expires: i64::MAX,
+                guest: None,
             };
             ticket.sign(&keystore::read_key(&dir).expect("a key"))
         };

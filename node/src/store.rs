@@ -7,6 +7,7 @@
 //!
 //! This folder alone names sled.
 
+mod aside;
 mod check;
 mod database;
 mod keys;
@@ -25,13 +26,12 @@ use std::thread::JoinHandle;
 
 use ayni_protocol::frontier::Frontier;
 use ayni_protocol::identity::PublicKey;
-use ayni_protocol::log::{AuthenticEntry, Fork};
+use ayni_protocol::log::{AuthenticEntry, Head};
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use database::Database;
 pub use database::silence_caught_panics;
 use mark::Mark;
-pub use scan::StoredFork;
 pub use verify::{BadEntry, Depth, ForkedLog, Verification};
 use writer::{Job, Write, Writer};
 
@@ -204,6 +204,8 @@ struct Durable {
 /// What readers and the writer share.
 struct Shared {
     database: Database,
+    /// How often logs were taken back.
+    cuts: std::sync::atomic::AtomicU64,
     durable: RwLock<Durable>,
     health: watch::Sender<Health>,
     #[cfg(test)]
@@ -266,6 +268,7 @@ impl Store {
         let durable = check::check(&database, &mark)?;
         let shared = Arc::new(Shared {
             database,
+            cuts: std::sync::atomic::AtomicU64::new(0),
             durable: RwLock::new(durable),
             health: watch::Sender::default(),
             #[cfg(test)]
@@ -308,12 +311,31 @@ impl Store {
         self.write(Write::Charter { epoch, bytes }).await
     }
 
-    /// Stores the proof of a fork, durably.
+    /// Stores the bytes of a paper, durably.
     ///
     /// # Errors
     /// As [`Store::append`], except `NotNext`.
-    pub async fn put_fork(&self, fork: Fork) -> Result<(), StoreError> {
-        self.write(Write::Fork(Box::new(fork))).await
+    pub async fn put_paper(&self, bytes: Vec<u8>) -> Result<(), StoreError> {
+        self.write(Write::Paper(bytes)).await
+    }
+
+    /// Stores the key of a ticket and when the ticket ends (Unix milliseconds), durably.
+    ///
+    /// # Errors
+    /// As [`Store::append`], except `NotNext`.
+    pub async fn put_guest(&self, guest: PublicKey, expires: i64) -> Result<(), StoreError> {
+        self.write(Write::Guest { guest, expires }).await
+    }
+
+    /// Takes a log back to the entry with the number `to` (0: to nothing), durably, and sets aside what
+    /// was beyond it; returns what the log ends with then. Takes as long as writing those entries did.
+    ///
+    /// # Errors
+    /// As [`Store::append`], except `NotNext`. After an error some entries may be set aside already, the
+    /// last ones first.
+    pub async fn cut(&self, author: PublicKey, to: u64) -> Result<Option<Head>, StoreError> {
+        self.write(Write::Cut { author, to }).await?;
+        Ok(self.frontier().head(&author))
     }
 
     /// Stores where a peer is, durably, in place of what was known before.

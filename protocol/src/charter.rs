@@ -1,14 +1,19 @@
 //! The charter: who belongs to a federation, and by whose votes that changes.
 //!
 //! A charter is a list of members and a quorum rule, numbered by its epoch, and names the charter
-//! before it by its hash. It is in force once ballots of a quorum of the voting members of the
-//! charter before it are held beside it; charter 0 needs the ballot of one of its own members, for
-//! nobody was there before. The federation's id is the hash of charter 0.
+//! before it by its hash. It is in force once confirmations by a quorum of the voting members of the
+//! charter before it are held beside it; charter 0 needs the confirmation of one of its own members,
+//! for nobody was there before. The federation's id is the hash of charter 0.
 
 pub mod admission;
+pub mod assembly;
 pub mod ballot;
+mod change;
+mod member;
+pub mod paper;
 #[cfg(test)]
 mod tests;
+pub mod voting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,107 +22,15 @@ use serde_bytes::ByteBuf;
 
 use crate::cbor::{self, CborError};
 use crate::identity::{Hash, PublicKey};
-use crate::limits::{CHARTER_BYTES_MAX, CHARTER_MEMBERS_MAX, NAME_CHARS_MAX};
+use crate::limits::{CHARTER_BYTES_MAX, CHARTER_FORMER_MAX, CHARTER_MEMBERS_MAX, NAME_CHARS_MAX};
 use crate::vocabulary::country;
-use crate::vocabulary::side::{self, Basis, Side};
-use ballot::{Ballot, BallotError};
+use ballot::{Ballot, BallotError, Step};
 
-/// What a member may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Votes and publishes.
-    Member,
-    /// Publishes without a vote: a UN agency, an umbrella network.
-    Observer,
-    /// Only replicates and serves: a second machine of a platform.
-    Mirror,
-}
+pub use change::Change;
+pub use member::{Former, Member, Quorum, Role, Survivor};
 
-impl Role {
-    /// The role's word, as in charters, tickets and JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Observer => "observer",
-            Self::Mirror => "mirror",
-        }
-    }
-
-    /// The role with this word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Member, Self::Observer, Self::Mirror]
-            .into_iter()
-            .find(|role| role.as_str() == word)
-    }
-
-    /// Whether whoever has this role has a log of its own.
-    pub fn publishes(self) -> bool {
-        self != Self::Mirror
-    }
-}
-
-/// How many ballots a change needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Quorum {
-    /// More than half of the voting members.
-    Majority,
-    /// At least two thirds of them, and more than half.
-    TwoThirds,
-}
-
-impl Quorum {
-    /// The rule's word, as in charters and JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Majority => "majority",
-            Self::TwoThirds => "two_thirds",
-        }
-    }
-
-    /// The rule with this word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Majority, Self::TwoThirds]
-            .into_iter()
-            .find(|quorum| quorum.as_str() == word)
-    }
-
-    /// How many of `voters` must sign.
-    pub fn of(self, voters: usize) -> usize {
-        let majority = voters / 2 + 1;
-        match self {
-            Self::Majority => majority,
-            Self::TwoThirds => majority.max((2 * voters).div_ceil(3)),
-        }
-    }
-}
-
-/// One platform, or a second machine of one, in a charter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Member {
-    /// Its key.
-    pub key: PublicKey,
-    /// The platform's name.
-    pub name: String,
-    /// Its country, ISO 3166-1 alpha-2.
-    pub country: String,
-    /// The side it declares, which overrides the table of countries.
-    pub side: Side,
-    /// What it may do.
-    pub role: Role,
-}
-
-impl Member {
-    /// Where its side comes from.
-    pub fn basis(&self) -> Basis {
-        if side::of(&self.country) == Some(self.side) {
-            Basis::Table
-        } else {
-            Basis::Declared
-        }
-    }
-}
+/// Random bytes in charter 0.
+const NONCE_BYTES: usize = 16;
 
 /// Which rule a charter, or its place after another, breaks.
 #[derive(Debug, thiserror::Error)]
@@ -143,6 +56,9 @@ pub enum CharterError {
     /// Nobody could ever change it.
     #[error("a charter needs at least one voting member")]
     NoVoter,
+    /// Random bytes where none belong, or none where they do.
+    #[error("charter {0} must have a nonce of {NONCE_BYTES} bytes if it is charter 0, and else none")]
+    Nonce(u64),
     /// The first charter names a predecessor, or another does not.
     #[error("charter {0} must name its predecessor, charter 0 must not")]
     Previous(u64),
@@ -165,6 +81,29 @@ pub enum CharterError {
     /// It follows another charter than the one in force.
     #[error("charter {0} follows another charter than ours")]
     OtherPrevious(u64),
+    /// A change of nothing.
+    #[error("a proposal must change something")]
+    NoChange,
+    /// Who is to come in is in already.
+    #[error("{0:?} is a member already")]
+    AlreadyMember(PublicKey),
+    /// Who is to leave or change is no member.
+    #[error("{0:?} is no member")]
+    NotAMember(PublicKey),
+    /// A key that is in two places, or lists that are not in the order of their keys.
+    #[error(
+        "former members and survivors must be in the order of their keys, each key once, and no former member publishes"
+    )]
+    Former,
+    /// Someone who published is neither a publishing member nor a former one.
+    #[error("the log of {0:?} is not accounted for: it must go on, or end at a number")]
+    Unaccounted(PublicKey),
+    /// What a charter before has said about a log is said otherwise.
+    #[error("where the log of {0:?} ends, or which branch of it counts, cannot be changed afterwards")]
+    Rewritten(PublicKey),
+    /// Ballots that do not belong together.
+    #[error("the ballots under a charter must be confirmations of one round")]
+    Rounds,
     /// A ballot for something else.
     #[error("a ballot by {0:?} is for another charter")]
     OtherBallot(PublicKey),
@@ -201,6 +140,12 @@ pub struct Charter {
     /// In charter 0, random bytes, so that no two federations have one id; empty in the others.
     #[serde(with = "serde_bytes")]
     pub nonce: Vec<u8>,
+    /// Logs that have ended, in the order of their keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<Former>,
+    /// Which branch counts of logs that have forked, in the order of their keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub survivors: Vec<Survivor>,
 }
 
 impl Charter {
@@ -224,26 +169,11 @@ impl Charter {
             quorum,
             members,
             nonce: nonce.to_vec(),
+            former: Vec::new(),
+            survivors: Vec::new(),
         };
         charter.check()?;
         Ok(charter)
-    }
-
-    /// The charter that would follow this one with `newcomers` admitted.
-    ///
-    /// # Errors
-    /// [`CharterError`], also if one of them is a member already.
-    pub fn admit(&self, newcomers: Vec<Member>) -> Result<Self, CharterError> {
-        let mut next = Self {
-            epoch: self.epoch + 1,
-            previous: Some(self.hash()),
-            nonce: Vec::new(),
-            ..self.clone()
-        };
-        next.members.extend(newcomers);
-        next.members.sort_by_key(|member| member.key);
-        next.check()?;
-        Ok(next)
     }
 
     /// The hash by which ballots and the next charter name this one.
@@ -257,6 +187,40 @@ impl Charter {
             .binary_search_by_key(key, |member| member.key)
             .ok()
             .map(|position| &self.members[position])
+    }
+
+    /// The ended log of this key.
+    pub fn former(&self, key: &PublicKey) -> Option<&Former> {
+        self.former
+            .binary_search_by_key(key, |former| former.member.key)
+            .ok()
+            .map(|position| &self.former[position])
+    }
+
+    /// The branch that counts of this author's log, if it has forked and been settled.
+    pub fn survivor(&self, author: &PublicKey) -> Option<&Survivor> {
+        self.survivors.iter().find(|survivor| survivor.author == *author)
+    }
+
+    /// Up to which number entries of `author` are taken in: 0 for whoever has no log.
+    pub fn log_end(&self, author: &PublicKey) -> u64 {
+        match self.member(author) {
+            Some(member) if member.role.publishes() => u64::MAX,
+            _ => self.former(author).map_or(0, |former| former.last),
+        }
+    }
+
+    /// The key with which the platform of `key` goes on; `key` itself if it was never replaced.
+    pub fn successor(&self, key: &PublicKey) -> PublicKey {
+        let mut last = *key;
+        // A chain is no longer than the list.
+        for _ in 0..self.former.len() {
+            match self.former(&last).and_then(|former| former.successor) {
+                Some(next) => last = next,
+                None => break,
+            }
+        }
+        last
     }
 
     /// Keys of those who vote.
@@ -273,10 +237,13 @@ impl Charter {
         self.quorum.of(self.voters().len())
     }
 
-    fn check(&self) -> Result<(), CharterError> {
+    pub(crate) fn check(&self) -> Result<(), CharterError> {
         check_name(&self.name)?;
         if (self.epoch == 0) != self.previous.is_none() {
             return Err(CharterError::Previous(self.epoch));
+        }
+        if self.nonce.len() != if self.epoch == 0 { NONCE_BYTES } else { 0 } {
+            return Err(CharterError::Nonce(self.epoch));
         }
         if self.members.is_empty() || self.members.len() > CHARTER_MEMBERS_MAX {
             return Err(CharterError::MemberCount(self.members.len()));
@@ -287,11 +254,63 @@ impl Charter {
         for member in &self.members {
             check_name(&member.name)?;
             if country::by_code(&member.country).is_none() {
-                return Err(CharterError::Country(member.country.clone()));
+                return Err(CharterError::Country(member.country.chars().take(8).collect()));
             }
         }
         if self.voters().is_empty() {
             return Err(CharterError::NoVoter);
+        }
+        let publishes = |key: &PublicKey| self.member(key).is_some_and(|member| member.role.publishes());
+        let in_order = self.former.is_sorted_by(|one, next| one.member.key < next.member.key)
+            && self.survivors.is_sorted_by(|one, next| one.author < next.author);
+        if !in_order || self.former.iter().any(|former| publishes(&former.member.key)) {
+            return Err(CharterError::Former);
+        }
+        if self.former.len() > CHARTER_FORMER_MAX {
+            return Err(CharterError::MemberCount(self.former.len()));
+        }
+        if self.epoch == 0 && !(self.former.is_empty() && self.survivors.is_empty()) {
+            return Err(CharterError::Former);
+        }
+        Ok(())
+    }
+
+    /// Refuses unless this charter accounts for every log that the one `before` it knows, and says
+    /// nothing else about those that had ended or been settled.
+    fn check_after(&self, before: &Self) -> Result<(), CharterError> {
+        let publishes = |key: &PublicKey| self.log_end(key) == u64::MAX;
+        for member in before.members.iter().filter(|member| member.role.publishes()) {
+            let ended = self.former(&member.key);
+            if !publishes(&member.key) && ended.is_none_or(|former| former.member != *member) {
+                return Err(CharterError::Unaccounted(member.key));
+            }
+        }
+        for former in &before.former {
+            let key = former.member.key;
+            if !publishes(&key) && self.former(&key) != Some(former) {
+                return Err(CharterError::Rewritten(key));
+            }
+        }
+        for former in &self.former {
+            let key = former.member.key;
+            let is_new = before.former(&key).is_none();
+            // Nobody has left who never published, and nobody is followed by a stranger.
+            if is_new && before.log_end(&key) == 0 {
+                return Err(CharterError::NotAMember(key));
+            }
+            if is_new && former.successor.is_some_and(|successor| !publishes(&successor)) {
+                return Err(CharterError::Unaccounted(key));
+            }
+        }
+        for survivor in &before.survivors {
+            if self.survivor(&survivor.author).is_none_or(|now| now.seq < survivor.seq) {
+                return Err(CharterError::Rewritten(survivor.author));
+            }
+        }
+        for survivor in &self.survivors {
+            if self.log_end(&survivor.author) == 0 {
+                return Err(CharterError::NotAMember(survivor.author));
+            }
         }
         Ok(())
     }
@@ -356,10 +375,14 @@ impl CertifiedCharter {
     ) -> Result<(), CharterError> {
         let hash = self.charter.hash();
         let mut counted = BTreeSet::new();
+        let mut round = None;
         for bytes in &self.ballots {
             let ballot = Ballot::verify(bytes, federation)?;
-            if ballot.charter != hash || ballot.epoch != self.charter.epoch {
+            if ballot.charter != Some(hash) || ballot.epoch != self.charter.epoch {
                 return Err(CharterError::OtherBallot(ballot.voter));
+            }
+            if ballot.step != Step::Confirm || *round.get_or_insert(ballot.round) != ballot.round {
+                return Err(CharterError::Rounds);
             }
             if !voters.contains(&ballot.voter) {
                 return Err(CharterError::NoVote(ballot.voter));
@@ -405,21 +428,31 @@ impl Charters {
         })
     }
 
+    /// Refuses unless `next` can follow the charter in force, whoever signs it.
+    ///
+    /// # Errors
+    /// [`CharterError`] names the rule it breaks.
+    pub fn check_next(&self, next: &Charter) -> Result<(), CharterError> {
+        let current = self.current();
+        if next.epoch != current.epoch + 1 {
+            return Err(CharterError::Epoch {
+                expected: current.epoch + 1,
+                found: next.epoch,
+            });
+        }
+        if next.previous != Some(current.hash()) {
+            return Err(CharterError::OtherPrevious(next.epoch));
+        }
+        next.check_after(current)
+    }
+
     /// Takes in the next charter.
     ///
     /// # Errors
     /// [`CharterError`] names the rule it breaks; the charters are unchanged then.
     pub fn extend(&mut self, next: CertifiedCharter) -> Result<(), CharterError> {
+        self.check_next(&next.charter)?;
         let current = self.current();
-        if next.charter.epoch != current.epoch + 1 {
-            return Err(CharterError::Epoch {
-                expected: current.epoch + 1,
-                found: next.charter.epoch,
-            });
-        }
-        if next.charter.previous != Some(current.hash()) {
-            return Err(CharterError::OtherPrevious(next.charter.epoch));
-        }
         next.check_ballots(&self.federation, &current.voters(), current.quorum_size())?;
         self.epochs.push(next);
         Ok(())

@@ -30,6 +30,10 @@ pub enum Content {
     Ticket,
     /// A platform's description of itself, given to those who may admit it.
     Card,
+    /// A charter that a member proposes.
+    Proposal,
+    /// A platform's wish to be admitted, with the ticket that invited it.
+    Application,
 }
 
 impl Content {
@@ -40,6 +44,8 @@ impl Content {
             Self::Ballot => "application/vnd.ayni.ballot.v1+cbor",
             Self::Ticket => "application/vnd.ayni.ticket.v1+cbor",
             Self::Card => "application/vnd.ayni.card.v1+cbor",
+            Self::Proposal => "application/vnd.ayni.proposal.v1+cbor",
+            Self::Application => "application/vnd.ayni.application.v1+cbor",
         }
     }
 }

@@ -44,7 +44,7 @@ pub struct Range {
 impl Range {
     /// How many entries the range spans; 0 if it ends before it begins.
     pub fn len(&self) -> u64 {
-        (self.to + 1).saturating_sub(self.from)
+        self.to.saturating_add(1).saturating_sub(self.from)
     }
 
     /// Whether it spans no entry.
@@ -87,6 +87,27 @@ impl Frontier {
         let before = self.seq(&author);
         assert!(head.seq > before, "a log grows: {} does not follow {before}", head.seq);
         self.0.insert(author, head);
+    }
+
+    /// Takes an author's log back to `head`; absent if nothing of it is left.
+    ///
+    /// # Panics
+    /// If the log would grow.
+    pub fn cut(&mut self, author: PublicKey, head: Option<Head>) {
+        let before = self.seq(&author);
+        match head {
+            Some(head) => {
+                assert!(
+                    head.seq <= before,
+                    "a cut log does not grow: {} after {before}",
+                    head.seq
+                );
+                self.0.insert(author, head);
+            }
+            None => {
+                self.0.remove(&author);
+            }
+        }
     }
 
     /// The digest by which this frontier is compared.

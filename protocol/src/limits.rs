@@ -42,8 +42,13 @@ pub const RANGES_PER_REQUEST_MAX: usize = 64;
 /// Most requests that one node has under way with one peer.
 pub const REQUESTS_PER_PEER_MAX: usize = 4;
 
-/// Most entries of one author kept in memory while the ones before them are fetched.
-pub const EARLY_ENTRIES_PER_AUTHOR_MAX: usize = 32;
+/// How far beyond the head of a log entries are kept that wait for those before them: what is asked
+/// for at once, and a chunk more.
+pub const EARLY_WINDOW_ENTRIES: u64 = 17 * CHUNK_ENTRIES_MAX;
+
+/// Most bytes of envelopes and bodies kept in memory of one author's entries that came before their
+/// turn, so that one author cannot take the place of all.
+pub const EARLY_BYTES_PER_AUTHOR_MAX: usize = EARLY_BYTES_MAX / 2;
 
 /// Most bytes of bodies kept in memory for early entries of all authors together.
 pub const EARLY_BYTES_MAX: usize = 4 * 1024 * 1024;
@@ -54,6 +59,26 @@ pub const PUBLICATION_ENTRIES_MAX: usize = 1_000;
 /// Members, observers and mirrors in one charter. There are fewer than 200 countries; the rest is
 /// room for second machines and umbrella networks.
 pub const CHARTER_MEMBERS_MAX: usize = 1_000;
+
+/// Former members in one charter, whose logs are kept: half as many again as there may be members.
+pub const CHARTER_FORMER_MAX: usize = 500;
+
+/// Rounds in which one charter is voted on. People vote: three rounds of disagreement are many, and a
+/// member that votes in all of them at once takes 25 KB of every node's memory.
+pub const ROUNDS_MAX: u64 = 32;
+
+/// Proposals that a node keeps of one member in one epoch. More would not be read.
+pub const PROPOSALS_PER_MEMBER_MAX: usize = 8;
+
+/// Applications that a node keeps of those whom one member has invited. More wait until some of these
+/// are decided.
+pub const APPLICATIONS_PER_INVITER_MAX: usize = 32;
+
+/// Most bytes of papers in one response, unless a single one is larger.
+pub const RESPONSE_PAPERS_BYTES_MAX: usize = 512 * 1024;
+
+/// Most papers in one response: ballots of 200 bytes fill it.
+pub const PAPERS_PER_RESPONSE_MAX: usize = 4_096;
 
 /// Largest charter with its ballots: a thousand members at 110 bytes, two thirds of them with a
 /// ballot of 230.

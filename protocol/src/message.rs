@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use crate::cbor::{self, CborError};
+use crate::charter::paper::PAPER_BYTES_MAX;
 use crate::entry::{Entry, EntryError, Envelope};
 use crate::frontier::{Digest, Range};
-use crate::identity::PublicKey;
+use crate::identity::{Hash, PublicKey};
 use crate::limits::{
     ADDRESS_BYTES_MAX, BODY_BYTES_MAX, CHARTER_BYTES_MAX, CHARTER_MEMBERS_MAX, CHARTERS_PER_RESPONSE_MAX,
-    ENVELOPE_BYTES_MAX, RANGES_PER_REQUEST_MAX, REQUEST_BYTES_MAX, RESPONSE_BYTES_MAX,
+    ENVELOPE_BYTES_MAX, PAPERS_PER_RESPONSE_MAX, RANGES_PER_REQUEST_MAX, REQUEST_BYTES_MAX, RESPONSE_BYTES_MAX,
+    RESPONSE_PAPERS_BYTES_MAX,
 };
 use crate::log::Head;
 
@@ -26,6 +28,9 @@ pub enum Request {
         charters: u64,
         /// Its frontier.
         digest: Digest,
+        /// The fingerprint of its papers; absent where it holds none.
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "fingerprint")]
+        papers: Option<[u8; 8]>,
     },
     /// The asker holds these heads, which the other lacks. Answered by [`Response::Told`].
     Tell {
@@ -42,6 +47,18 @@ pub enum Request {
         /// The first epoch wanted.
         from: u64,
     },
+    /// Papers about the next charter. Answered by [`Response::Papers`].
+    Papers {
+        /// The id of the last one that is known already; absent for all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Hash>,
+    },
+    /// What a guest says: it wishes to be admitted. Answered by [`Response::Told`].
+    Apply {
+        /// As [`crate::charter::paper`] writes it.
+        #[serde(with = "serde_bytes")]
+        application: Vec<u8>,
+    },
 }
 
 /// What a node answers.
@@ -52,11 +69,17 @@ pub enum Response {
     Equal {
         /// Charters that the answerer holds.
         charters: u64,
+        /// The fingerprint of its papers; absent where it holds none.
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "fingerprint")]
+        papers: Option<[u8; 8]>,
     },
     /// The frontiers differ.
     Differ {
         /// Charters that the answerer holds.
         charters: u64,
+        /// The fingerprint of its papers; absent where it holds none.
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "fingerprint")]
+        papers: Option<[u8; 8]>,
         /// Which buckets differ: bit n for bucket n.
         buckets: u16,
         /// Its heads in every bucket that differs, in author order.
@@ -75,6 +98,11 @@ pub enum Response {
         /// Each as [`crate::charter::CertifiedCharter::encode`] writes it.
         charters: Vec<ByteBuf>,
     },
+    /// Papers in the order of their ids. If there are more, the asker asks again from the last one on.
+    Papers {
+        /// Each as [`crate::charter::paper`] writes it.
+        papers: Vec<ByteBuf>,
+    },
     /// The request was not understood or cannot be served now.
     Refused,
 }
@@ -82,6 +110,45 @@ pub enum Response {
 /// An entry as it travels: `[envelope, body]`, the body null where it is withheld or erased.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WireEntry(pub ByteBuf, pub Option<ByteBuf>);
+
+/// What is gossiped on the topic of charters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Announcement {
+    /// A charter with its ballots, as [`crate::charter::CertifiedCharter::encode`] writes it.
+    Charter(ByteBuf),
+    /// A paper, as [`crate::charter::paper`] writes it.
+    Paper(ByteBuf),
+}
+
+impl Announcement {
+    /// The bytes that travel. They travel under the id that is their SHA-256.
+    pub fn encode(&self) -> Vec<u8> {
+        cbor::encode(self)
+    }
+
+    /// The announcement that `bytes` are.
+    ///
+    /// # Errors
+    /// [`MessageError::Cbor`] if they are none, or too long.
+    pub fn decode(bytes: &[u8]) -> Result<Self, MessageError> {
+        Ok(cbor::decode(bytes, PAPER_BYTES_MAX + 16)?)
+    }
+}
+
+/// Eight bytes as a byte string, or nothing.
+mod fingerprint {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_bytes::{ByteArray, Bytes};
+
+    pub(super) fn serialize<S: Serializer>(value: &Option<[u8; 8]>, serializer: S) -> Result<S::Ok, S::Error> {
+        value.as_ref().map(|bytes| Bytes::new(bytes)).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<[u8; 8]>, D::Error> {
+        Ok(Option::<ByteArray<8>>::deserialize(deserializer)?.map(ByteArray::into_array))
+    }
+}
 
 /// Why a message is refused.
 #[derive(Debug, thiserror::Error)]
@@ -116,7 +183,7 @@ impl Request {
         match &request {
             Self::Tell { heads } => bounded("heads", heads.len(), CHARTER_MEMBERS_MAX)?,
             Self::Ranges { ranges } => bounded("ranges", ranges.len(), RANGES_PER_REQUEST_MAX)?,
-            Self::Compare { .. } | Self::Charters { .. } => {}
+            Self::Compare { .. } | Self::Charters { .. } | Self::Papers { .. } | Self::Apply { .. } => {}
         }
         Ok(request)
     }
@@ -140,6 +207,7 @@ impl Response {
             Self::Charters { charters } => {
                 bounded("charters", charters.len(), CHARTERS_PER_RESPONSE_MAX)?;
             }
+            Self::Papers { papers } => bounded("papers", papers.len(), PAPERS_PER_RESPONSE_MAX)?,
             Self::Equal { .. } | Self::Told | Self::Refused => {}
         }
         Ok(response)
@@ -265,6 +333,7 @@ const _: () = {
     assert!(ENVELOPE_BYTES_MAX + BODY_BYTES_MAX < RESPONSE_BYTES_MAX);
     assert!(HEAD_BYTES_MAX * CHARTER_MEMBERS_MAX < REQUEST_BYTES_MAX);
     assert!(CHARTERS_PER_RESPONSE_MAX * CHARTER_BYTES_MAX < RESPONSE_BYTES_MAX);
+    assert!(RESPONSE_PAPERS_BYTES_MAX + PAPER_BYTES_MAX < RESPONSE_BYTES_MAX);
     assert!(ADDRESS_BYTES_MAX < ENVELOPE_BYTES_MAX);
 };
 
@@ -272,7 +341,7 @@ const _: () = {
 mod tests {
     use super::*;
     use crate::frontier::Frontier;
-    use crate::identity::{Hash, SecretKey};
+    use crate::identity::SecretKey;
 
     #[test]
     fn requests_and_responses_read_back_as_they_were_written() {
@@ -286,6 +355,14 @@ mod tests {
             Request::Compare {
                 charters: 1,
                 digest: Frontier::default().digest(),
+                papers: Some([1; 8]),
+            },
+            Request::Papers { after: None },
+            Request::Papers {
+                after: Some(Hash([7; 32])),
+            },
+            Request::Apply {
+                application: vec![1, 2],
             },
             Request::Tell {
                 heads: vec![(author, head)],
@@ -297,9 +374,16 @@ mod tests {
         }
         let wire = WireEntry::new(b"envelope", b"body");
         for response in [
-            Response::Equal { charters: 2 },
+            Response::Equal {
+                charters: 2,
+                papers: None,
+            },
+            Response::Papers {
+                papers: vec![ByteBuf::from(vec![1])],
+            },
             Response::Differ {
                 charters: 2,
+                papers: Some([3; 8]),
                 buckets: 5,
                 heads: vec![(author, head)],
             },
@@ -321,9 +405,14 @@ mod tests {
         let compare = Request::Compare {
             charters: u64::MAX,
             digest: Frontier::default().digest(),
+            papers: Some([1; 8]),
         };
         assert!(compare.encode().len() <= 200, "{}", compare.encode().len());
-        assert!(Response::Equal { charters: u64::MAX }.encode().len() <= 200);
+        let equal = Response::Equal {
+            charters: u64::MAX,
+            papers: Some([1; 8]),
+        };
+        assert!(equal.encode().len() <= 200);
     }
 
     #[test]

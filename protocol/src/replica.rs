@@ -13,6 +13,7 @@ mod gossip;
 mod governance;
 mod ingest;
 mod io;
+mod own_log;
 mod peers;
 mod publishing;
 mod session;
@@ -20,20 +21,21 @@ mod sync;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::charter::{Charter, Charters};
+use crate::charter::Charters;
+use crate::charter::assembly::Assembly;
 use crate::frontier::Frontier;
 use crate::identity::{Hash, PublicKey, SecretKey};
 use crate::limits::COMPARE_INTERVAL_MS;
-use crate::log::AuthenticEntry;
 use crate::message::Request;
 
 use ingest::Ingest;
+use own_log::OwnLog;
 use peers::Peering;
 use sync::{Asked, Sync};
 
-pub use io::{AdmitError, Input, Notice, Output, PublishError, Topic, Verdict};
+pub use io::{Decision, DecisionError, Input, Notice, Output, PublishError, Topic, Verdict};
 pub use peers::Link;
 
 /// What a replica starts from.
@@ -49,8 +51,13 @@ pub struct Start {
     pub inviter: Option<PublicKey>,
     /// What it durably holds.
     pub frontier: Frontier,
-    /// Authors of whom a fork is proved.
-    pub frozen: BTreeSet<PublicKey>,
+    /// The papers that it durably holds.
+    pub papers: Vec<Vec<u8>>,
+    /// Keys of tickets that hold.
+    pub guests: BTreeSet<PublicKey>,
+    /// Whether it may sign before any peer has said how far it knows this node's log: its people know
+    /// that this log is not an old copy, or it has never been anywhere else.
+    pub alone: bool,
     /// Random; the same seed and inputs give the same outputs.
     pub seed: u64,
 }
@@ -61,8 +68,13 @@ pub struct Replica {
     secret: SecretKey,
     me: PublicKey,
     federation: Hash,
-    charters: Option<Charters>,
+    /// Absent while this node joins.
+    assembly: Option<Assembly>,
     inviter: Option<PublicKey>,
+    guests: BTreeSet<PublicKey>,
+    /// Guests that have a connection.
+    knocking: BTreeSet<PublicKey>,
+    own_log: OwnLog,
     ingest: Ingest,
     sync: Sync,
     peering: Peering,
@@ -72,18 +84,25 @@ pub struct Replica {
 impl Replica {
     /// A replica, and what its shell is to do first.
     pub fn start(start: Start) -> (Self, Vec<Output>) {
-        let replica = Self {
+        let mut replica = Self {
             me: start.secret.public(),
             secret: start.secret,
             federation: start.federation,
-            charters: start.charters,
+            assembly: start.charters.map(Assembly::new),
             inviter: start.inviter,
-            ingest: Ingest::new(start.frontier, start.frozen),
+            guests: start.guests,
+            knocking: BTreeSet::new(),
+            own_log: OwnLog::new(start.alone),
+            ingest: Ingest::new(start.frontier),
             sync: Sync::new(),
             peering: Peering::default(),
             dice: fastrand::Rng::with_seed(start.seed),
         };
-        let outputs = vec![Output::Allow(replica.allowed())];
+        replica.restore_papers(&start.papers);
+        let mut outputs = Vec::new();
+        replica.allow(&mut outputs);
+        // A crash may have come between a charter or the proof of a fork and what follows from it.
+        replica.cut_logs(&mut outputs);
         (replica, outputs)
     }
 
@@ -94,17 +113,22 @@ impl Replica {
 
     /// The charters held; absent while this node joins.
     pub fn charters(&self) -> Option<&Charters> {
-        self.charters.as_ref()
+        self.assembly.as_ref().map(Assembly::charters)
+    }
+
+    /// The charters and the papers about the next one; absent while this node joins.
+    pub fn assembly(&self) -> Option<&Assembly> {
+        self.assembly.as_ref()
     }
 
     /// Entries that peers are known to hold and are not here yet.
     pub fn behind(&self) -> u64 {
-        self.sync.behind(&self.ingest)
+        self.sync.behind(&self.ingest, |author| self.log_end(author))
     }
 
     /// The kind of the link with a peer; absent for one whom the charter does not name.
     pub fn link(&self, peer: &PublicKey) -> Option<Link> {
-        let charter = self.charters.as_ref()?.current();
+        let charter = self.charters()?.current();
         Some(Link::between(
             charter.member(&self.me)?.side,
             charter.member(peer)?.side,
@@ -116,7 +140,7 @@ impl Replica {
         let latest = now + COMPARE_INTERVAL_MS;
         self.sync
             .next_wake()
-            .min(self.peering.next_wake().filter(|at| *at > now).unwrap_or(latest))
+            .min(self.peering.next_wake(now).unwrap_or(latest))
             .clamp(now + 1, latest)
     }
 
@@ -128,6 +152,7 @@ impl Replica {
         match input {
             Input::Connected { peer } => self.connected(peer, now, &mut out),
             Input::Disconnected { peer } => {
+                self.knocking.remove(&peer);
                 self.sync.close(&peer);
                 self.peering.disconnected(&peer, now);
             }
@@ -155,7 +180,7 @@ impl Replica {
             } => {
                 let verdict = match topic {
                     Topic::Entries => self.gossiped_entry(from, id, &bytes, now, &mut out),
-                    Topic::Charters => self.gossiped_charter(from, id, &bytes, &mut out),
+                    Topic::Charters => self.gossiped_announcement(from, id, &bytes, now, &mut out),
                 };
                 out.push(Output::Verdict { message, verdict });
             }
@@ -172,17 +197,41 @@ impl Replica {
                     .unwrap_or(out.len());
                 out.insert(position, Output::Published { publication, result });
             }
-            Input::Admit { proposal, newcomers } => {
-                let result = self.admit(newcomers, &mut out);
-                out.push(Output::Admitted { proposal, result });
+            Input::Propose { ask, changes } => {
+                let result = self.propose(&changes, now, &mut out);
+                out.push(Output::Decided { ask, result });
             }
-            Input::KeepFailed { frontier, charters } => {
+            Input::Vote { ask, charter, go_on } => {
+                let result = self.vote(charter, go_on, now, &mut out);
+                out.push(Output::Decided { ask, result });
+            }
+            Input::Guests { guests } => {
+                self.guests = guests;
+                self.allow(&mut out);
+            }
+            Input::Cut { author, head } => {
+                self.ingest.cut(author, head);
+                // The log may have been cut for an end that has moved meanwhile.
+                self.cut_logs(&mut out);
+            }
+            Input::Differs { peer, author, seq } => self.ask_for_other_branch(peer, author, seq, now, &mut out),
+            Input::ForkFound { paper } => self.fork_found(&paper, now, &mut out),
+            Input::Restored { run } => self.restored(run, &mut out),
+            Input::KeepFailed {
+                frontier,
+                charters,
+                papers,
+            } => {
                 self.ingest.rewind(frontier);
-                self.charters = charters;
+                self.assembly = charters.map(Assembly::new);
+                self.restore_papers(&papers);
                 let peers: Vec<PublicKey> = self.sync.peers().copied().collect();
                 for peer in peers {
                     self.sync.rest(&peer, now);
                 }
+                // What was to follow from a charter that was kept may not have been done.
+                self.allow(&mut out);
+                self.cut_logs(&mut out);
             }
             Input::Tick => {}
         }
@@ -193,14 +242,15 @@ impl Replica {
     /// Whatever has become due or possible: comparisons, ranges, dials.
     fn go_on(&mut self, now: u64, out: &mut Vec<Output>) {
         self.sync.expire(now);
-        for peer in self.sync.comparisons(now, &mut self.dice) {
+        for peer in self.sync.comparisons(&self.ingest, now, &mut self.dice) {
             let request = Request::Compare {
                 charters: self.charter_count(),
                 digest: self.frontier().digest(),
+                papers: self.fingerprint(),
             };
             self.ask(peer, Asked::Compare, &request, now, out);
         }
-        let Some(charters) = &self.charters else {
+        let Some(assembly) = &self.assembly else {
             if let Some(inviter) = self.inviter
                 && !self.peering.is_linked(&inviter)
                 && self.peering.may_dial(&inviter, now)
@@ -209,17 +259,34 @@ impl Replica {
             }
             return;
         };
-        let charter = charters.current();
-        let publishes = |author: &PublicKey| publishes(charter, author);
-        for (peer, request, ranges) in self.sync.next_ranges(&self.ingest, publishes, now) {
+        let charter = assembly.current();
+        let dials = self.peering.dial(&self.me, charter, now, &mut self.dice);
+        out.extend(dials.into_iter().map(Output::Dial));
+        let ends: BTreeMap<PublicKey, u64> = self
+            .sync
+            .claimed_authors()
+            .into_iter()
+            .map(|author| (author, self.log_end(&author)))
+            .collect();
+        let log_end = |author: &PublicKey| ends.get(author).copied().unwrap_or(0);
+        for (peer, request, ranges) in self.sync.next_ranges(&self.ingest, log_end, now) {
             out.push(Output::Request {
                 peer,
                 request,
                 bytes: ranges.encode(),
             });
         }
-        let dials = self.peering.dial(&self.me, charter, now, &mut self.dice);
-        out.extend(dials.into_iter().map(Output::Dial));
+    }
+
+    /// Papers as they lie on the disk, where they were judged before; those whose time is over change
+    /// nothing.
+    fn restore_papers(&mut self, papers: &[Vec<u8>]) {
+        if let Some(assembly) = &mut self.assembly {
+            for paper in papers {
+                // One that is damaged on the disk is as good as lost, and peers have it.
+                let _ = assembly.take(paper);
+            }
+        }
     }
 
     fn ask(&mut self, peer: PublicKey, asked: Asked, request: &Request, now: u64, out: &mut Vec<Output>) {
@@ -231,14 +298,4 @@ impl Replica {
             });
         }
     }
-}
-
-fn publishes(charter: &Charter, author: &PublicKey) -> bool {
-    charter.member(author).is_some_and(|member| member.role.publishes())
-}
-
-fn forked(entry: Box<AuthenticEntry>, out: &mut Vec<Output>) {
-    let (author, seq) = (entry.author(), entry.seq());
-    out.push(Output::KeepFork(entry));
-    out.push(Output::Notice(Notice::Forked { author, seq }));
 }

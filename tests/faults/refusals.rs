@@ -165,6 +165,7 @@ fn a_wrong_ticket_is_refused_and_changes_nothing() {
         addresses: vec!["/ip4/127.0.0.1/tcp/4001".to_owned()],
         role: Role::Member,
         expires: i64::MAX,
+        guest: None,
     };
     let secret = SecretKey::from_seed(&[1; 32]);
     let good = ticket.sign(&secret);

@@ -2,8 +2,9 @@
 
 use ayni_node::catalogue::Audience;
 use ayni_node::store::Depth;
+use ayni_node::words;
 use ayni_tests::patience::eventually;
-use ayni_tests::platforms::{self, Platform, TCP, agreed, own_loopback, publish};
+use ayni_tests::platforms::{self, Platform, TCP, admit, agreed, own_loopback, publish};
 use ayni_tests::records;
 
 use crate::{listed, stop, three};
@@ -65,18 +66,18 @@ async fn a_platform_that_joined_by_ticket_gets_everything_once_the_founder_admit
     publish(&first, records::enterprises("SN", "R", 40)).await;
 
     let newcomer = Platform::new("Red de prueba", "EC");
-    newcomer.join(&first.handle().invite(None, None).expect("a ticket"));
+    newcomer.join(&first.handle().invite(None, None).await.expect("a ticket"));
     let second = newcomer.start(TCP).await;
     let before = second.handle().status().await.expect("a status");
     assert_eq!((before.state, before.epoch, before.entries), ("joining", None, 0));
     assert!(second.handle().charter().is_err());
 
-    let changed = first
-        .handle()
-        .admit(vec![newcomer.card().to_owned()])
-        .await
-        .expect("one vote is a quorum");
-    assert_eq!(changed.epoch, 1);
+    let proposals = first.handle().ballots().expect("a charter").proposals;
+    assert_eq!(proposals.len(), 1, "its application has arrived");
+    assert_eq!(proposals[0].changes[0].key_words, Some(words::of_key(&newcomer.key())));
+    let changed = first.handle().vote(Some(proposals[0].hash.clone()), false).await;
+    let changed = changed.expect("one vote is a quorum");
+    assert!(changed.in_force && changed.epoch == 1, "{changed:?}");
     agreed(&[&first, &second], 42).await;
     let after = second.handle().status().await.expect("a status");
     assert_eq!((after.epoch, after.links.south_south), (Some(1), 1));
@@ -86,12 +87,22 @@ async fn a_platform_that_joined_by_ticket_gets_everything_once_the_founder_admit
     agreed(&[&first, &second], 45).await;
     // Of two members one alone is no quorum any more.
     let third = Platform::new("Trial network", "GB");
-    let refusal = first
-        .handle()
-        .admit(vec![third.card().to_owned()])
-        .await
-        .expect_err("no quorum");
-    assert_eq!(refusal.code, "quorum_needed");
+    let proposed = admit(&first, &third).await.expect("proposed");
+    assert!(!proposed.in_force, "{proposed:?}");
+    let other = eventually("the proposal", async || {
+        let proposals = second.handle().ballots().expect("a charter").proposals;
+        proposals.into_iter().next().ok_or_else(|| "nothing".to_owned())
+    })
+    .await;
+    assert_eq!((other.votes.len(), other.missing.len()), (1, 1));
+    second.handle().vote(Some(other.hash), false).await.expect("signed");
+    eventually("the next charter", async || {
+        match first.handle().charter().expect("a charter").epoch {
+            2 => Ok(()),
+            epoch => Err(epoch.to_string()),
+        }
+    })
+    .await;
     stop(vec![first, second]).await;
 }
 

@@ -32,7 +32,7 @@ async fn a_platform_that_lost_its_store_gets_everything_back_from_its_peers() {
     agreed(&nodes.iter().collect::<Vec<_>>(), 64).await;
 
     // The founder has nobody who invited it, so it comes in like a guest.
-    let ticket = nodes[1].handle().invite(None, None).expect("a ticket");
+    let ticket = nodes[1].handle().invite(None, None).await.expect("a ticket");
     nodes.remove(0).stop().await;
     move_aside(platforms[0].path(), &["store", "store.mark", "federation.toml"]);
     platforms[0].join(&ticket);

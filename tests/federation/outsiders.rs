@@ -60,7 +60,7 @@ async fn a_stranger_with_a_good_ticket_gets_no_session_and_no_entry() {
     let platforms = three();
     let mut nodes = platforms::started(&platforms.each_ref(), &[TCP]).await;
     publish(&nodes[0], records::enterprises("SN", "R", 10)).await;
-    let ticket = nodes[0].handle().invite(None, None).expect("a ticket");
+    let ticket = nodes[0].handle().invite(None, None).await.expect("a ticket");
 
     let stranger = Platform::new("Étranger", "FR");
     stranger.join(&ticket);
@@ -103,7 +103,7 @@ async fn members_of_another_federation_have_nothing_to_do_with_this_one() {
     let founded = Platform::new("Trial network", "GB");
     founded.found(&[&theirs, &ours]);
     let (one, other) = (ours.start(TCP).await, founded.start(TCP).await);
-    theirs.join(&other.handle().invite(None, None).expect("a ticket"));
+    theirs.join(&other.handle().invite(None, None).await.expect("a ticket"));
     let third = theirs.start(TCP).await;
     agreed(&[&other, &third], 2).await;
     publish(&one, records::enterprises("SN", "R", 5)).await;
@@ -112,7 +112,7 @@ async fn members_of_another_federation_have_nothing_to_do_with_this_one() {
     agreed(&[&other, &third], 7).await;
     assert_eq!(one.handle().status().await.expect("a status").entries, 6);
     // A ticket of the one federation is not taken where the other was founded.
-    let ticket = other.handle().invite(None, None).expect("a ticket");
+    let ticket = other.handle().invite(None, None).await.expect("a ticket");
     stop(vec![one, other, third]).await;
     let refusal = ayni_node::setup::join(ours.path(), &ticket).expect_err("it has a federation");
     assert_eq!(refusal.code, "already_in_federation");

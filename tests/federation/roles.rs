@@ -2,7 +2,7 @@
 
 use ayni_node::store::Depth;
 use ayni_protocol::charter::Role;
-use ayni_tests::platforms::{Platform, TCP, agreed, publish};
+use ayni_tests::platforms::{Platform, TCP, admit, agreed, publish};
 use ayni_tests::records;
 
 use crate::stop;
@@ -14,7 +14,7 @@ async fn an_observer_publishes_and_a_mirror_only_replicates() {
     let mirror = Platform::new("Réseau d'essai, copie", "SN");
     founder.found_with_roles(&[(&observer, Role::Observer), (&mirror, Role::Mirror)]);
     let first = founder.start(TCP).await;
-    let ticket = first.handle().invite(None, None).expect("a ticket");
+    let ticket = first.handle().invite(None, None).await.expect("a ticket");
     observer.join(&ticket);
     mirror.join(&ticket);
     let (second, third) = (observer.start(TCP).await, mirror.start(TCP).await);
@@ -35,21 +35,13 @@ async fn an_observer_publishes_and_a_mirror_only_replicates() {
 
     // An observer has no vote; the founder's alone is the quorum.
     let fourth = Platform::new("Red de prueba", "EC");
-    let refusal = second
-        .handle()
-        .admit(vec![fourth.card().to_owned()])
-        .await
-        .expect_err("no vote");
+    let refusal = admit(&second, &fourth).await.expect_err("no vote");
     assert_eq!(refusal.code, "no_vote");
-    let changed = first
-        .handle()
-        .admit(vec![fourth.card().to_owned()])
-        .await
-        .expect("one vote is a quorum");
-    assert_eq!(changed.epoch, 1);
+    let changed = admit(&first, &fourth).await.expect("one vote is a quorum");
+    assert!(changed.in_force && changed.epoch == 1, "{changed:?}");
 
     // A newcomer gets everything from the mirror where the others are off.
-    fourth.join(&third.handle().invite(None, None).expect("a ticket of the mirror"));
+    fourth.join(&third.handle().invite(None, None).await.expect("a ticket of the mirror"));
     stop(vec![first, second]).await;
     let last = fourth.start(TCP).await;
     agreed(&[&third, &last], 11).await;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ayni_protocol::charter::{CertifiedCharter, Charters};
 use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::PublicKey;
-use ayni_protocol::log::{AuthenticEntry, Place};
+use ayni_protocol::log::{AuthenticEntry, Head, Place};
 use ayni_protocol::message::{Filling, Response};
 
 /// The disk of one node.
@@ -13,6 +13,7 @@ use ayni_protocol::message::{Filling, Response};
 pub(crate) struct Disk {
     logs: BTreeMap<PublicKey, Vec<AuthenticEntry>>,
     charters: Option<Charters>,
+    papers: Vec<Vec<u8>>,
 }
 
 impl Disk {
@@ -20,6 +21,7 @@ impl Disk {
         Self {
             logs: BTreeMap::new(),
             charters,
+            papers: Vec::new(),
         }
     }
 
@@ -38,6 +40,26 @@ impl Disk {
             None => self.charters = Some(Charters::begin(certified).expect("judged by the replica")),
             Some(charters) => charters.extend(certified).expect("judged by the replica"),
         }
+    }
+
+    pub(crate) fn keep_paper(&mut self, bytes: Vec<u8>) {
+        self.papers.push(bytes);
+    }
+
+    pub(crate) fn papers(&self) -> Vec<Vec<u8>> {
+        self.papers.clone()
+    }
+
+    /// Takes a log back to an entry and returns what it ends with then.
+    pub(crate) fn cut(&mut self, author: &PublicKey, to: u64) -> Option<Head> {
+        let log = self.logs.entry(*author).or_default();
+        log.truncate(usize::try_from(to).expect("small"));
+        log.last().map(AuthenticEntry::head)
+    }
+
+    /// The envelope's id and the entry of this number.
+    pub(crate) fn entry(&self, author: &PublicKey, seq: u64) -> Option<&AuthenticEntry> {
+        self.logs.get(author)?.get(usize::try_from(seq.checked_sub(1)?).ok()?)
     }
 
     pub(crate) fn charters(&self) -> Option<Charters> {

@@ -85,8 +85,12 @@ fn when_the_whole_north_stops_the_south_goes_on_and_when_it_returns_all_agree() 
         for node in &north {
             world.restart(*node);
         }
+        // A node that has just started signs once a peer has told it how long its own log is.
+        world.run_for(10_000);
         world.publish_on_each(3);
         world.converge();
+        // A peer that was long gone is dialled again within five minutes.
+        world.run_for(320_000);
         world.assert_link_targets();
     });
 }

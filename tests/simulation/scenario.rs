@@ -26,7 +26,7 @@ fn member(number: usize, side: Side, role: Role) -> Member {
 fn charters(members: Vec<Member>) -> Charters {
     let charter = Charter::found("Simulated".to_owned(), Quorum::Majority, members, [0; 16]).expect("a charter");
     let federation = charter.hash();
-    let ballot = Ballot::sign(&secret(0), &federation, 0, 0, federation);
+    let ballot = Ballot::confirm(&secret(0), &federation, 0, federation);
     Charters::begin(CertifiedCharter::new(charter, vec![ballot])).expect("the founder's ballot is enough")
 }
 
@@ -89,8 +89,9 @@ impl Chaos {
         let mut joining = Vec::new();
         let mut newcomer = None;
         if admits {
-            // One vote is a quorum only where there is one vote.
-            for other in &mut members[1..] {
+            // Sometimes one vote is a quorum, and sometimes most of the others must vote.
+            let voters = dice.usize(1..count);
+            for other in &mut members[voters..] {
                 other.role = Role::Observer;
             }
             newcomer = members.pop();
@@ -101,6 +102,7 @@ impl Chaos {
             lost: dice.u32(0..250),
             delay_max: [50, 500, 4_000][dice.usize(0..3)],
             crashing: [0, 1, 5][dice.usize(0..3)],
+            failing: [0, 20, 200][dice.usize(0..3)],
         });
         Self {
             world,
@@ -120,9 +122,8 @@ impl Chaos {
             let pause = self.world.dice().u64(100..6_000);
             self.world.run_for(pause);
             self.act();
-            if step == self.steps / 2
-                && self.world.is_up(0)
-                && let Some(newcomer) = self.newcomer.take()
+            if step >= self.steps / 2
+                && let Some(newcomer) = &self.newcomer
             {
                 self.world.admit(newcomer);
             }
@@ -164,8 +165,17 @@ impl Chaos {
             self.world.restart(number);
         }
         if let Some(newcomer) = self.newcomer.take() {
-            self.world.admit(newcomer);
+            // People sign until it is done: whoever was down or cut off does so later.
+            let mut turns = 0;
+            while !self.world.has_admitted(&newcomer) {
+                assert!(turns < 1_000, "the vote does not come to its end");
+                self.world.admit(&newcomer);
+                self.world.run_for(2_000);
+                turns += 1;
+            }
         }
+        // Nodes that have just started sign once a peer has told them how long their own log is.
+        self.world.run_for(30_000);
         self.world.publish_on_each(1);
         self.world.converge();
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ayni_protocol::charter::{Charters, Member};
+use ayni_protocol::charter::{Change, Charters, Member};
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::replica::{Input, Link, Output, Replica, Start, Topic, Verdict};
 use ayni_protocol::vocabulary::side::Side;
@@ -21,6 +21,8 @@ pub(crate) struct Weather {
     pub(crate) delay_max: u64,
     /// Outputs before which the node crashes.
     pub(crate) crashing: u32,
+    /// Appends that the disk refuses.
+    pub(crate) failing: u32,
 }
 
 /// Everything arrives, soon.
@@ -28,6 +30,7 @@ pub(crate) const CALM: Weather = Weather {
     lost: 0,
     delay_max: 60,
     crashing: 0,
+    failing: 0,
 };
 
 struct Node {
@@ -41,6 +44,8 @@ struct Node {
     life: u32,
     allowed: BTreeSet<PublicKey>,
     links: BTreeSet<usize>,
+    /// Peers whose links are down, which this node has not heard yet: until it has, there is no new one.
+    ending: BTreeSet<usize>,
     gossip_seen: BTreeSet<Hash>,
     gossip_waiting: BTreeMap<u64, (Topic, Hash, Vec<u8>, usize)>,
     /// When the next tick is planned; older ticks are stale.
@@ -111,6 +116,7 @@ impl World {
                 life: 0,
                 allowed: BTreeSet::new(),
                 links: BTreeSet::new(),
+                ending: BTreeSet::new(),
                 gossip_seen: BTreeSet::new(),
                 gossip_waiting: BTreeMap::new(),
                 tick_at: 0,
@@ -187,7 +193,9 @@ impl World {
             charters: node.disk.charters(),
             inviter: node.inviter,
             frontier: node.disk.frontier(),
-            frozen: BTreeSet::new(),
+            papers: node.disk.papers(),
+            guests: BTreeSet::new(),
+            alone: false,
             seed,
         });
         node.replica = Some(replica);
@@ -203,6 +211,7 @@ impl World {
         node.replica = None;
         node.life += 1;
         node.allowed.clear();
+        node.ending.clear();
         node.gossip_seen.clear();
         node.gossip_waiting.clear();
         for other in std::mem::take(&mut node.links) {
@@ -213,6 +222,7 @@ impl World {
     fn unlink(&mut self, number: usize, gone: usize) {
         if self.nodes[number].links.remove(&gone) {
             let peer = self.nodes[gone].key;
+            self.nodes[number].ending.insert(gone);
             self.plan_soon(number, Event::Input(Input::Disconnected { peer }));
         }
     }
@@ -280,7 +290,13 @@ impl World {
                     self.handle(node, Input::Tick);
                 }
             }
-            Event::Input(input) => self.handle(node, input),
+            Event::Input(input) => {
+                if let Input::Disconnected { peer } = &input {
+                    let gone = self.number(peer);
+                    self.nodes[node].ending.remove(&gone);
+                }
+                self.handle(node, input);
+            }
             Event::Ask { from, request, bytes } => {
                 if !self.nodes[node].links.contains(&from) {
                     return;
@@ -319,7 +335,9 @@ impl World {
 
     fn dialled(&mut self, node: usize, by: usize) {
         let (key, caller) = (self.nodes[node].key, self.nodes[by].key);
+        let is_ending = self.nodes[node].ending.contains(&by) || self.nodes[by].ending.contains(&node);
         let welcome = self.is_up(by)
+            && !is_ending
             && self.groups[node] == self.groups[by]
             && self.nodes[node].allowed.contains(&caller)
             && self.nodes[by].allowed.contains(&key);
@@ -352,15 +370,48 @@ impl World {
         self.plan(number, wake - now, Event::Tick);
     }
 
-    /// Performs outputs in order; a crash may come before any of them.
+    /// Performs outputs in order; a crash may come before any of them, and an append may fail.
     fn perform(&mut self, number: usize, outputs: Vec<Output>) {
-        for output in outputs {
+        let mut outputs = outputs.into_iter();
+        while let Some(output) = outputs.next() {
             if self.weather.crashing > 0 && self.dice.u32(0..1000) < self.weather.crashing {
                 self.crash(number);
                 let after = self.dice.u64(100..20_000);
                 return self.restart_after(number, after);
             }
+            let is_append = matches!(output, Output::Append(_));
+            if is_append && self.weather.failing > 0 && self.dice.u32(0..1000) < self.weather.failing {
+                return self.give_up(number, outputs);
+            }
             self.perform_one(number, output);
+        }
+    }
+
+    /// Drops what was to follow an append that failed, and takes the replica back to what is on the disk.
+    fn give_up(&mut self, number: usize, rest: impl Iterator<Item = Output>) {
+        let node = &mut self.nodes[number];
+        let mut inputs = vec![Input::KeepFailed {
+            frontier: node.disk.frontier(),
+            charters: node.disk.charters(),
+            papers: node.disk.papers(),
+        }];
+        for output in rest {
+            match output {
+                Output::Verdict { message, .. } => {
+                    node.gossip_waiting
+                        .remove(&message)
+                        .expect("each message is judged once");
+                }
+                Output::Respond { inbound, .. } | Output::Serve { inbound, .. } => {
+                    self.inbound.remove(&inbound).expect("each request is answered once");
+                }
+                Output::Request { peer, request, .. } => inputs.push(Input::RequestFailed { peer, request }),
+                Output::Dial(peer) => inputs.push(Input::NoAddress { peer }),
+                _ => {}
+            }
+        }
+        for input in inputs {
+            self.handle(number, input);
         }
     }
 
@@ -374,8 +425,18 @@ impl World {
                 }
             }
             Output::KeepCharter(certified) => self.nodes[number].disk.keep(certified),
-            Output::KeepFork(entry) => panic!("nobody forks here, but entry {} did", entry.seq()),
-            Output::Allow(keys) => self.allow(number, keys),
+            Output::KeepPaper(bytes) => self.nodes[number].disk.keep_paper(bytes),
+            Output::Cut { author, to } => {
+                let head = self.nodes[number].disk.cut(&author, to);
+                self.handle(number, Input::Cut { author, head });
+            }
+            Output::Branch(run) => panic!("nobody forks here, but entry {} did", run[0].seq()),
+            Output::Restore { author, .. } => panic!("no log was taken back here, but {author:?}'s is looked for"),
+            Output::Check { author, head, .. } => {
+                let held = self.nodes[number].disk.entry(&author, head.seq);
+                assert_eq!(held.map(|entry| entry.head()), Some(head), "nobody forks here");
+            }
+            Output::Allow { members, .. } => self.allow(number, members),
             Output::Dial(peer) => {
                 let other = self.number(&peer);
                 if self.is_up(other) && self.groups[number] == self.groups[other] {
@@ -433,9 +494,7 @@ impl World {
                     self.acknowledged.insert(key, head.seq);
                 }
             }
-            Output::Admitted { result, .. } => {
-                result.expect("one ballot is enough here");
-            }
+            Output::Decided { result, .. } => self.note(number, &format!("{result:?}")),
             Output::Notice(notice) => self.note(number, &format!("{notice:?}")),
         }
     }
@@ -521,18 +580,41 @@ impl World {
         }
     }
 
-    /// Admits a member by the first node.
-    pub(crate) fn admit(&mut self, newcomer: Member) {
-        if self.is_up(0) {
+    /// Lets the first node propose to admit a member, if that is not proposed or done yet, and all others
+    /// sign what is proposed, as far as they know of it and have not signed.
+    pub(crate) fn admit(&mut self, newcomer: &Member) {
+        if !self.members.contains(newcomer) {
             self.members.push(newcomer.clone());
-            self.handle(
-                0,
-                Input::Admit {
-                    proposal: 0,
-                    newcomers: vec![newcomer],
-                },
-            );
         }
+        for number in 0..self.nodes.len() {
+            let Some(assembly) = self.nodes[number].replica.as_ref().and_then(Replica::assembly) else {
+                continue;
+            };
+            if assembly.current().member(&newcomer.key).is_some() {
+                continue;
+            }
+            let proposed = assembly.candidates().keys().next().copied();
+            let me = self.nodes[number].key;
+            let input = match proposed {
+                None if number == 0 => Input::Propose {
+                    ask: 0,
+                    changes: vec![Change::Admit(newcomer.clone())],
+                },
+                Some(hash) if assembly.tally().vote_of(&me, 0).is_none() => Input::Vote {
+                    ask: 0,
+                    charter: Some(hash),
+                    go_on: false,
+                },
+                _ => continue,
+            };
+            self.handle(number, input);
+        }
+    }
+
+    /// Whether a newcomer is a member by the charters of all nodes that run.
+    pub(crate) fn has_admitted(&self, newcomer: &Member) -> bool {
+        let mut held = self.nodes.iter().filter_map(|node| node.replica.as_ref()?.charters());
+        held.all(|charters| charters.current().member(&newcomer.key).is_some())
     }
 
     /// Starts the last node.
@@ -565,10 +647,12 @@ impl World {
             let seq = self.acknowledged.get(&node.key).copied().unwrap_or(0);
             frontier.seq(&node.key) >= seq
         };
+        // One charter may be held with the confirmations of different members.
+        let current = |charters: &Option<Charters>| charters.as_ref().map(|charters| charters.current().hash());
         charters.is_some()
             && up.iter().all(|node| {
                 node.disk.frontier() == frontier
-                    && node.disk.charters() == charters
+                    && current(&node.disk.charters()) == current(&charters)
                     && node
                         .replica
                         .as_ref()

@@ -5,12 +5,14 @@ use std::path::Path;
 use ayni_node::config::Membership;
 use ayni_node::data_dir::DataDir;
 use ayni_node::keystore;
-use ayni_node::node::{Node, Outcome, Publication, ServeOptions};
+use ayni_node::node::{DecisionView, Node, Outcome, Publication, ServeOptions, Wish};
+use ayni_node::refusal::Refusal;
 use ayni_node::setup::{self, Profile};
 use ayni_node::store::Store;
 use ayni_protocol::charter::admission::Card;
 use ayni_protocol::charter::ballot::Ballot;
 use ayni_protocol::charter::{CertifiedCharter, Charter, Quorum, Role};
+use ayni_protocol::identity::PublicKey;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -78,6 +80,14 @@ impl Platform {
         &self.card
     }
 
+    /// Its key.
+    ///
+    /// # Panics
+    /// If its did is none.
+    pub fn key(&self) -> PublicKey {
+        self.did.parse().expect("its own did")
+    }
+
     /// Its country.
     pub fn country(&self) -> &str {
         &self.country
@@ -105,7 +115,7 @@ impl Platform {
         let charter =
             Charter::found("Red de prueba".to_owned(), Quorum::Majority, members, [7; 16]).expect("a charter");
         let federation = charter.hash();
-        let ballot = Ballot::sign(&secret, &federation, 0, 0, federation);
+        let ballot = Ballot::confirm(&secret, &federation, 0, federation);
         let certified = CertifiedCharter::new(charter, vec![ballot]);
         let store = Store::open(self.path(), CACHE_BYTES).expect("its store");
         futures::executor::block_on(store.put_charter(0, certified.encode())).expect("durable");
@@ -114,6 +124,7 @@ impl Platform {
             name: "Red de prueba".to_owned(),
             inviter: None,
             addresses: Vec::new(),
+            ticket: None,
         };
         membership.write(&dir).expect("written");
     }
@@ -135,6 +146,7 @@ impl Platform {
             listen: vec![listen.to_owned()],
             http: Some("127.0.0.1:0".to_owned()),
             peers: Vec::new(),
+            alone: false,
         };
         Node::start(self.path(), options).await.expect("a node")
     }
@@ -151,7 +163,7 @@ pub async fn started(platforms: &[&Platform], listen: &[&str]) -> Vec<Node> {
     founder.found(others);
     let listen = |number: usize| listen[number % listen.len()];
     let mut nodes = vec![founder.start(listen(0)).await];
-    let ticket = nodes[0].handle().invite(None, None).expect("a ticket");
+    let ticket = nodes[0].handle().invite(None, None).await.expect("a ticket");
     for (number, other) in others.iter().enumerate() {
         other.join(&ticket);
         nodes.push(other.start(listen(number + 1)).await);
@@ -185,6 +197,18 @@ pub async fn agreed(nodes: &[&Node], entries: u64) -> String {
         }
     })
     .await
+}
+
+/// Proposes on a node to admit a platform, and votes for it.
+///
+/// # Errors
+/// What the node refuses.
+pub async fn admit(node: &Node, platform: &Platform) -> Result<DecisionView, Refusal> {
+    let admission = Wish::Admit {
+        card: platform.card.clone(),
+        role: None,
+    };
+    node.handle().propose(vec![admission]).await
 }
 
 /// Publishes records on a node, all or none, in portions that it takes, and says their ids.

@@ -110,7 +110,7 @@ fn wire(entry: &Entry) -> WireEntry {
 }
 
 fn certified() -> CertifiedCharter {
-    let ballot = Ballot::sign(&secret(1), &federation(), 0, 0, federation());
+    let ballot = Ballot::confirm(&secret(1), &federation(), 0, federation());
     CertifiedCharter::new(charter(), vec![ballot])
 }
 
@@ -121,6 +121,7 @@ fn ticket() -> Ticket {
         addresses: vec!["/ip4/192.0.2.1/tcp/4370".to_owned()],
         role: Role::Member,
         expires: TIME,
+        guest: None,
     }
 }
 
@@ -137,6 +138,7 @@ fn requests() -> Vec<(&'static str, Request)> {
             Request::Compare {
                 charters: 1,
                 digest: frontier().digest(),
+                papers: None,
             },
         ),
         ("tell", Request::Tell { heads }),
@@ -149,11 +151,18 @@ fn responses() -> Vec<(&'static str, Response)> {
     let heads: Vec<_> = log().iter().skip(2).map(head).collect();
     let envelope_only = WireEntry::without_body(log()[1].envelope().bytes());
     vec![
-        ("equal", Response::Equal { charters: 1 }),
+        (
+            "equal",
+            Response::Equal {
+                charters: 1,
+                papers: None,
+            },
+        ),
         (
             "differ",
             Response::Differ {
                 charters: 1,
+                papers: None,
                 buckets: 0x8000,
                 heads,
             },
@@ -209,7 +218,7 @@ fn made() -> Value {
             })
         })
         .collect();
-    let ballot = Ballot::sign(&secret(1), &federation(), 0, 0, federation());
+    let ballot = Ballot::confirm(&secret(1), &federation(), 0, federation());
     let card = Card {
         name: "Réseau".to_owned(),
         country: "SN".to_owned(),

@@ -9,17 +9,18 @@ use ayni_node::setup::{self, Profile};
 use serde_json::Value;
 use tokio::task::JoinHandle;
 
-use super::Platform;
+use super::{Platform, admission};
 use crate::failure::Failure;
+use crate::ui::Ui;
 
 /// Records of one publication: small enough to see them come.
 const BATCH_RECORDS: usize = 50;
 
 /// Pause before a node that is not ready yet is asked again.
-const ASK_AGAIN: Duration = Duration::from_millis(100);
+pub(super) const ASK_AGAIN: Duration = Duration::from_millis(100);
 
 /// What a node answers that can't sign yet, but soon will.
-const NOT_YET: [&str; 3] = ["busy", "catching_up", "no_federation"];
+const NOT_YET: [&str; 4] = ["busy", "catching_up", "no_federation", "own_log_unknown"];
 
 /// What the federation of a demo is called.
 const NAME: &str = "Ayni demo";
@@ -81,16 +82,23 @@ pub(crate) fn prepare(place: &Path, platforms: &[Platform]) -> Result<Prepared, 
         cards.push(setup::init(&dir, profile)?.card);
         dirs.push(dir);
     }
-    if let Some((founder, others)) = dirs.first().zip(cards.get(1..)) {
+    let founders = platforms.len() - usize::from(admission::is_shown(platforms.len()));
+    if let Some((founder, others)) = dirs.first().zip(cards.get(1..founders)) {
         setup::found(founder, NAME, None, others)?;
     }
     Ok(Prepared { dirs })
 }
 
-/// Starts all nodes, lets the others join the founder, and lets each publish its sample.
+/// Starts all nodes, lets the others join the founder, and lets each publish its sample. In a federation that is
+/// large enough the last platform comes in by vote, which is shown.
 ///
 /// Errors: the failure, with the nodes that run already, which are to be stopped.
-pub(crate) async fn start(prepared: Prepared, platforms: Vec<Platform>) -> Result<Federation, (Federation, Failure)> {
+pub(crate) async fn start(
+    ui: &Ui,
+    prepared: Prepared,
+    platforms: Vec<Platform>,
+) -> Result<Federation, (Federation, Failure)> {
+    let admits = admission::is_shown(platforms.len());
     let mut federation = Federation { members: Vec::new() };
     let mut ticket: Option<String> = None;
     for (dir, platform) in prepared.dirs.into_iter().zip(platforms) {
@@ -103,10 +111,20 @@ pub(crate) async fn start(prepared: Prepared, platforms: Vec<Platform>) -> Resul
             Err(refusal) => return Err((federation, refusal.into())),
         }
         if ticket.is_none() {
-            match federation.members[0].node.handle().invite(None, None) {
+            match federation.members[0].node.handle().invite(None, None).await {
                 Ok(made) => ticket = Some(made),
                 Err(refusal) => return Err((federation, refusal.into())),
             }
+        }
+    }
+    if admits {
+        let nodes: Vec<(String, NodeHandle)> = federation
+            .members
+            .iter()
+            .map(|member| (member.platform.name.clone(), member.node.handle()))
+            .collect();
+        if let Err(failure) = admission::show(ui, &nodes).await {
+            return Err((federation, failure));
         }
     }
     for member in &mut federation.members {
@@ -128,6 +146,7 @@ async fn started(dir: PathBuf, ticket: Option<String>) -> Result<Node, Refusal> 
         listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
         http: Some("127.0.0.1:0".to_owned()),
         peers: Vec::new(),
+        alone: false,
     };
     Node::start(&dir, options).await
 }

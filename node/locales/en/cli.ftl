@@ -38,6 +38,7 @@ help-serve = Run the node until Ctrl-C
 help-serve-listen = Where peers reach it, such as /ip4/0.0.0.0/tcp/4370; may be repeated
 help-serve-http = Where web site and API are, such as 127.0.0.1:4380; port 0 takes any free one
 help-serve-peer = A peer to call first, with its /p2p/ part; may be repeated
+help-serve-alone = Sign though no other platform has said how far it knows this one's log; only if this store is no old copy
 help-serve-log = What to log, such as debug or ayni_node=trace (also RUST_LOG)
 
 # Help: what the node shows
@@ -86,8 +87,19 @@ help-export-output = Write to this file instead of stdout
 help-charter = Show the federation's charter, or change it
 help-charter-show = Show the members and the rules
 help-charter-propose = Propose a change of the charter
-help-charter-propose-admit = Admit platforms; a single founder decides alone
-help-charter-propose-admit-cards = Their cards, as their `ayni init` printed them
+help-charter-propose-admit = Admit a platform, by the card that its `ayni init` printed; may be given several times
+help-charter-propose-role-admitted = Admit them in this role: member (the default), observer or mirror
+help-charter-propose-remove = Remove a member, named by its name or did; what it has published so far stays
+help-charter-propose-role = Give a member another role: member, observer or mirror
+help-charter-propose-quorum = Decide by another rule: majority or two_thirds
+help-charter-propose-replace = Let a platform go on with a new key, by the card made with that key
+help-charter-propose-unfreeze = End the freeze of a forked log: the branch counts that ends with this entry
+help-charter-ballots = Show what is proposed, who has signed and who is missing
+help-charter-sign = Sign a proposal
+help-charter-sign-hash = The hash of the proposal, as `ayni charter ballots` shows it; its first eight digits are enough
+help-charter-sign-next-round = Go on to the next round though this one may still succeed, when members cannot be reached
+help-charter-refuse = Sign that this platform is for none of the proposals in this round
+help-charter-refuse-next-round = Go on to the next round though this one may still succeed
 help-verify = Check every log from its first entry to its head
 help-verify-deep = Check every signature and body one by one
 help-demo = Run a whole federation on this machine, North and South, with sample records
@@ -129,6 +141,11 @@ cli-peers = peers
 cli-platform = platform
 cli-prev = previous
 cli-quorum = quorum
+cli-ballots-needed = signatures needed
+cli-former = Logs that have ended; what they hold stays:
+cli-last-entry = last entry
+cli-successor = goes on as
+cli-key-words = key in words
 cli-read = read
 cli-records = records
 cli-rejected = refused
@@ -147,6 +164,7 @@ cli-uptime = running for
 cli-version = version
 cli-web = web site
 cli-state-joining = joining: the charter has not come yet
+cli-state-applied = applied: the platform that invited you knows; its members decide
 cli-state-alone = alone: no peer is connected
 cli-state-syncing = syncing: peers hold entries that are not here yet
 cli-state-synced = synced: nothing is known to be missing
@@ -175,9 +193,30 @@ cli-found-done =
        *[other] { $count } members
     }.
 cli-found-next = Next: run the node with `ayni serve`, and invite others with `ayni invite`.
-cli-invite-next = Send this ticket to the platform; it joins with `ayni join TICKET`. A platform that the charter does not name yet sends its card first: `ayni charter propose admit CARD`.
+cli-invite-next = Send this ticket to the platform; it joins with `ayni join TICKET`. If it is no member yet, that applies for it: `ayni charter ballots` shows it, and members sign.
 cli-join-done = The ticket is good and kept.
-cli-join-next = Next: run the node with `ayni serve`; it fetches the charter from the platform that invited you.
+cli-join-next = Next: run the node with `ayni serve`; once the members have admitted this platform it gets everything by itself.
+cli-join-words = Read these words out to a member: they show that the key it is asked to admit is yours.
+cli-proposed = Proposed, and signed by this platform.
+cli-proposed-only = Proposed. This platform has voted for something else in this round; `ayni charter sign` signs this one when that round is over.
+cli-signed = Signed by this platform.
+cli-refused = Signed: this platform is for none of the proposals in this round.
+cli-in-force = The charter is in force; its epoch is { $epoch }.
+cli-vote-next = Next: `ayni charter ballots` shows who has signed and who is missing.
+cli-ballots = Epoch { $epoch }, round { $round }: { $quorum } of { $voters } members must sign.
+cli-ballots-none = Nothing is proposed.
+cli-proposed-by = proposed by { $names }
+cli-applied = applied by itself, invited by { $name }
+cli-votes = signed by { $count } of { $quorum }: { $names }; missing: { $missing }
+cli-refusals = For none of them: { $names }
+cli-double = { $name } has signed two ballots that contradict each other.
+cli-frozen = The log of { $name } is frozen: it has two entries with the number { $seq } ({ $entries }).
+cli-change-admit = admit { $name } ({ $country }) as { $role }; key: { $words }
+cli-change-remove = remove { $name } ({ $country }); its entries up to { $seq } stay
+cli-change-role = make { $name } ({ $country }) { $value }
+cli-change-replace = let { $name } ({ $country }) go on with another key: { $words }; its entries up to { $seq } stay
+cli-change-unfreeze = go on with the log of { $name } ({ $country }) from entry { $seq }, { $entry }
+cli-change-quorum = decide by { $value }
 cli-serve-ready = The node is ready. Ctrl-C ends it.
 cli-serve-ending = Ending the node …
 cli-peers-none = No connections at the moment.
@@ -189,12 +228,6 @@ cli-publish-done = { $published } published, { $updated } updated, { $unchanged 
 cli-publish-lost = The first { $count } records are published and safe. Run the same command again when the node is back: records with an `oid` are never published twice.
 cli-withdraw-done = The record { $id } is withdrawn.
 cli-entry-written = The signed bytes are in { $path }.
-cli-admit-done =
-    { $count ->
-        [one] One platform is
-       *[other] { $count } platforms are
-    } admitted; the charter is in epoch { $epoch }.
-cli-admit-next = Next: send each of them a ticket, made with `ayni invite`.
 cli-verifying = Checking
 cli-fault = { $author }, entry { $seq }: { $why }
 cli-fork = two entries have this number
@@ -230,6 +263,9 @@ cli-more-problems = … and { $count } more.
 
 cli-demo-start = Starting { $count } platforms in { $path }.
 cli-demo-licences = Sample records: of the United Kingdom from the open data of Co-operatives UK (ODC-By 1.0) and, as of other Northern platforms, from the SUSY map (Public Domain, as it says); those of Southern platforms are invented (CC0 1.0).
+cli-demo-applied = { $platform } is not named by the charter: it applies with a ticket. Its key in words: { $words }
+cli-demo-signed = { $platform } signs: { $count } of { $quorum }.
+cli-demo-admitted = { $platform } is admitted.
 cli-demo-held = { $platform }: { $held } of { $total }
 cli-demo-count = { $held } of { $total } records
 cli-demo-converged = All platforms hold the same { $records } records, after { $seconds } s.

@@ -38,6 +38,7 @@ help-serve = Ejecutar el nodo hasta Ctrl-C
 help-serve-listen = Dónde lo alcanzan los pares, por ejemplo /ip4/0.0.0.0/tcp/4370; se puede repetir
 help-serve-http = Dónde están el sitio web y la API, por ejemplo 127.0.0.1:4380; el puerto 0 toma uno libre
 help-serve-peer = Un par al que llamar primero, con su parte /p2p/; se puede repetir
+help-serve-alone = Firmar aunque ninguna otra plataforma haya dicho hasta dónde conoce este registro; solo si este almacén no es una copia antigua
 help-serve-log = Qué registrar, por ejemplo debug o ayni_node=trace (o RUST_LOG)
 
 # Ayuda: lo que muestra el nodo
@@ -86,8 +87,19 @@ help-export-output = Escribir en este archivo en lugar de la salida estándar
 help-charter = Mostrar la carta de la federación, o cambiarla
 help-charter-show = Mostrar los miembros y las reglas
 help-charter-propose = Proponer un cambio de la carta
-help-charter-propose-admit = Admitir plataformas; un fundador único decide solo
-help-charter-propose-admit-cards = Sus tarjetas, tal como las escribió su `ayni init`
+help-charter-propose-admit = Admitir una plataforma, por la tarjeta que escribió su `ayni init`; puede darse varias veces
+help-charter-propose-role-admitted = Admitirlas en este papel: member (por omisión), observer o mirror
+help-charter-propose-remove = Retirar a un miembro, por su nombre o did; lo que publicó hasta ahora queda
+help-charter-propose-role = Dar otro papel a un miembro: member, observer o mirror
+help-charter-propose-quorum = Decidir con otra regla: majority o two_thirds
+help-charter-propose-replace = Dejar que una plataforma siga con una clave nueva, por la tarjeta hecha con ella
+help-charter-propose-unfreeze = Poner fin a la congelación de un registro bifurcado: cuenta la rama que acaba en esta entrada
+help-charter-ballots = Mostrar qué se propone, quién ha firmado y quién falta
+help-charter-sign = Firmar una propuesta
+help-charter-sign-hash = La huella de la propuesta, como la muestra `ayni charter ballots`; bastan sus ocho primeros dígitos
+help-charter-sign-next-round = Pasar a la vuelta siguiente aunque esta aún pueda lograrse, cuando no se alcanza a algún miembro
+help-charter-refuse = Firmar que esta plataforma no está por ninguna de las propuestas de esta vuelta
+help-charter-refuse-next-round = Pasar a la vuelta siguiente aunque esta aún pueda lograrse
 help-verify = Comprobar cada registro desde su primera entrada hasta la última
 help-verify-deep = Comprobar una por una todas las firmas y todos los contenidos
 help-demo = Ejecutar toda una federación en esta máquina, Norte y Sur, con fichas de ejemplo
@@ -129,6 +141,11 @@ cli-peers = pares
 cli-platform = plataforma
 cli-prev = anterior
 cli-quorum = quórum
+cli-ballots-needed = firmas necesarias
+cli-former = Registros terminados; lo que contienen queda:
+cli-last-entry = última entrada
+cli-successor = sigue como
+cli-key-words = clave en palabras
 cli-read = leídas
 cli-records = fichas
 cli-rejected = rechazadas
@@ -147,6 +164,7 @@ cli-uptime = en marcha desde hace
 cli-version = versión
 cli-web = sitio web
 cli-state-joining = uniéndose: la carta aún no ha llegado
+cli-state-applied = solicitud hecha: la plataforma que le invitó lo sabe; deciden sus miembros
 cli-state-alone = solo: ningún par está conectado
 cli-state-syncing = sincronizando: los pares tienen entradas que aquí faltan
 cli-state-synced = al día: que se sepa, no falta nada
@@ -175,9 +193,30 @@ cli-found-done =
        *[other] { $count } miembros
     }.
 cli-found-next = Después: ejecute el nodo con `ayni serve` e invite a otras con `ayni invite`.
-cli-invite-next = Envíe esta invitación a la plataforma; se une con `ayni join INVITACIÓN`. Una plataforma que la carta aún no nombra envía antes su tarjeta: `ayni charter propose admit TARJETA`.
+cli-invite-next = Envíe esta invitación a la plataforma; se une con `ayni join INVITACIÓN`. Si aún no es miembro, con eso se presenta: `ayni charter ballots` lo muestra, y los miembros firman.
 cli-join-done = La invitación es válida y queda guardada.
-cli-join-next = Después: ejecute el nodo con `ayni serve`; obtiene la carta de la plataforma que le invitó.
+cli-join-next = Después: ejecute el nodo con `ayni serve`; cuando los miembros admitan esta plataforma lo recibe todo por sí solo.
+cli-join-words = Lea estas palabras a un miembro: muestran que la clave que se le pide admitir es la suya.
+cli-proposed = Propuesto, y firmado por esta plataforma.
+cli-proposed-only = Propuesto. Esta plataforma votó otra cosa en esta vuelta; `ayni charter sign` firma esta cuando esa vuelta termine.
+cli-signed = Firmado por esta plataforma.
+cli-refused = Firmado: esta plataforma no está por ninguna de las propuestas de esta vuelta.
+cli-in-force = La carta está en vigor; su época es { $epoch }.
+cli-vote-next = Después: `ayni charter ballots` muestra quién ha firmado y quién falta.
+cli-ballots = Época { $epoch }, vuelta { $round }: deben firmar { $quorum } de { $voters } miembros.
+cli-ballots-none = No hay nada propuesto.
+cli-proposed-by = propuesto por { $names }
+cli-applied = se presentó ella misma, invitada por { $name }
+cli-votes = firmado por { $count } de { $quorum }: { $names }; faltan: { $missing }
+cli-refusals = Por ninguna: { $names }
+cli-double = { $name } ha firmado dos papeletas que se contradicen.
+cli-frozen = El registro de { $name } está congelado: tiene dos entradas con el número { $seq } ({ $entries }).
+cli-change-admit = admitir a { $name } ({ $country }) como { $role }; clave: { $words }
+cli-change-remove = retirar a { $name } ({ $country }); sus entradas hasta la { $seq } quedan
+cli-change-role = hacer de { $name } ({ $country }) { $value }
+cli-change-replace = dejar que { $name } ({ $country }) siga con otra clave: { $words }; sus entradas hasta la { $seq } quedan
+cli-change-unfreeze = seguir con el registro de { $name } ({ $country }) desde la entrada { $seq }, { $entry }
+cli-change-quorum = decidir por { $value }
 cli-serve-ready = El nodo está listo. Ctrl-C lo termina.
 cli-serve-ending = Terminando el nodo …
 cli-peers-none = Ninguna conexión por el momento.
@@ -189,12 +228,6 @@ cli-publish-done = { $published } publicadas, { $updated } actualizadas, { $unch
 cli-publish-lost = Las primeras { $count } fichas están publicadas y a salvo. Repita la orden cuando vuelva el nodo: una ficha con `oid` nunca se publica dos veces.
 cli-withdraw-done = La ficha { $id } está retirada.
 cli-entry-written = Los bytes firmados están en { $path }.
-cli-admit-done =
-    { $count ->
-        [one] Una plataforma está admitida
-       *[other] { $count } plataformas están admitidas
-    }; la carta está en la época { $epoch }.
-cli-admit-next = Después: envíe a cada una una invitación, creada con `ayni invite`.
 cli-verifying = Comprobación
 cli-fault = { $author }, entrada { $seq }: { $why }
 cli-fork = dos entradas tienen este número
@@ -227,6 +260,9 @@ cli-more-problems = … y { $count } más.
 
 cli-demo-start = Arrancando { $count } plataformas en { $path }.
 cli-demo-licences = Fichas de ejemplo: las del Reino Unido vienen de los datos abiertos de Co-operatives UK (ODC-By 1.0) y, como las de otras plataformas del Norte, del mapa SUSY (dominio público, según él); las de las plataformas del Sur son inventadas (CC0 1.0).
+cli-demo-applied = La carta no nombra a { $platform }: se presenta con una invitación. Su clave en palabras: { $words }
+cli-demo-signed = { $platform } firma: { $count } de { $quorum }.
+cli-demo-admitted = { $platform } queda admitida.
 cli-demo-held = { $platform }: { $held } de { $total }
 cli-demo-count = { $held } de { $total } fichas
 cli-demo-converged = Todas las plataformas tienen las mismas { $records } fichas, tras { $seconds } s.

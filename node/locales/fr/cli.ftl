@@ -38,6 +38,7 @@ help-serve = Faire tourner le nœud jusqu'à Ctrl-C
 help-serve-listen = Où les pairs le joignent, par exemple /ip4/0.0.0.0/tcp/4370 ; peut être répété
 help-serve-http = Où se trouvent le site et l'API, par exemple 127.0.0.1:4380 ; le port 0 en prend un libre
 help-serve-peer = Un pair à appeler d'abord, avec sa partie /p2p/ ; peut être répété
+help-serve-alone = Signer bien qu'aucune autre plateforme n'ait dit jusqu'où elle connaît ce journal ; seulement si ce magasin n'est pas une ancienne copie
 help-serve-log = Ce qu'il faut journaliser, par exemple debug ou ayni_node=trace (ou RUST_LOG)
 
 # Aide : ce que le nœud montre
@@ -86,8 +87,19 @@ help-export-output = Écrire dans ce fichier plutôt que sur la sortie standard
 help-charter = Montrer la charte de la fédération, ou la changer
 help-charter-show = Montrer les membres et les règles
 help-charter-propose = Proposer un changement de la charte
-help-charter-propose-admit = Admettre des plateformes ; un fondateur unique décide seul
-help-charter-propose-admit-cards = Leurs cartes, telles que leur `ayni init` les a écrites
+help-charter-propose-admit = Admettre une plateforme, par la carte que son `ayni init` a écrite ; peut être donné plusieurs fois
+help-charter-propose-role-admitted = Les admettre dans ce rôle : member (par défaut), observer ou mirror
+help-charter-propose-remove = Retirer un membre, désigné par son nom ou son did ; ce qu'il a publié jusqu'ici reste
+help-charter-propose-role = Donner un autre rôle à un membre : member, observer ou mirror
+help-charter-propose-quorum = Décider selon une autre règle : majority ou two_thirds
+help-charter-propose-replace = Laisser une plateforme continuer avec une nouvelle clé, par la carte faite avec cette clé
+help-charter-propose-unfreeze = Mettre fin au gel d'un journal divisé : la branche qui compte finit par cette entrée
+help-charter-ballots = Montrer ce qui est proposé, qui a signé et qui manque
+help-charter-sign = Signer une proposition
+help-charter-sign-hash = L'empreinte de la proposition, telle que `ayni charter ballots` la montre ; ses huit premiers chiffres suffisent
+help-charter-sign-next-round = Passer au tour suivant bien que celui-ci puisse encore aboutir, quand des membres sont injoignables
+help-charter-refuse = Signer que cette plateforme n'est pour aucune des propositions de ce tour
+help-charter-refuse-next-round = Passer au tour suivant bien que celui-ci puisse encore aboutir
 help-verify = Vérifier chaque journal de sa première entrée à la dernière
 help-verify-deep = Vérifier une à une toutes les signatures et tous les contenus
 help-demo = Faire tourner toute une fédération sur cette machine, Nord et Sud, avec des fiches d'exemple
@@ -129,6 +141,11 @@ cli-peers = pairs
 cli-platform = plateforme
 cli-prev = précédente
 cli-quorum = quorum
+cli-ballots-needed = signatures nécessaires
+cli-former = Journaux terminés ; ce qu'ils contiennent reste :
+cli-last-entry = dernière entrée
+cli-successor = continue comme
+cli-key-words = clé en mots
 cli-read = lues
 cli-records = fiches
 cli-rejected = refusées
@@ -147,6 +164,7 @@ cli-uptime = en marche depuis
 cli-version = version
 cli-web = site web
 cli-state-joining = adhésion : la charte n'est pas encore arrivée
+cli-state-applied = candidature faite : la plateforme qui vous a invité le sait ; ses membres décident
 cli-state-alone = seul : aucun pair n'est connecté
 cli-state-syncing = synchronisation : des pairs ont des entrées qui manquent ici
 cli-state-synced = à jour : rien ne manque, à notre connaissance
@@ -175,9 +193,30 @@ cli-found-done =
        *[other] { $count } membres
     }.
 cli-found-next = Ensuite : lancez le nœud avec `ayni serve`, et invitez d'autres plateformes avec `ayni invite`.
-cli-invite-next = Envoyez ce billet à la plateforme ; elle rejoint avec `ayni join BILLET`. Une plateforme que la charte ne nomme pas encore envoie d'abord sa carte : `ayni charter propose admit CARTE`.
+cli-invite-next = Envoyez ce billet à la plateforme ; elle rejoint avec `ayni join BILLET`. Si elle n'est pas encore membre, c'est sa candidature : `ayni charter ballots` la montre, et les membres signent.
 cli-join-done = Le billet est valable et conservé.
-cli-join-next = Ensuite : lancez le nœud avec `ayni serve` ; il prend la charte chez la plateforme qui vous a invité.
+cli-join-next = Ensuite : lancez le nœud avec `ayni serve` ; quand les membres auront admis cette plateforme, il reçoit tout de lui-même.
+cli-join-words = Lisez ces mots à un membre : ils montrent que la clé qu'on lui demande d'admettre est la vôtre.
+cli-proposed = Proposé, et signé par cette plateforme.
+cli-proposed-only = Proposé. Cette plateforme a voté autre chose dans ce tour ; `ayni charter sign` signe celle-ci quand ce tour est terminé.
+cli-signed = Signé par cette plateforme.
+cli-refused = Signé : cette plateforme n'est pour aucune des propositions de ce tour.
+cli-in-force = La charte est en vigueur ; son époque est { $epoch }.
+cli-vote-next = Ensuite : `ayni charter ballots` montre qui a signé et qui manque.
+cli-ballots = Époque { $epoch }, tour { $round } : { $quorum } membres sur { $voters } doivent signer.
+cli-ballots-none = Rien n'est proposé.
+cli-proposed-by = proposé par { $names }
+cli-applied = candidate d'elle-même, invitée par { $name }
+cli-votes = signé par { $count } sur { $quorum } : { $names } ; manquent : { $missing }
+cli-refusals = Pour aucune : { $names }
+cli-double = { $name } a signé deux bulletins qui se contredisent.
+cli-frozen = Le journal de { $name } est gelé : il a deux entrées de numéro { $seq } ({ $entries }).
+cli-change-admit = admettre { $name } ({ $country }) comme { $role } ; clé : { $words }
+cli-change-remove = retirer { $name } ({ $country }) ; ses entrées jusqu'à { $seq } restent
+cli-change-role = faire de { $name } ({ $country }) { $value }
+cli-change-replace = laisser { $name } ({ $country }) continuer avec une autre clé : { $words } ; ses entrées jusqu'à { $seq } restent
+cli-change-unfreeze = continuer le journal de { $name } ({ $country }) depuis l'entrée { $seq }, { $entry }
+cli-change-quorum = décider selon { $value }
 cli-serve-ready = Le nœud est prêt. Ctrl-C l'arrête.
 cli-serve-ending = Arrêt du nœud …
 cli-peers-none = Aucune connexion en ce moment.
@@ -189,12 +228,6 @@ cli-publish-done = { $published } publiées, { $updated } mises à jour, { $unch
 cli-publish-lost = Les { $count } premières fiches sont publiées et en sécurité. Relancez la même commande quand le nœud est de retour : une fiche avec un `oid` n'est jamais publiée deux fois.
 cli-withdraw-done = La fiche { $id } est retirée.
 cli-entry-written = Les octets signés sont dans { $path }.
-cli-admit-done =
-    { $count ->
-        [one] Une plateforme est admise
-       *[other] { $count } plateformes sont admises
-    } ; la charte est à l'époque { $epoch }.
-cli-admit-next = Ensuite : envoyez à chacune un billet, créé avec `ayni invite`.
 cli-verifying = Vérification
 cli-fault = { $author }, entrée { $seq } : { $why }
 cli-fork = deux entrées ont ce numéro
@@ -227,6 +260,9 @@ cli-more-problems = … et { $count } de plus.
 
 cli-demo-start = Démarrage de { $count } plateformes dans { $path }.
 cli-demo-licences = Fiches d'exemple : celles du Royaume-Uni viennent des données ouvertes de Co-operatives UK (ODC-By 1.0) et, comme celles des autres plateformes du Nord, de la carte SUSY (domaine public, selon elle) ; celles des plateformes du Sud sont inventées (CC0 1.0).
+cli-demo-applied = { $platform } n'est pas nommée par la charte : elle est candidate, avec un billet. Sa clé en mots : { $words }
+cli-demo-signed = { $platform } signe : { $count } sur { $quorum }.
+cli-demo-admitted = { $platform } est admise.
 cli-demo-held = { $platform } : { $held } sur { $total }
 cli-demo-count = { $held } fiches sur { $total }
 cli-demo-converged = Toutes les plateformes ont les mêmes { $records } fiches, après { $seconds } s.

@@ -1,9 +1,14 @@
 //! What the driver reads from the store.
 
+use ayni_protocol::charter::paper;
 use ayni_protocol::charter::{CertifiedCharter, CharterError, Charters};
+use ayni_protocol::entry::{Entry, Envelope};
 use ayni_protocol::frontier::Range;
-use ayni_protocol::limits::RESPONSE_ENTRIES_BYTES_MAX;
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::limits::{CHUNK_ENTRIES_MAX, RESPONSE_ENTRIES_BYTES_MAX};
+use ayni_protocol::log::{AuthenticEntry, Fork, Head, authenticate};
 use ayni_protocol::message::{Filling, Response};
+use ayni_protocol::replica::Input;
 
 use crate::store::{Store, StoreError};
 
@@ -42,4 +47,55 @@ pub(super) fn read_runs(store: &Store, ranges: Vec<Range>) -> Result<Response, S
         filling.push(entries);
     }
     Ok(filling.response())
+}
+
+/// The proof of a fork that a run of another branch makes with the entries held here, at the first number
+/// where both signatures hold.
+pub(super) fn fork_in(store: &Store, federation: &Hash, run: &[AuthenticEntry]) -> Result<Option<Input>, StoreError> {
+    for other in run {
+        let Some((held, _)) = store.entry(&other.author(), other.seq())? else {
+            return Ok(None);
+        };
+        let Ok(held) = Envelope::decode(&held) else {
+            continue; // damaged here: that proves nothing
+        };
+        if let Some(fork) = Fork::prove(&held, other.entry().envelope(), federation) {
+            let paper = paper::of_fork(&fork);
+            return Ok(Some(Input::ForkFound { paper }));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a peer's entry is another one than the one held here with its number.
+pub(super) fn differs(
+    store: &Store,
+    peer: PublicKey,
+    author: PublicKey,
+    head: Head,
+) -> Result<Option<Input>, StoreError> {
+    let held = store.entry(&author, head.seq)?;
+    let is_other = held.is_some_and(|(envelope, _)| Hash::of(&envelope) != head.id);
+    Ok(is_other.then_some(Input::Differs {
+        peer,
+        author,
+        seq: head.seq,
+    }))
+}
+
+/// The first entries of a branch that was set aside.
+pub(super) fn restored(
+    store: &Store,
+    federation: &Hash,
+    author: &PublicKey,
+    head: Head,
+) -> Result<Option<Input>, StoreError> {
+    let most = usize::try_from(CHUNK_ENTRIES_MAX).unwrap_or(usize::MAX);
+    let branch = store.branch(author, head, most)?;
+    let entries: Result<Vec<Entry>, _> = branch
+        .into_iter()
+        .map(|(envelope, body)| Entry::decode(&envelope, body))
+        .collect();
+    let run = entries.ok().and_then(|entries| authenticate(federation, entries).ok());
+    Ok(run.map(|run| Input::Restored { run }))
 }

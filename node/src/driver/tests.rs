@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ayni_protocol::charter::ballot::Ballot;
-use ayni_protocol::charter::{Charter, Quorum, Role};
+use ayni_protocol::charter::{Charter, Member, Quorum, Role};
 use ayni_protocol::identity::SecretKey;
 use ayni_protocol::replica::{Start, Topic};
 use ayni_protocol::vocabulary::side::Side;
@@ -58,7 +58,7 @@ impl Played {
         let charter =
             Charter::found("Red".to_owned(), Quorum::Majority, vec![member(1), member(2)], [7; 16]).expect("a charter");
         let federation = charter.hash();
-        let ballots = [1, 2].map(|seed| Ballot::sign(&secret(seed), &federation, 0, 0, federation));
+        let ballots = [1, 2].map(|seed| Ballot::confirm(&secret(seed), &federation, 0, federation));
         let certified = CertifiedCharter::new(charter, ballots.to_vec());
         store.put_charter(0, certified.encode()).await.expect("durable");
         let charters = held_charters(&store).expect("readable");
@@ -68,7 +68,9 @@ impl Played {
             charters,
             inviter: None,
             frontier: store.frontier(),
-            frozen: BTreeSet::new(),
+            papers: Vec::new(),
+            guests: BTreeSet::new(),
+            alone: true,
             seed: 1,
         });
         let catalogue = Arc::new(Catalogue::open(&store).expect("a catalogue"));

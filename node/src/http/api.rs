@@ -18,7 +18,7 @@ use super::body::{self, BODY_BYTES_MAX, RECORDS_BYTES_MAX};
 use super::caller::{Admin, Caller};
 use super::query::{self, Id};
 use super::reader::Reader;
-use crate::node::{Outcome, Publication};
+use crate::node::{Outcome, Publication, Wish};
 use crate::text::Language;
 
 type Node = State<Arc<dyn Backend>>;
@@ -42,7 +42,9 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/api/v1/records/{id}/withdraw", post(withdraw))
         .route("/api/v1/entries/{id}", get(entry))
         .route("/api/v1/charter", get(charter))
-        .route("/api/v1/charter/admissions", post(admit))
+        .route("/api/v1/charter/ballots", get(ballots))
+        .route("/api/v1/charter/proposals", post(propose))
+        .route("/api/v1/charter/votes", post(vote))
         .route("/api/v1/invitations", post(invite))
         .route("/api/v1/verify", post(verify))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -137,15 +139,33 @@ async fn withdraw(State(node): Node, _: Admin, Id(id): Id) -> Answer {
     Ok(fresh(node.withdraw(&id).await?))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Admission {
-    cards: Vec<String>,
+async fn ballots(State(node): Node, _: Admin) -> Answer {
+    Ok(fresh(node.ballots().await?))
 }
 
-async fn admit(State(node): Node, _: Admin, body: Body) -> Answer {
-    let Admission { cards } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
-    Ok(fresh(node.admit(cards).await?))
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Proposal {
+    changes: Vec<Wish>,
+}
+
+async fn propose(State(node): Node, _: Admin, body: Body) -> Answer {
+    let Proposal { changes } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(node.propose(changes).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vote {
+    /// Null to vote for none.
+    charter: Option<String>,
+    #[serde(default)]
+    next_round: bool,
+}
+
+async fn vote(State(node): Node, _: Admin, body: Body) -> Answer {
+    let Vote { charter, next_round } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(node.vote(charter, next_round).await?))
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use serde_json::Value;
 
 use crate::catalogue::{Audience, Filter, Page};
-use crate::node::{Outcome, Publication};
+use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
 
 /// The node as the web site sees it. Values are the JSON that the interface answers with, so that
@@ -33,8 +33,12 @@ pub trait Backend: Send + Sync + 'static {
     async fn history(&self, id: &str, audience: Audience) -> Result<Value, Refusal>;
     /// One signed entry.
     async fn entry(&self, id: &str, audience: Audience) -> Result<Value, Refusal>;
-    /// Takes platforms into the federation.
-    async fn admit(&self, cards: Vec<String>) -> Result<Value, Refusal>;
+    /// How the vote on the next charter stands.
+    async fn ballots(&self) -> Result<Value, Refusal>;
+    /// Proposes changes of the charter, all in one.
+    async fn propose(&self, changes: Vec<Wish>) -> Result<Value, Refusal>;
+    /// Votes for the proposed charter whose hash begins so, or for none.
+    async fn vote(&self, charter: Option<String>, next_round: bool) -> Result<Value, Refusal>;
     /// A ticket to join.
     async fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal>;
     /// Checks every log; `deep` checks every signature too.

@@ -123,7 +123,7 @@ impl Actor {
 
     fn obey(&mut self, command: Command) {
         match command {
-            Command::Allow(keys) => self.allow(&keys),
+            Command::Allow { members, guests } => self.allow(&members, &guests),
             Command::Dial { peer, addresses } => {
                 if let Err(reason) = self.dial(&peer, &addresses) {
                     self.tell(Event::DialFailed { peer, reason });
@@ -149,27 +149,33 @@ impl Actor {
             Command::Decline { inbound } => drop(self.requests.take(inbound)),
             Command::Gossip { topic, id, bytes } => {
                 let topic = self.topics.hash(topic);
-                gossip::publish(&mut self.swarm.behaviour_mut().gossip, topic, &id, &bytes);
+                gossip::publish(&mut self.swarm.behaviour_mut().gossip.inner, topic, &id, &bytes);
             }
             Command::Verdict { message, verdict } => self.judge(message, verdict),
             Command::Kinds(kinds) => self.kinds = kinds,
         }
     }
 
-    fn allow(&mut self, keys: &BTreeSet<PublicKey>) {
-        let wanted: BTreeSet<PeerId> = keys.iter().map(peering::peer_id).collect();
-        let allowed = &mut self.swarm.behaviour_mut().allowed;
-        let gone: Vec<PeerId> = allowed
+    fn allow(&mut self, members: &BTreeSet<PublicKey>, guests: &BTreeSet<PublicKey>) {
+        let members: BTreeSet<PeerId> = members.iter().map(peering::peer_id).collect();
+        let guests: BTreeSet<PeerId> = guests.iter().map(peering::peer_id).collect();
+        let behaviour = self.swarm.behaviour_mut();
+        let wanted = |peer: &PeerId| members.contains(peer) || guests.contains(peer);
+        let gone: Vec<PeerId> = behaviour
+            .allowed
             .allowed_peers()
             .iter()
-            .filter(|peer| !wanted.contains(*peer))
+            .filter(|peer| !wanted(peer))
             .copied()
             .collect();
         for peer in gone {
-            allowed.disallow_peer(peer);
+            behaviour.allowed.disallow_peer(peer);
         }
-        for peer in wanted {
-            allowed.allow_peer(peer);
+        behaviour
+            .gossip
+            .set_guests(guests.difference(&members).copied().collect());
+        for peer in members.union(&guests) {
+            behaviour.allowed.allow_peer(*peer);
         }
     }
 
@@ -214,6 +220,7 @@ impl Actor {
         self.swarm
             .behaviour_mut()
             .gossip
+            .inner
             .report_message_validation_result(&id, &from, gossip::acceptance(verdict));
     }
 
@@ -232,7 +239,7 @@ impl Actor {
 
     fn mix_mesh(&mut self) {
         let topic = self.topics.hash(Topic::Entries);
-        let gossipsub = &mut self.swarm.behaviour_mut().gossip;
+        let gossipsub = &mut self.swarm.behaviour_mut().gossip.inner;
         let kinds = gossip::subscribers(gossipsub, &topic)
             .iter()
             .filter_map(peering::public_key)
@@ -336,7 +343,7 @@ impl Actor {
         };
         if self.mix.forget(&peer) {
             // Else gossipsub would go on dialing it.
-            self.swarm.behaviour_mut().gossip.remove_explicit_peer(peer_id);
+            self.swarm.behaviour_mut().gossip.inner.remove_explicit_peer(peer_id);
         }
         if self.connected.remove(&peer) {
             self.tell(Event::Disconnected { peer });
@@ -390,7 +397,7 @@ impl Actor {
             }
             _ => MessageAcceptance::Ignore,
         };
-        let gossipsub = &mut self.swarm.behaviour_mut().gossip;
+        let gossipsub = &mut self.swarm.behaviour_mut().gossip.inner;
         gossipsub.report_message_validation_result(&message_id, &propagation_source, refuse);
     }
 
@@ -454,7 +461,7 @@ impl Actor {
     fn observe_ping(&mut self, event: ping::Event) {
         match event.result {
             Ok(time) => {
-                let score = self.swarm.behaviour().gossip.peer_score(&event.peer);
+                let score = self.swarm.behaviour().gossip.inner.peer_score(&event.peer);
                 if let Some(peer) = peering::public_key(&event.peer) {
                     let score = score.unwrap_or_default();
                     self.tell(Event::RoundTrip { peer, time, score });

@@ -8,6 +8,7 @@ use libp2p_allow_block_list::AllowedPeers;
 use libp2p_connection_limits::ConnectionLimits;
 
 use super::gossip::{self, Gossipsub, Topics};
+use super::members::MembersOnly;
 use super::sources::Sources;
 use super::{NetworkError, peering, sync};
 
@@ -46,7 +47,7 @@ pub(super) struct Behaviour {
     pub(super) allowed: libp2p_allow_block_list::Behaviour<AllowedPeers>,
     identify: identify::Behaviour,
     ping: ping::Behaviour,
-    pub(super) gossip: Gossipsub,
+    pub(super) gossip: MembersOnly<Gossipsub>,
     pub(super) sync: request_response::Behaviour<sync::Frames>,
 }
 
@@ -72,7 +73,7 @@ impl Behaviour {
             allowed: libp2p_allow_block_list::Behaviour::default(),
             identify: identify::Behaviour::new(identify),
             ping: ping::Behaviour::new(ping),
-            gossip: gossip::behaviour(topics)?,
+            gossip: MembersOnly::new(gossip::behaviour(topics)?),
             sync: sync::behaviour(),
         })
     }

@@ -67,7 +67,11 @@ impl Node {
 
     async fn allow(&self, seeds: &[u8]) {
         let keys: BTreeSet<PublicKey> = seeds.iter().map(|seed| key(*seed)).collect();
-        self.tell(Command::Allow(keys)).await;
+        self.tell(Command::Allow {
+            members: keys,
+            guests: BTreeSet::new(),
+        })
+        .await;
     }
 
     async fn dial(&self, other: &Node) {

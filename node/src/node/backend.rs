@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::governance::Wish;
 use super::handle::NodeHandle;
 use super::publication::{Outcome, Publication};
 use crate::catalogue::{Audience, Filter, Page};
@@ -61,12 +62,20 @@ impl Backend for NodeHandle {
         to_json(NodeHandle::entry(self, id, audience).await?)
     }
 
-    async fn admit(&self, cards: Vec<String>) -> Result<Value, Refusal> {
-        to_json(NodeHandle::admit(self, cards).await?)
+    async fn ballots(&self) -> Result<Value, Refusal> {
+        to_json(NodeHandle::ballots(self)?)
+    }
+
+    async fn propose(&self, changes: Vec<Wish>) -> Result<Value, Refusal> {
+        to_json(NodeHandle::propose(self, changes).await?)
+    }
+
+    async fn vote(&self, charter: Option<String>, next_round: bool) -> Result<Value, Refusal> {
+        to_json(NodeHandle::vote(self, charter, next_round).await?)
     }
 
     async fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal> {
-        NodeHandle::invite(self, role, expires_s)
+        NodeHandle::invite(self, role, expires_s).await
     }
 
     async fn verify(&self, deep: bool) -> Result<Value, Refusal> {

@@ -35,6 +35,9 @@ pub(super) async fn keep(node: NodeHandle, mut stop: watch::Receiver<bool>) {
                     next = REVIEW;
                 }
                 Err(refusal) if refusal.code == "not_a_publisher" => next = REVIEW,
+                Err(refusal) if refusal.code == "own_log_unknown" => {
+                    tracing::debug!("no other platform has said yet how far it knows this one's log");
+                }
                 Err(refusal) => {
                     tracing::warn!(%refusal, problems = ?refusal.problems, "the platform's profile is not published yet");
                 }

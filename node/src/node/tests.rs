@@ -183,6 +183,7 @@ fn on_free_ports() -> ServeOptions {
         listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
         http: Some("127.0.0.1:0".to_owned()),
         peers: Vec::new(),
+        alone: false,
     }
 }
 

@@ -148,6 +148,21 @@ pub struct CharterView {
     pub ballots_needed: usize,
     /// Members by name.
     pub members: Vec<MemberView>,
+    /// Logs that have ended, by name.
+    pub former: Vec<FormerView>,
+}
+
+/// A log that has ended.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormerView {
+    /// Whose it was.
+    #[serde(flatten)]
+    pub member: MemberView,
+    /// The number of its last entry.
+    pub last: u64,
+    /// The did with which the same platform goes on; absent if it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub successor: Option<String>,
 }
 
 impl CharterView {
@@ -156,6 +171,13 @@ impl CharterView {
         let charter = charters.current();
         let mut members: Vec<MemberView> = charter.members.iter().map(MemberView::of).collect();
         members.sort_by(|one, other| one.name.cmp(&other.name));
+        let former = charter.former.iter().map(|former| FormerView {
+            member: MemberView::of(&former.member),
+            last: former.last,
+            successor: former.successor.map(|key| key.to_string()),
+        });
+        let mut former: Vec<FormerView> = former.collect();
+        former.sort_by(|one, other| one.member.name.cmp(&other.member.name));
         Self {
             federation: charters.federation().to_string(),
             name: charter.name.clone(),
@@ -164,6 +186,7 @@ impl CharterView {
             quorum: charter.quorum.as_str(),
             ballots_needed: charter.quorum_size(),
             members,
+            former,
         }
     }
 }

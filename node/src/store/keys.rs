@@ -13,8 +13,12 @@ pub(super) const HEADS: u8 = b'h';
 pub(super) const IDS: u8 = b'i';
 /// Charters: epoch → bytes.
 pub(super) const CHARTERS: u8 = b'c';
-/// Forks: author, number → the two entries.
-pub(super) const FORKS: u8 = b'f';
+/// Papers: their id → bytes.
+pub(super) const PAPERS: u8 = b'p';
+/// Entries of logs that were taken back: author, number, entry id → envelope and body.
+pub(super) const ASIDE: u8 = b's';
+/// Keys of tickets that were given out: key → when the ticket ends.
+pub(super) const GUESTS: u8 = b'g';
 /// Addresses: peer → multiaddrs, one a line.
 pub(super) const ADDRESSES: u8 = b'a';
 /// The schema version (4 bytes).
@@ -43,6 +47,16 @@ pub(super) fn of_id(id: &Hash) -> Vec<u8> {
     let mut key = vec![IDS];
     key.extend_from_slice(&id.0);
     key
+}
+
+/// The key of a paper.
+pub(super) fn of_paper(id: &Hash) -> Vec<u8> {
+    [&[PAPERS][..], &id.0].concat()
+}
+
+/// The key of an entry that was set aside.
+pub(super) fn of_aside(author: &PublicKey, seq: u64, id: &Hash) -> Vec<u8> {
+    [&of_entry(ASIDE, author, seq)[..], &id.0].concat()
 }
 
 /// The key of a charter.

@@ -8,17 +8,6 @@ use ayni_protocol::identity::{Hash, PublicKey};
 use super::values::{self, Fault};
 use super::{EntryBytes, PeerAddresses, Store, StoreError, keys};
 
-/// The proof of a fork, as bytes: two entries of one author with one number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredFork {
-    /// Whose log forked.
-    pub author: PublicKey,
-    /// The number that both entries have.
-    pub seq: u64,
-    /// Envelope and body of each.
-    pub entries: [EntryBytes; 2],
-}
-
 impl Store {
     /// The heads of all logs, as far as they are durable. Does not touch the disk.
     pub fn frontier(&self) -> Frontier {
@@ -135,21 +124,31 @@ impl Store {
         Ok(charters)
     }
 
-    /// Every proof of a fork, in author order.
+    /// The bytes of every paper, in the order of their ids.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] or [`StoreError::Io`].
-    pub fn forks(&self) -> Result<Vec<StoredFork>, StoreError> {
+    pub fn papers(&self) -> Result<Vec<Vec<u8>>, StoreError> {
         self.0.shared.database.logs(|logs| {
-            values::scan_prefix(logs, &[keys::FORKS])
+            values::scan_prefix(logs, &[keys::PAPERS])
+                .map(|found| found?.1)
+                .collect()
+        })
+    }
+
+    /// The keys of tickets that were given out, with when each ends (Unix milliseconds).
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn guests(&self) -> Result<BTreeMap<PublicKey, i64>, StoreError> {
+        self.0.shared.database.logs(|logs| {
+            logs.scan_prefix([keys::GUESTS])
                 .map(|found| {
                     let (key, value) = found?;
-                    let value = value?;
-                    let place = keys::author_in(&key).zip(keys::seq_in(&key));
-                    let (author, seq) = place.ok_or(Fault::Value("the place of a fork is no place"))?;
-                    let (one, other) = split_fork(&value).ok_or(Fault::Value("a fork is no pair of entries"))?;
-                    let entries = [values::decode_entry(one)?, values::decode_entry(other)?];
-                    Ok(StoredFork { author, seq, entries })
+                    let expires = <[u8; 8]>::try_from(value.as_ref()).ok().map(i64::from_be_bytes);
+                    keys::author_in(&key)
+                        .zip(expires)
+                        .ok_or(Fault::Value("the key of a ticket is none"))
                 })
                 .collect()
         })
@@ -172,10 +171,4 @@ impl Store {
                 .collect()
         })
     }
-}
-
-/// The two values that the writer joined for a fork.
-fn split_fork(value: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, entries) = value.split_first_chunk::<4>()?;
-    entries.split_at_checked(u32::from_be_bytes(*length) as usize)
 }

@@ -4,12 +4,15 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use ayni_protocol::charter::paper;
 use ayni_protocol::entry::Entry;
 use ayni_protocol::frontier::Range;
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::limits::BODY_BYTES_MAX;
 use ayni_protocol::log::{AuthenticEntry, Fork, authenticate};
 use tempfile::TempDir;
+
+mod aside;
 
 use super::values::EntryEncoder;
 use super::*;
@@ -163,10 +166,17 @@ async fn what_was_acknowledged_is_there_when_the_program_ends_without_a_close() 
     assert_eq!(read_all(&after, author(1)), bytes_of(&entries));
 }
 
+/// The proof that author 1 has forked its log at its first entry.
+fn fork_paper() -> Vec<u8> {
+    let envelope = |entry: &AuthenticEntry| entry.entry().envelope().clone();
+    let (one, other) = (envelope(&short_log(1, 1)[0]), envelope(&log(1, [vec![2]])[0]));
+    paper::of_fork(&Fork::prove(&one, &other, &FEDERATION).expect("a fork"))
+}
+
 #[tokio::test]
-async fn charters_forks_and_addresses_are_there_after_the_store_is_opened_again() {
+async fn charters_papers_tickets_and_addresses_are_there_after_the_store_is_opened_again() {
     let data = data();
-    let fork = Fork::prove(log(1, [vec![1; 9_000]]).remove(0), log(1, [vec![2]]).remove(0)).expect("a fork");
+    let fork = fork_paper();
     let addresses = PeerAddresses {
         worked: vec!["/ip4/192.0.2.1/tcp/4001".to_owned()],
         told: vec![
@@ -179,7 +189,9 @@ async fn charters_forks_and_addresses_are_there_after_the_store_is_opened_again(
         store.put_charter(0, vec![3; 20_000]).await.expect("stored");
         store.put_charter(1, b"one".to_vec()).await.expect("stored");
         store.put_charter(1, b"one, certified".to_vec()).await.expect("stored");
-        store.put_fork(fork.clone()).await.expect("stored");
+        store.put_paper(fork.clone()).await.expect("stored");
+        store.put_paper(vec![5; 100_000]).await.expect("stored");
+        store.put_guest(author(7), -3).await.expect("stored");
         store.put_addresses(author(2), addresses.clone()).await.expect("stored");
         store.put_addresses(author(3), addresses.clone()).await.expect("stored");
         store
@@ -192,15 +204,10 @@ async fn charters_forks_and_addresses_are_there_after_the_store_is_opened_again(
         store.charters().expect("read"),
         [(0, vec![3; 20_000]), (1, b"one, certified".to_vec())]
     );
-    let [one, other] = bytes_of(fork.entries()).try_into().expect("two");
-    assert_eq!(
-        store.forks().expect("read"),
-        [StoredFork {
-            author: author(1),
-            seq: 1,
-            entries: [one, other]
-        }]
-    );
+    let papers = store.papers().expect("read");
+    assert_eq!(papers.len(), 2);
+    assert!(papers.contains(&fork) && papers.contains(&vec![5; 100_000]));
+    assert_eq!(store.guests().expect("read"), [(author(7), -3)].into());
     let read = store.addresses().expect("read");
     assert_eq!(read.get(&author(2)), Some(&addresses));
     assert_eq!(read.get(&author(3)), Some(&PeerAddresses::default()));
@@ -431,8 +438,7 @@ async fn whatever_is_acknowledged_has_waited_for_the_disk() {
     waited("an entry");
     store.put_charter(0, vec![1]).await.expect("stored");
     waited("a charter");
-    let fork = Fork::prove(short_log(1, 1).remove(0), log(1, [vec![2]]).remove(0)).expect("a fork");
-    store.put_fork(fork).await.expect("stored");
+    store.put_paper(fork_paper()).await.expect("stored");
     waited("a fork");
     store.close().await.expect("closed");
     waited("the end");
@@ -595,8 +601,7 @@ async fn verify_counts_whole_logs_and_finds_nothing() {
     let store = open(&data);
     store.append(short_log(1, 700)).await.expect("appended");
     store.append(short_log(2, 3)).await.expect("appended");
-    let fork = Fork::prove(short_log(1, 1).remove(0), log(1, [vec![2]]).remove(0)).expect("a fork");
-    store.put_fork(fork).await.expect("stored");
+    store.put_paper(fork_paper()).await.expect("stored");
     let mut last = 0;
     let counting = |done| {
         last = done;

@@ -1,7 +1,9 @@
 //! The check of everything: every log from its first entry to its head.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use ayni_protocol::charter::paper::Paper;
 use ayni_protocol::entry::{Entry, Envelope};
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::limits::CHUNK_ENTRIES_MAX;
@@ -56,7 +58,7 @@ pub struct BadEntry {
 }
 
 /// A log that has two entries with one number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ForkedLog {
     /// Whose log.
     #[serde(serialize_with = "as_did")]
@@ -78,7 +80,7 @@ impl Store {
     /// of entries checked so far, some times a second, and may break it off: then there is no result.
     ///
     /// # Errors
-    /// [`StoreError`] if the list of forks cannot be read, or the store is being opened again; faults of
+    /// [`StoreError`] if the papers cannot be read, or the store is being opened again; faults of
     /// entries are in the result.
     pub fn verify(
         &self,
@@ -96,16 +98,23 @@ impl Store {
             }
             before += head.seq;
         }
-        let forks = self.forks()?.into_iter().map(|fork| ForkedLog {
-            author: fork.author,
-            seq: fork.seq,
-        });
+        let papers = self.papers()?;
+        let forks: BTreeSet<ForkedLog> = papers
+            .iter()
+            .filter_map(|bytes| match Paper::verify(bytes, federation) {
+                Ok(Paper::Fork(fork)) => Some(ForkedLog {
+                    author: fork.author(),
+                    seq: fork.seq(),
+                }),
+                _ => None,
+            })
+            .collect();
         Ok(Some(Verification {
             entries: frontier.entries(),
             authors: frontier.authors() as u64,
             ok: bad.is_empty(),
             bad,
-            forks: forks.collect(),
+            forks: forks.into_iter().collect(),
             erased: 0,
         }))
     }

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use ayni_protocol::charter::paper::Paper;
 use ayni_protocol::identity::PublicKey;
-use ayni_protocol::log::{AuthenticEntry, Fork, Head, Place};
+use ayni_protocol::log::{AuthenticEntry, Head, Place};
 use sled::Batch;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
@@ -46,7 +47,16 @@ pub(super) enum Write {
         epoch: u64,
         bytes: Vec<u8>,
     },
-    Fork(Box<Fork>),
+    Paper(Vec<u8>),
+    Guest {
+        guest: PublicKey,
+        expires: i64,
+    },
+    /// Written by itself: what waits behind it may follow from it.
+    Cut {
+        author: PublicKey,
+        to: u64,
+    },
     Addresses {
         peer: PublicKey,
         addresses: PeerAddresses,
@@ -65,10 +75,12 @@ pub(super) struct Job {
 
 /// See the module.
 pub(super) struct Writer {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
     jobs: Receiver<Job>,
+    /// Taken from the queue, and the next to be written.
+    next: Option<Job>,
     encoder: EntryEncoder,
-    mark_path: PathBuf,
+    pub(super) mark_path: PathBuf,
     mark_written: Instant,
     mark_due: bool,
     /// Present after a write that failed. sled takes no more writes after one, and what it has of
@@ -101,6 +113,7 @@ impl Writer {
         Self {
             shared,
             jobs,
+            next: None,
             encoder,
             mark_path,
             mark_written: Instant::now(),
@@ -121,7 +134,11 @@ impl Writer {
     /// Writes until the store is closed or dropped.
     fn run(mut self) {
         loop {
-            match self.jobs.recv_timeout(MARK_INTERVAL) {
+            let next = self
+                .next
+                .take()
+                .map_or_else(|| self.jobs.recv_timeout(MARK_INTERVAL), Ok);
+            match next {
                 Ok(job) => {
                     if self.write_group(job) {
                         return;
@@ -153,7 +170,7 @@ impl Writer {
     }
 
     /// Takes no more writes for now.
-    fn fail(&mut self, error: StoreError) {
+    pub(super) fn fail(&mut self, error: StoreError) {
         tracing::error!(%error, "the store takes no writes until it has been opened again");
         self.shared.health.send_replace(Health::Refuses(error.clone()));
         self.failed = Some(Failed {
@@ -210,6 +227,15 @@ impl Writer {
 
     /// Writes `first` and what waits behind it; answers all of them. Whether one was the last.
     fn write_group(&mut self, first: Job) -> bool {
+        if let Write::Cut { author, to } = first.write {
+            let cut = match &self.failed {
+                Some(failed) => Err(failed.error.clone()),
+                None => self.cut(author, to),
+            };
+            // Who asked may be gone; then nobody needs the answer.
+            let _ = first.answer.send(cut);
+            return false;
+        }
         let mut group = Group {
             batch: Batch::default(),
             heads: BTreeMap::new(),
@@ -221,6 +247,10 @@ impl Writer {
         self.add(&mut group, first);
         while group.bytes < GROUP_BYTES_MAX && !group.closes {
             let Ok(job) = self.jobs.try_recv() else { break };
+            if let Write::Cut { .. } = job.write {
+                self.next = Some(job);
+                break;
+            }
             self.add(&mut group, job);
         }
         let closes = group.closes;
@@ -244,11 +274,17 @@ impl Writer {
                 self.add_charter(group, *epoch, bytes);
                 Ok(())
             }
-            Write::Fork(fork) => {
-                let key = keys::of_entry(keys::FORKS, &fork.author(), fork.seq());
-                values::put(&mut group.batch, &key, &self.encode_fork(fork));
+            Write::Paper(bytes) => {
+                values::put(&mut group.batch, &keys::of_paper(&Paper::id(bytes)), bytes);
+                group.bytes += bytes.len();
                 Ok(())
             }
+            Write::Guest { guest, expires } => {
+                let key = keys::of_author(keys::GUESTS, guest);
+                group.batch.insert(key, &expires.to_be_bytes());
+                Ok(())
+            }
+            Write::Cut { .. } => unreachable!("a cut is written by itself"),
             Write::Addresses { peer, addresses } => {
                 let key = keys::of_author(keys::ADDRESSES, peer);
                 values::put(&mut group.batch, &key, addresses.to_text().as_bytes());
@@ -308,16 +344,6 @@ impl Writer {
         group.bytes += bytes.len();
     }
 
-    /// The two entries of a fork, the first one preceded by its length in four bytes.
-    fn encode_fork(&mut self, fork: &Fork) -> Vec<u8> {
-        let [one, other] = fork.entries().each_ref().map(|entry| {
-            let entry = entry.entry();
-            self.encoder.encode(entry.envelope().bytes(), entry.body())
-        });
-        let length = u32::try_from(one.len()).expect("entries are bounded");
-        [&length.to_be_bytes()[..], &one, &other].concat()
-    }
-
     fn commit(&mut self, mut group: Group) {
         let (added_entries, added_charters) = {
             let durable = self.shared.durable();
@@ -354,7 +380,7 @@ impl Writer {
         }
     }
 
-    fn write(&self, batch: Batch) -> Result<(), StoreError> {
+    pub(super) fn write(&self, batch: Batch) -> Result<(), StoreError> {
         #[cfg(test)]
         self.fail_in_tests()?;
         self.shared.database.write_logs(batch)

@@ -1,9 +1,9 @@
 //! Gossip: what neighbours pass on, judged before it is passed on further.
 
 use super::ingest::Taken;
-use super::{Notice, Output, Replica, Verdict, forked, publishes};
-use crate::charter::CertifiedCharter;
+use super::{Output, Replica, Verdict};
 use crate::identity::{Hash, PublicKey};
+use crate::limits::GOSSIP_BODY_BYTES_MAX;
 use crate::log::{Head, authenticate};
 use crate::message::{WireEntry, WireError};
 
@@ -16,100 +16,81 @@ impl Replica {
         now: u64,
         out: &mut Vec<Output>,
     ) -> Verdict {
-        let rejected = |why: &dyn std::fmt::Display, out: &mut Vec<Output>| {
-            out.push(Output::Notice(Notice::Refused {
-                peer: from,
-                why: why.to_string(),
-            }));
-            Verdict::Reject
-        };
-        let Some(charters) = &self.charters else {
-            return Verdict::Ignore;
-        };
-        let wire = match WireEntry::decode(bytes) {
-            Ok(wire) => wire,
-            Err(error) => return rejected(&error, out),
-        };
-        let envelope = match wire.envelope() {
-            Ok(envelope) => envelope,
-            Err(error) => return rejected(&error, out),
-        };
+        match self.judge_gossiped_entry(from, id, bytes, now, out) {
+            Ok(verdict) => verdict,
+            Err(why) => {
+                self.note_refusal(from, &why, out);
+                Verdict::Reject
+            }
+        }
+    }
+
+    /// In this order: what is malformed, what the charter or the log has no place for, what is forged.
+    fn judge_gossiped_entry(
+        &mut self,
+        from: PublicKey,
+        id: Hash,
+        bytes: &[u8],
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Result<Verdict, String> {
+        if self.assembly.is_none() {
+            return Ok(Verdict::Ignore);
+        }
+        let wire = WireEntry::decode(bytes).map_err(|error| error.to_string())?;
+        let envelope = wire.envelope().map_err(|error| error.to_string())?;
         let author = envelope.author();
         if envelope.id() != id {
-            return rejected(&"an entry under another entry's id", out);
-        }
-        if !publishes(charters.current(), &author) {
-            // Perhaps a charter that names the author has not arrived yet.
-            self.sync.compare_soon(&from);
-            return Verdict::Ignore;
+            return Err("an entry under another entry's id".to_owned());
         }
         let head = Head {
             seq: envelope.seq(),
             id,
         };
+        let end = self.log_end(&author);
+        if head.seq > end {
+            // Perhaps a charter that names the author has not arrived yet.
+            self.sync.compare_soon(&from);
+            return Ok(Verdict::Ignore);
+        }
         let own = self.frontier().head(&author);
-        if own == Some(head) || own.is_some_and(|own| own.seq > head.seq) || self.ingest.is_frozen(&author) {
-            return Verdict::Ignore;
+        if own == Some(head) || own.is_some_and(|own| own.seq > head.seq) {
+            return Ok(Verdict::Ignore);
         }
         let entry = match wire.into_entry() {
             Ok(entry) => entry,
             Err(WireError::NoBody) => {
                 if !envelope.verifies(&self.federation) {
-                    return rejected(&"a forged envelope", out);
+                    return Err("a forged envelope".to_owned());
                 }
-                // Too long to be gossiped whole: whoever passed the envelope on has the body.
-                self.sync.claim(&from, [(author, head)]);
-                return Verdict::Accept;
+                if envelope.body_size() <= GOSSIP_BODY_BYTES_MAX as u64 {
+                    return Err("an envelope without its body, which would have had room".to_owned());
+                }
+                // Too long to be gossiped whole: some neighbour has the body or will.
+                self.sync.miss(&from, author, head.seq, now);
+                return Ok(Verdict::Accept);
             }
-            Err(error) => return rejected(&error, out),
+            Err(error) => return Err(error.to_string()),
         };
-        let run = match authenticate(&self.federation, vec![entry]) {
-            Ok(run) => run,
-            Err(error) => return rejected(&error, out),
-        };
-        match self.ingest.offer(run) {
+        let run = authenticate(&self.federation, vec![entry]).map_err(|error| error.to_string())?;
+        if author == self.me {
+            self.own_log.see(head.seq);
+        }
+        match self.ingest.offer(run, end) {
             Taken::Appended(entries) => out.push(Output::Append(entries)),
             // A signed head is worth passing on even where entries before it are missing: it
             // tells the others of the gap.
-            Taken::Early | Taken::NoRoom => self.sync.claim(&from, [(author, head)]),
-            Taken::Known | Taken::Frozen => return Verdict::Ignore,
+            Taken::Early | Taken::NoRoom => self.sync.miss(&from, author, head.seq, now),
+            Taken::Known | Taken::Beyond => return Ok(Verdict::Ignore),
             Taken::Diverged(own) => {
                 self.ask_for_other_branch(from, author, own.seq, now, out);
-                return Verdict::Ignore;
+                return Ok(Verdict::Ignore);
             }
             Taken::Forked(entry) => {
-                forked(entry, out);
-                return Verdict::Ignore;
+                out.push(Output::Branch(vec![*entry]));
+                return Ok(Verdict::Ignore);
             }
         }
-        Verdict::Accept
-    }
-
-    pub(super) fn gossiped_charter(
-        &mut self,
-        from: PublicKey,
-        id: Hash,
-        bytes: &[u8],
-        out: &mut Vec<Output>,
-    ) -> Verdict {
-        let known = self.charter_count();
-        match CertifiedCharter::decode(bytes) {
-            Ok(certified) if certified.charter().hash() != id => Verdict::Reject,
-            Ok(certified) if certified.charter().epoch < known => Verdict::Ignore,
-            Ok(certified) if certified.charter().epoch > known => {
-                self.sync.compare_soon(&from);
-                Verdict::Ignore
-            }
-            Ok(_) | Err(_) => match self.take_charter(bytes, out) {
-                Ok(()) => Verdict::Accept,
-                Err(error) => {
-                    out.push(Output::Notice(Notice::Refused {
-                        peer: from,
-                        why: error.to_string(),
-                    }));
-                    Verdict::Reject
-                }
-            },
-        }
+        Ok(Verdict::Accept)
     }
 }

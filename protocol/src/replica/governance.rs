@@ -1,33 +1,61 @@
-//! Charters: taken in from peers, and made where one ballot is a quorum.
+//! Governance: charters and papers, taken in from peers and made here.
+
+use std::collections::BTreeSet;
 
 use super::sync::Asked;
-use super::{AdmitError, Output, Replica, Topic};
+use super::{Decision, DecisionError, Notice, Output, Replica, Topic, Verdict};
+use crate::charter::admission::Application;
+use crate::charter::assembly::{Assembly, Effect};
 use crate::charter::ballot::Ballot;
-use crate::charter::{CertifiedCharter, CharterError, Charters, Member};
-use crate::identity::PublicKey;
-use crate::message::Request;
+use crate::charter::paper::{self, Paper, PaperError};
+use crate::charter::voting::VoteError;
+use crate::charter::{CertifiedCharter, Change, CharterError, Charters};
+use crate::frontier::Range;
+use crate::identity::{Hash, PublicKey};
+use crate::limits::{CHUNK_ENTRIES_MAX, GOSSIP_BODY_BYTES_MAX};
+use crate::message::{Announcement, Request};
 
 impl Replica {
     /// How many charters are held; 0 while joining.
     pub(super) fn charter_count(&self) -> u64 {
-        self.charters.as_ref().map_or(0, Charters::count)
+        self.charters().map_or(0, Charters::count)
     }
 
-    pub(super) fn learn_of_charters(&mut self, peer: PublicKey, theirs: u64, now: u64, out: &mut Vec<Output>) {
+    pub(super) fn fingerprint(&self) -> Option<[u8; 8]> {
+        self.assembly.as_ref().and_then(Assembly::fingerprint)
+    }
+
+    /// Asks a peer for charters or papers that it has and this node lacks.
+    pub(super) fn learn_of_charters(
+        &mut self,
+        peer: PublicKey,
+        theirs: u64,
+        papers: Option<[u8; 8]>,
+        now: u64,
+        out: &mut Vec<Output>,
+    ) {
         let from = self.charter_count();
         if theirs > from {
             self.ask(peer, Asked::Charters, &Request::Charters { from }, now, out);
+        } else if papers.is_some() && papers != self.fingerprint() && theirs == from {
+            self.ask(peer, Asked::Papers, &Request::Papers { after: None }, now, out);
         }
     }
 
     /// Puts the next charter in force; one that is in force already changes nothing.
-    pub(super) fn take_charter(&mut self, bytes: &[u8], out: &mut Vec<Output>) -> Result<(), CharterError> {
-        let certified = CertifiedCharter::decode(bytes)?;
+    ///
+    /// Whether it is new.
+    pub(super) fn take_charter(
+        &mut self,
+        certified: CertifiedCharter,
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Result<bool, CharterError> {
         if certified.charter().epoch < self.charter_count() {
-            return Ok(());
+            return Ok(false);
         }
-        match &mut self.charters {
-            Some(charters) => charters.extend(certified.clone())?,
+        match &mut self.assembly {
+            Some(assembly) => assembly.advance(certified.clone())?,
             None => {
                 let charters = Charters::begin(certified.clone())?;
                 if charters.federation() != self.federation {
@@ -36,45 +64,373 @@ impl Replica {
                         found: charters.federation(),
                     });
                 }
-                self.charters = Some(charters);
+                self.assembly = Some(Assembly::new(charters));
             }
         }
         out.push(Output::KeepCharter(certified));
-        let allowed = self.allowed();
+        self.charter_in_force(now, out);
+        Ok(true)
+    }
+
+    /// Does what a charter that has come into force asks for.
+    fn charter_in_force(&mut self, now: u64, out: &mut Vec<Output>) {
+        self.allow(out);
+        let members = self.members();
         let gone: Vec<PublicKey> = self
             .sync
             .peers()
-            .filter(|peer| !allowed.contains(peer))
+            .filter(|peer| !members.contains(peer))
             .copied()
             .collect();
-        out.push(Output::Allow(allowed));
-        out.extend(gone.into_iter().map(Output::Disconnect));
-        Ok(())
+        for peer in gone {
+            // Whatever it still sends is an answer to nobody.
+            self.sync.close(&peer);
+            self.peering.disconnected(&peer, now);
+            out.push(Output::Disconnect(peer));
+        }
+        self.cut_logs(out);
+        self.restore_survivors(out);
     }
 
-    /// Admits newcomers where this platform's ballot alone makes a quorum.
-    pub(super) fn admit(&mut self, newcomers: Vec<Member>, out: &mut Vec<Output>) -> Result<u64, AdmitError> {
-        let charters = self.charters.as_ref().ok_or(AdmitError::NoCharter)?;
-        let current = charters.current();
-        if !current.voters().contains(&self.me) {
-            return Err(AdmitError::NoVote);
-        }
-        if current.quorum_size() > 1 {
-            return Err(AdmitError::QuorumNeeded {
-                quorum: current.quorum_size(),
+    /// Looks for the branches that count of logs that had been taken back.
+    pub(super) fn restore_survivors(&self, out: &mut Vec<Output>) {
+        let survivors = self.assembly.iter().flat_map(|assembly| &assembly.current().survivors);
+        for survivor in survivors.filter(|survivor| self.frontier().seq(&survivor.author) < survivor.seq) {
+            out.push(Output::Restore {
+                author: survivor.author,
+                head: survivor.head(),
             });
         }
-        let refused = |error: CharterError| AdmitError::Refused(error.to_string());
-        let next = current.admit(newcomers).map_err(refused)?;
-        let (epoch, hash) = (next.epoch, next.hash());
-        let ballot = Ballot::sign(&self.secret, &self.federation, epoch, 0, hash);
-        let bytes = CertifiedCharter::new(next, vec![ballot]).encode();
-        self.take_charter(&bytes, out).map_err(refused)?;
-        out.push(Output::Gossip {
-            topic: Topic::Charters,
-            id: hash,
-            bytes,
+    }
+
+    pub(super) fn allow(&self, out: &mut Vec<Output>) {
+        out.push(Output::Allow {
+            members: self.members(),
+            guests: self.guests.clone(),
         });
-        Ok(epoch)
+    }
+
+    /// Takes logs back that have ended earlier than they are held here.
+    pub(super) fn cut_logs(&mut self, out: &mut Vec<Output>) {
+        let Some(assembly) = &self.assembly else {
+            return;
+        };
+        let beyond: Vec<(PublicKey, u64)> = self
+            .frontier()
+            .heads()
+            .map(|(author, head)| (author, head.seq, assembly.log_end(&author)))
+            .filter(|(_, seq, end)| seq > end)
+            .map(|(author, _, end)| (author, end))
+            .collect();
+        for (author, to) in beyond {
+            if self.ingest.begin_cut(author) {
+                out.push(Output::Cut { author, to });
+            }
+        }
+    }
+
+    /// Up to which number entries of an author are taken in now.
+    pub(super) fn log_end(&self, author: &PublicKey) -> u64 {
+        let Some(assembly) = &self.assembly else {
+            return 0;
+        };
+        match assembly.fork_of(author) {
+            // Where it forked is not known yet: nothing is taken in until then.
+            Some(fork) if !fork.is_where_it_forked() => 0,
+            _ => assembly.log_end(author),
+        }
+    }
+
+    /// Judges a paper that `from` sent, or that was found here.
+    pub(super) fn take_paper(
+        &mut self,
+        from: Option<PublicKey>,
+        bytes: &[u8],
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Result<Effect, PaperError> {
+        let Some(assembly) = &mut self.assembly else {
+            return Ok(Effect::Void);
+        };
+        let effect = assembly.take(bytes)?;
+        match &effect {
+            Effect::Known | Effect::Void => return Ok(effect),
+            Effect::Ahead => {
+                if let Some(from) = from {
+                    self.sync.compare_soon(&from);
+                }
+                return Ok(effect);
+            }
+            Effect::New => out.push(Output::KeepPaper(bytes.to_vec())),
+            Effect::Double(voter) => {
+                out.push(Output::KeepPaper(bytes.to_vec()));
+                out.push(Output::Notice(Notice::DoubleBallot { voter: *voter }));
+            }
+            Effect::Fork { author, seq } => {
+                out.push(Output::KeepPaper(bytes.to_vec()));
+                let (author, seq) = (*author, *seq);
+                out.push(Output::Notice(Notice::Forked { author, seq }));
+                self.freeze(author, now, out);
+            }
+        }
+        self.go_on_voting(now, out);
+        Ok(effect)
+    }
+
+    /// A log has forked: it is taken back to the last common entry, or that entry is looked for.
+    fn freeze(&mut self, author: PublicKey, now: u64, out: &mut Vec<Output>) {
+        self.ingest.forget_early(&author);
+        self.cut_logs(out);
+        let peers: Vec<PublicKey> = self.sync.peers().copied().collect();
+        for peer in peers {
+            self.look_below_forks(peer, now, out);
+        }
+    }
+
+    /// Asks a peer for the entries below forks of which it is not known yet where they began: they may be
+    /// of the other branch.
+    pub(super) fn look_below_forks(&mut self, peer: PublicKey, now: u64, out: &mut Vec<Output>) {
+        let Some(assembly) = &self.assembly else {
+            return;
+        };
+        let below: Vec<Range> = assembly
+            .forks()
+            .filter(|fork| !fork.is_where_it_forked())
+            .map(|fork| Range {
+                author: fork.author(),
+                from: fork.seq().saturating_sub(CHUNK_ENTRIES_MAX).max(1),
+                to: fork.seq() - 1,
+            })
+            .collect();
+        for range in below {
+            let request = Request::Ranges { ranges: vec![range] };
+            self.ask(peer, Asked::Branch(range), &request, now, out);
+        }
+    }
+
+    /// A fork was found here by comparing entries.
+    pub(super) fn fork_found(&mut self, bytes: &[u8], now: u64, out: &mut Vec<Output>) {
+        let Ok(Paper::Fork(fork)) = Paper::verify(bytes, &self.federation) else {
+            return;
+        };
+        if let Ok(Effect::Fork { .. }) = self.take_paper(None, bytes, now, out) {
+            self.announce(Announcement::Paper(bytes.to_vec().into()), out);
+            return;
+        }
+        // A charter has settled it, and the branch held here may be the one that did not survive: it is
+        // fetched again from where they part.
+        let (author, seq) = (fork.author(), fork.seq());
+        let settled = self
+            .assembly
+            .as_ref()
+            .and_then(|assembly| assembly.current().survivor(&author));
+        let held = self.frontier().seq(&author);
+        if settled.is_some_and(|survivor| seq <= survivor.seq && held < survivor.seq)
+            && held >= seq
+            && self.ingest.begin_cut(author)
+        {
+            out.push(Output::Cut { author, to: seq - 1 });
+        }
+    }
+
+    /// Signs what it is this node's turn to sign, and puts a charter in force whose ballots are all here.
+    fn go_on_voting(&mut self, now: u64, out: &mut Vec<Output>) {
+        let Some(assembly) = &self.assembly else {
+            return;
+        };
+        // A node that does not know yet what it has signed before signs nothing more.
+        if self.knows_itself()
+            && let Some(ballot) = assembly.tally().confirmation(&self.me)
+        {
+            self.sign(&ballot, out);
+        }
+        let Some(certified) = self.assembly.as_ref().and_then(Assembly::certificate) else {
+            return;
+        };
+        let bytes = certified.encode();
+        if self.take_charter(certified, now, out).is_ok_and(|new| new) {
+            self.announce(Announcement::Charter(bytes.into()), out);
+        }
+    }
+
+    /// Signs a ballot of this node's own; it is durable before it leaves.
+    fn sign(&mut self, ballot: &Ballot, out: &mut Vec<Output>) {
+        let bytes = paper::of_ballot(ballot.sign(&self.secret, &self.federation));
+        self.keep_own(bytes, out);
+    }
+
+    fn keep_own(&mut self, bytes: Vec<u8>, out: &mut Vec<Output>) -> Option<Effect> {
+        let effect = self
+            .assembly
+            .as_mut()?
+            .take(&bytes)
+            .expect("a paper of our own is good");
+        if effect == Effect::New {
+            out.push(Output::KeepPaper(bytes.clone()));
+            self.announce(Announcement::Paper(bytes.into()), out);
+        }
+        Some(effect)
+    }
+
+    /// Gossips an announcement; one that is too long for that is found by comparing.
+    fn announce(&self, announcement: Announcement, out: &mut Vec<Output>) {
+        let bytes = announcement.encode();
+        if bytes.len() <= GOSSIP_BODY_BYTES_MAX {
+            out.push(Output::Gossip {
+                topic: Topic::Charters,
+                id: Hash::of(&bytes),
+                bytes,
+            });
+        }
+    }
+
+    pub(super) fn propose(
+        &mut self,
+        changes: &[Change],
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Result<Decision, DecisionError> {
+        let assembly = self.may_decide()?;
+        if !assembly.current().voters().contains(&self.me) {
+            return Err(VoteError::NoVote.into());
+        }
+        let charter = assembly.current().amend(changes);
+        let charter = charter.map_err(|error| DecisionError::Refused(error.to_string()))?;
+        let hash = charter.hash();
+        let bytes = paper::of_proposal(&self.secret, &self.federation, &charter);
+        if self.keep_own(bytes, out) == Some(Effect::Void) {
+            return Err(DecisionError::TooMuch);
+        }
+        match self.vote(Some(hash), false, now, out) {
+            // Whoever has voted for another one may still propose.
+            Err(DecisionError::Vote(_)) => Ok(Decision {
+                charter: Some(hash),
+                round: None,
+                epoch: self.charter_count() - 1,
+                in_force: false,
+            }),
+            decision => decision,
+        }
+    }
+
+    pub(super) fn vote(
+        &mut self,
+        charter: Option<Hash>,
+        go_on: bool,
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Result<Decision, DecisionError> {
+        let assembly = self.may_decide()?;
+        let before = assembly.charters().count();
+        if let Some(hash) = charter
+            && !assembly.candidates().contains_key(&hash)
+        {
+            return Err(DecisionError::Unknown(hash));
+        }
+        let ballot = assembly.tally().vote(&self.me, charter, go_on)?;
+        self.sign(&ballot, out);
+        self.go_on_voting(now, out);
+        let count = self.charter_count();
+        Ok(Decision {
+            charter,
+            round: Some(ballot.round),
+            epoch: count - 1,
+            in_force: count > before && self.charters().map(|charters| charters.current().hash()) == charter,
+        })
+    }
+
+    fn may_decide(&self) -> Result<&Assembly, DecisionError> {
+        let assembly = self.assembly.as_ref().ok_or(DecisionError::NoCharter)?;
+        match self.knows_itself() {
+            true => Ok(assembly),
+            false => Err(DecisionError::OwnHeadUnknown),
+        }
+    }
+
+    /// Judges an announcement that a neighbour passed on.
+    pub(super) fn gossiped_announcement(
+        &mut self,
+        from: PublicKey,
+        id: Hash,
+        bytes: &[u8],
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Verdict {
+        if Hash::of(bytes) != id {
+            self.note_refusal(from, &"an announcement under another id", out);
+            return Verdict::Reject;
+        }
+        let judged = match Announcement::decode(bytes) {
+            Ok(Announcement::Charter(bytes)) => self.announced_charter(from, &bytes, now, out),
+            Ok(Announcement::Paper(bytes)) => match self.take_paper(Some(from), &bytes, now, out) {
+                Ok(Effect::Known | Effect::Void | Effect::Ahead) => Ok(Verdict::Ignore),
+                Ok(Effect::New | Effect::Double(_) | Effect::Fork { .. }) => Ok(Verdict::Accept),
+                Err(error) => Err(error.to_string()),
+            },
+            Err(error) => Err(error.to_string()),
+        };
+        judged.unwrap_or_else(|why| {
+            self.note_refusal(from, &why, out);
+            Verdict::Reject
+        })
+    }
+
+    fn announced_charter(
+        &mut self,
+        from: PublicKey,
+        bytes: &[u8],
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Result<Verdict, String> {
+        let certified = CertifiedCharter::decode(bytes).map_err(|error| error.to_string())?;
+        if certified.charter().epoch > self.charter_count() {
+            self.sync.compare_soon(&from);
+            return Ok(Verdict::Ignore);
+        }
+        match self.take_charter(certified, now, out) {
+            Ok(true) => Ok(Verdict::Accept),
+            Ok(false) => Ok(Verdict::Ignore),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// Takes in the application of a guest, whose ticket it must be.
+    pub(super) fn guest_applies(
+        &mut self,
+        guest: PublicKey,
+        bytes: &[u8],
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Result<(), String> {
+        let paper = Paper::verify(bytes, &self.federation).map_err(|error| error.to_string())?;
+        let Paper::Application(Application {
+            guest: named, inviter, ..
+        }) = paper
+        else {
+            return Err("a guest can only apply".to_owned());
+        };
+        if named != Some(guest) || inviter != self.me {
+            return Err("an application with another ticket than the one that opened this session".to_owned());
+        }
+        match self.take_paper(None, bytes, now, out) {
+            Ok(Effect::New) => {
+                self.announce(Announcement::Paper(bytes.to_vec().into()), out);
+                Ok(())
+            }
+            Ok(Effect::Known) => Ok(()),
+            Ok(_) => Err("an application that the charter has no place for".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// Keys of all members but this node's own.
+    pub(super) fn members(&self) -> BTreeSet<PublicKey> {
+        match &self.assembly {
+            Some(assembly) => {
+                let members = assembly.current().members.iter().map(|member| member.key);
+                members.filter(|key| *key != self.me).collect()
+            }
+            None => self.inviter.into_iter().collect(),
+        }
     }
 }

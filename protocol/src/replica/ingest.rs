@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::frontier::{Frontier, Range};
 use crate::identity::PublicKey;
-use crate::limits::EARLY_BYTES_MAX;
+use crate::limits::{EARLY_BYTES_MAX, EARLY_BYTES_PER_AUTHOR_MAX, EARLY_WINDOW_ENTRIES};
 use crate::log::{AuthenticEntry, Head, Place};
 
 /// What became of a run of authentic entries.
@@ -22,25 +22,26 @@ pub(super) enum Taken {
     Diverged(Head),
     /// The run holds another entry with the head's number: with the entry held here, a fork.
     Forked(Box<AuthenticEntry>),
-    /// The author's log is frozen by a fork.
-    Frozen,
+    /// All of it lies beyond the log's end, or the log is being cut.
+    Beyond,
 }
 
 /// The logs as they are held, and the runs that came before their turn.
 #[derive(Debug)]
 pub(super) struct Ingest {
     frontier: Frontier,
-    frozen: BTreeSet<PublicKey>,
+    /// Logs of which it is not known where they end until the shell has cut them.
+    being_cut: BTreeSet<PublicKey>,
     /// By author, then by the number of the run's first entry.
     early: BTreeMap<PublicKey, BTreeMap<u64, Vec<AuthenticEntry>>>,
     early_bytes: usize,
 }
 
 impl Ingest {
-    pub(super) fn new(frontier: Frontier, frozen: BTreeSet<PublicKey>) -> Self {
+    pub(super) fn new(frontier: Frontier) -> Self {
         Self {
             frontier,
-            frozen,
+            being_cut: BTreeSet::new(),
             early: BTreeMap::new(),
             early_bytes: 0,
         }
@@ -50,8 +51,21 @@ impl Ingest {
         &self.frontier
     }
 
-    pub(super) fn is_frozen(&self, author: &PublicKey) -> bool {
-        self.frozen.contains(author)
+    /// Notes that a log is to be cut. Whether that is new.
+    pub(super) fn begin_cut(&mut self, author: PublicKey) -> bool {
+        self.forget_early(&author);
+        self.being_cut.insert(author)
+    }
+
+    /// A log was cut and ends with `head` now.
+    pub(super) fn cut(&mut self, author: PublicKey, head: Option<Head>) {
+        self.being_cut.remove(&author);
+        self.forget_early(&author);
+        self.frontier.cut(author, head);
+    }
+
+    pub(super) fn is_being_cut(&self, author: &PublicKey) -> bool {
+        self.being_cut.contains(author)
     }
 
     /// Whether so much waits that only what comes next in a log is worth asking for.
@@ -65,26 +79,27 @@ impl Ingest {
         runs.map(move |(from, run)| Range {
             author,
             from: *from,
-            to: from + run.len() as u64 - 1,
+            to: from + (run.len() as u64 - 1),
         })
     }
 
-    /// Takes in a run of consecutive entries of one author.
+    /// Takes in a run of consecutive entries of one author, whose log ends at the number `end`.
     ///
     /// # Panics
     /// If the run is empty: authentication refuses that.
-    pub(super) fn offer(&mut self, mut run: Vec<AuthenticEntry>) -> Taken {
+    pub(super) fn offer(&mut self, mut run: Vec<AuthenticEntry>, end: u64) -> Taken {
         let author = run.first().expect("an authentic run has an entry").author();
-        if self.is_frozen(&author) {
-            return Taken::Frozen;
+        if self.is_being_cut(&author) {
+            return Taken::Beyond;
+        }
+        run.retain(|entry| entry.seq() <= end);
+        if run.is_empty() {
+            return Taken::Beyond;
         }
         let head = self.frontier.head(&author);
         let held = head.map_or(0, |head| head.seq);
         if let Some(other) = run.iter().find(|entry| head.is_some_and(|head| is_other(entry, head))) {
-            let other = Box::new(other.clone());
-            self.frozen.insert(author);
-            self.forget_early(&author);
-            return Taken::Forked(other);
+            return Taken::Forked(Box::new(other.clone()));
         }
         run.retain(|entry| entry.seq() > held);
         let Some(first) = run.first() else {
@@ -96,6 +111,7 @@ impl Ingest {
                 self.advance(author, run, &mut appended);
                 Taken::Appended(appended)
             }
+            Place::Early if first.seq() - held > EARLY_WINDOW_ENTRIES => Taken::NoRoom,
             Place::Early => self.wait(author, run),
             Place::Diverged => Taken::Diverged(head.expect("an empty log is followed by any first entry")),
             Place::Held => unreachable!("entries already held were dropped"),
@@ -144,7 +160,8 @@ impl Ingest {
         if runs.get(&from).is_some_and(|waiting| waiting.len() >= run.len()) {
             return Taken::Known;
         }
-        if self.early_bytes + bytes > EARLY_BYTES_MAX {
+        let of_author: usize = runs.values().map(|run| size(run)).sum();
+        if self.early_bytes + bytes > EARLY_BYTES_MAX || of_author + bytes > EARLY_BYTES_PER_AUTHOR_MAX {
             if runs.is_empty() {
                 self.early.remove(&author);
             }
@@ -157,7 +174,7 @@ impl Ingest {
         Taken::Early
     }
 
-    fn forget_early(&mut self, author: &PublicKey) {
+    pub(super) fn forget_early(&mut self, author: &PublicKey) {
         for run in self.early.remove(author).unwrap_or_default().values() {
             self.early_bytes -= size(run);
         }
@@ -170,7 +187,7 @@ impl Ingest {
 
     /// Goes back to what is durably held, after an append failed.
     pub(super) fn rewind(&mut self, frontier: Frontier) {
-        *self = Self::new(frontier, std::mem::take(&mut self.frozen));
+        *self = Self::new(frontier);
     }
 }
 
@@ -193,6 +210,9 @@ mod tests {
 
     const FEDERATION: Hash = Hash([7; 32]);
 
+    /// A log that goes on.
+    const END: u64 = u64::MAX;
+
     fn author() -> PublicKey {
         SecretKey::from_seed(&[1; 32]).public()
     }
@@ -210,51 +230,80 @@ mod tests {
     }
 
     fn empty() -> Ingest {
-        Ingest::new(Frontier::default(), BTreeSet::new())
+        Ingest::new(Frontier::default())
     }
 
     #[test]
     fn a_run_that_came_early_is_appended_once_its_turn_comes() {
         let entries = log(6, 0);
         let mut ingest = empty();
-        assert_eq!(ingest.offer(entries[4..].to_vec()), Taken::Early);
-        assert_eq!(ingest.offer(entries[2..4].to_vec()), Taken::Early);
-        assert_eq!(ingest.offer(entries[..2].to_vec()), Taken::Appended(entries.clone()));
+        assert_eq!(ingest.offer(entries[4..].to_vec(), END), Taken::Early);
+        assert_eq!(ingest.offer(entries[2..4].to_vec(), END), Taken::Early);
+        assert_eq!(
+            ingest.offer(entries[..2].to_vec(), END),
+            Taken::Appended(entries.clone())
+        );
         assert_eq!(ingest.frontier().seq(&author()), 6);
         assert_eq!(ingest.early_bytes, 0);
-        assert_eq!(ingest.offer(entries), Taken::Known);
+        assert_eq!(ingest.offer(entries, END), Taken::Known);
     }
 
     #[test]
     fn an_overlapping_run_is_appended_without_what_is_held() {
         let entries = log(5, 0);
         let mut ingest = empty();
-        ingest.offer(entries[..3].to_vec());
+        ingest.offer(entries[..3].to_vec(), END);
         assert_eq!(
-            ingest.offer(entries[1..].to_vec()),
+            ingest.offer(entries[1..].to_vec(), END),
             Taken::Appended(entries[3..].to_vec())
         );
     }
 
     #[test]
-    fn another_entry_with_the_heads_number_freezes_the_log() {
+    fn another_entry_with_the_heads_number_is_told_apart() {
         let mut ingest = empty();
-        ingest.offer(log(3, 0));
+        ingest.offer(log(3, 0), END);
         let other = log(4, 1);
         assert!(matches!(
-            ingest.offer(other[3..].to_vec()),
+            ingest.offer(other[3..].to_vec(), END),
             Taken::Diverged(Head { seq: 3, .. })
         ));
-        assert!(matches!(ingest.offer(other[2..3].to_vec()), Taken::Forked(_)));
-        assert_eq!(ingest.offer(log(5, 0)), Taken::Frozen);
+        assert!(matches!(ingest.offer(other[2..3].to_vec(), END), Taken::Forked(_)));
+        assert_eq!(
+            ingest.offer(log(5, 0), 3),
+            Taken::Known,
+            "and it ends where it is said to"
+        );
         assert_eq!(ingest.frontier().seq(&author()), 3);
+    }
+
+    #[test]
+    fn nothing_beyond_the_end_of_a_log_or_while_it_is_cut_is_taken_in() {
+        let mut ingest = empty();
+        assert_eq!(ingest.offer(log(5, 0), 3), Taken::Appended(log(3, 0)));
+        assert_eq!(ingest.offer(log(5, 0)[3..].to_vec(), 3), Taken::Beyond);
+        assert!(ingest.begin_cut(author()) && !ingest.begin_cut(author()));
+        assert_eq!(ingest.offer(log(5, 0), END), Taken::Beyond);
+        ingest.cut(author(), Some(log(2, 0)[1].head()));
+        assert_eq!(ingest.frontier().seq(&author()), 2);
+        assert_eq!(ingest.offer(log(5, 0), END), Taken::Appended(log(5, 0)[2..].to_vec()));
+    }
+
+    #[test]
+    fn an_author_cannot_take_the_room_of_all_with_entries_far_ahead() {
+        let mut ingest = empty();
+        let secret = SecretKey::from_seed(&[1; 32]);
+        let far = Entry::sign(&secret, &FEDERATION, u64::MAX, Some(Hash([1; 32])), 0, vec![1]);
+        let run = authenticate(&FEDERATION, vec![far]).expect("authentic");
+        assert_eq!(ingest.offer(run, END), Taken::NoRoom);
+        assert_eq!(ingest.early_bytes, 0);
     }
 
     #[test]
     fn an_early_run_of_another_branch_does_not_get_in() {
         let mut ingest = empty();
-        ingest.offer(log(4, 1)[3..].to_vec());
-        assert_eq!(ingest.offer(log(3, 0)), Taken::Appended(log(3, 0)));
+        ingest.offer(log(4, 1)[3..].to_vec(), END);
+        assert_eq!(ingest.offer(log(3, 0), END), Taken::Appended(log(3, 0)));
         assert_eq!(ingest.early_bytes, 0);
     }
 
@@ -269,7 +318,7 @@ mod tests {
             // Random runs in any order, then everything: whatever was missing is filled in.
             for (from, length) in cuts.into_iter().chain([(0, 20)]) {
                 let run = entries[from..(from + length).min(20)].to_vec();
-                if let Taken::Appended(run) = ingest.offer(run) {
+                if let Taken::Appended(run) = ingest.offer(run, END) {
                     appended.extend(run);
                 }
             }

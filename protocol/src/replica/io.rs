@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::charter::{CertifiedCharter, Charters, Member};
+use crate::charter::voting::VoteError;
+use crate::charter::{CertifiedCharter, Change, Charters};
 use crate::frontier::{Frontier, Range};
 use crate::identity::{Hash, PublicKey};
 use crate::limits::PUBLICATION_ENTRIES_MAX;
@@ -13,7 +14,7 @@ use crate::log::{AuthenticEntry, Head};
 pub enum Topic {
     /// New entries.
     Entries,
-    /// New charters.
+    /// New charters, and papers about the next one.
     Charters,
 }
 
@@ -98,12 +99,52 @@ pub enum Input {
         /// Bodies, at most [`PUBLICATION_ENTRIES_MAX`].
         bodies: Vec<Vec<u8>>,
     },
-    /// This platform proposes to admit members.
-    Admit {
+    /// This platform proposes changes of the charter, and votes for them if it may.
+    Propose {
         /// The shell's number for the answer.
-        proposal: u64,
-        /// Whom.
-        newcomers: Vec<Member>,
+        ask: u64,
+        /// What to change, in order.
+        changes: Vec<Change>,
+    },
+    /// This platform votes on the next charter.
+    Vote {
+        /// The shell's number for the answer.
+        ask: u64,
+        /// The hash of the charter it is for; absent to vote for none.
+        charter: Option<Hash>,
+        /// Whether to go on to the next round though this one may still succeed.
+        go_on: bool,
+    },
+    /// From now on these keys may knock and apply: those of tickets that hold.
+    Guests {
+        /// All of them.
+        guests: BTreeSet<PublicKey>,
+    },
+    /// [`Output::Cut`] is done.
+    Cut {
+        /// Whose log.
+        author: PublicKey,
+        /// Its last entry now; absent if none is left.
+        head: Option<Head>,
+    },
+    /// [`Output::Check`] found another entry than the one that the peer has.
+    Differs {
+        /// Who has it.
+        peer: PublicKey,
+        /// Whose log.
+        author: PublicKey,
+        /// The number of the entry.
+        seq: u64,
+    },
+    /// [`Output::Branch`] found the proof of a fork.
+    ForkFound {
+        /// The paper that holds it.
+        paper: Vec<u8>,
+    },
+    /// [`Output::Restore`] found the branch: authentic entries that continue the log.
+    Restored {
+        /// In order.
+        run: Vec<AuthenticEntry>,
     },
     /// Something could not be made durable: nothing after it was performed.
     KeepFailed {
@@ -111,6 +152,8 @@ pub enum Input {
         frontier: Frontier,
         /// The charters that are durably held.
         charters: Option<Charters>,
+        /// The papers that are durably held.
+        papers: Vec<Vec<u8>>,
     },
     /// Nothing but the time.
     Tick,
@@ -123,10 +166,44 @@ pub enum Output {
     Append(Vec<AuthenticEntry>),
     /// Make a charter durable before anything after this.
     KeepCharter(CertifiedCharter),
-    /// Make the proof of a fork durable: this entry and the one held with the same number.
-    KeepFork(Box<AuthenticEntry>),
+    /// Make a paper durable before anything after this.
+    KeepPaper(Vec<u8>),
+    /// Take a log back to this number, durably, before anything after this: what is beyond it is set
+    /// aside. Answered by [`Input::Cut`].
+    Cut {
+        /// Whose log.
+        author: PublicKey,
+        /// The number of the last entry that stays; 0 for none.
+        to: u64,
+    },
+    /// Look among what was set aside for the branch that ends with this entry: if it is there from the
+    /// log's head on, that is [`Input::Restored`].
+    Restore {
+        /// Whose log.
+        author: PublicKey,
+        /// The last entry of the branch.
+        head: Head,
+    },
+    /// Compare a run with the entries held here of the same numbers: the first that is another one
+    /// proves a fork, which is [`Input::ForkFound`].
+    Branch(Vec<AuthenticEntry>),
+    /// Look whether the entry held here of this number is the one that a peer has: if it is another
+    /// one, that is [`Input::Differs`].
+    Check {
+        /// Who has it.
+        peer: PublicKey,
+        /// Whose log.
+        author: PublicKey,
+        /// The entry that the peer has.
+        head: Head,
+    },
     /// From now on only these keys may open or keep sessions.
-    Allow(BTreeSet<PublicKey>),
+    Allow {
+        /// Members.
+        members: BTreeSet<PublicKey>,
+        /// Keys that may knock and apply, and hear nothing.
+        guests: BTreeSet<PublicKey>,
+    },
     /// Connect to a peer; where no address of it is known, that is [`Input::NoAddress`].
     Dial(PublicKey),
     /// Close the connections with a peer.
@@ -178,12 +255,12 @@ pub enum Output {
         /// The head after each body, in order.
         result: Result<Vec<Head>, PublishError>,
     },
-    /// A proposal is in force, or refused.
-    Admitted {
-        /// The number in [`Input::Admit`].
-        proposal: u64,
-        /// The new epoch.
-        result: Result<u64, AdmitError>,
+    /// A proposal or vote is durable, or refused.
+    Decided {
+        /// The number in [`Input::Propose`] or [`Input::Vote`].
+        ask: u64,
+        /// What came of it.
+        result: Result<Decision, DecisionError>,
     },
     /// Something that the log and the counters should show.
     Notice(Notice),
@@ -206,6 +283,11 @@ pub enum Notice {
         /// Whose entries.
         author: PublicKey,
     },
+    /// A member has signed two ballots that contradict each other.
+    DoubleBallot {
+        /// Who.
+        voter: PublicKey,
+    },
     /// An author has signed two entries with one number; its log is frozen.
     Forked {
         /// Whose log.
@@ -224,6 +306,9 @@ pub enum PublishError {
     /// The charter gives this node no log.
     #[error("the charter does not name this key as one that publishes")]
     NotAPublisher,
+    /// No peer has said yet how far it knows this log, and a copy of an old one must not go on.
+    #[error("no other platform has said yet how far it knows this platform's log")]
+    OwnHeadUnknown,
     /// Peers hold entries of this very log that are not here.
     #[error("peers hold later entries of this platform's own log; they are fetched first")]
     OwnLogBehind,
@@ -237,21 +322,37 @@ pub enum PublishError {
     TooMuch(usize),
 }
 
-/// Why nobody is admitted.
+/// What came of a proposal or vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What it was about; absent for a vote for none.
+    pub charter: Option<Hash>,
+    /// The round in which this platform voted; absent if it only proposed.
+    pub round: Option<u64>,
+    /// The epoch of the charter in force now.
+    pub epoch: u64,
+    /// Whether the charter has come into force by this.
+    pub in_force: bool,
+}
+
+/// Why a proposal or vote is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AdmitError {
+pub enum DecisionError {
     /// No charter is known yet.
     #[error("this node has not received its federation's charter yet")]
     NoCharter,
-    /// This key has no vote.
-    #[error("only a voting member can propose a change of the charter")]
-    NoVote,
-    /// One ballot is not enough.
-    #[error("the charter asks for {quorum} ballots; one platform alone cannot admit members")]
-    QuorumNeeded {
-        /// Ballots needed.
-        quorum: usize,
-    },
+    /// No peer has said yet how far it knows what this platform has signed.
+    #[error("no other platform has said yet what it knows of this platform's votes")]
+    OwnHeadUnknown,
+    /// Nobody proposes that charter.
+    #[error("nobody proposes charter {0}")]
+    Unknown(Hash),
+    /// The rules of voting forbid it.
+    #[error(transparent)]
+    Vote(#[from] VoteError),
+    /// Too many proposals of this platform wait already.
+    #[error("this platform has proposed too much in this epoch already")]
+    TooMuch,
     /// The charter that would result breaks a rule.
     #[error("{0}")]
     Refused(String),

@@ -158,10 +158,10 @@ impl Peering {
         may
     }
 
-    /// When a peer that had to wait may be dialled again.
-    pub(super) fn next_wake(&self) -> Option<u64> {
+    /// When a peer that had to wait may be dialled again, if that is after `now`.
+    pub(super) fn next_wake(&self, now: u64) -> Option<u64> {
         let waiting = self.attempts.iter().filter(|(peer, _)| !self.linked.contains_key(peer));
-        waiting.map(|(_, attempt)| attempt.next_at).min()
+        waiting.map(|(_, attempt)| attempt.next_at).filter(|at| *at > now).min()
     }
 }
 
@@ -282,7 +282,7 @@ mod tests {
                 "one dial at a time"
             );
             peering.dial_failed(&key(2), now);
-            let next = peering.next_wake().expect("it is dialled again");
+            let next = peering.next_wake(now).expect("it is dialled again");
             waits.push(next - now);
             now = next;
         }
@@ -325,7 +325,7 @@ mod tests {
         let waits = [0; 4].map(|now| {
             peering.connected(key(2), now);
             peering.disconnected(&key(2), now);
-            peering.next_wake().expect("it is dialled again")
+            peering.next_wake(now).expect("it is dialled again")
         });
         assert_eq!(waits, [1, 2, 4, 8].map(|times| times * DIAL_WAIT_MS));
     }

@@ -1,30 +1,42 @@
 //! This platform's own log: what it publishes is numbered, signed, kept and only then announced.
 
-use super::{Output, PublishError, Replica, Topic, publishes};
+use super::{Output, PublishError, Replica, Topic};
 use crate::entry::Entry;
 use crate::limits::{BODY_BYTES_MAX, GOSSIP_BODY_BYTES_MAX, GOSSIP_BURST_ENTRIES_MAX, PUBLICATION_ENTRIES_MAX};
 use crate::log::{AuthenticEntry, Head, authenticate};
 use crate::message::WireEntry;
 
 impl Replica {
+    /// Whether this node knows how far its own log goes, so that it may sign: nobody else could know
+    /// more, or a peer has said so.
+    pub(super) fn knows_itself(&self) -> bool {
+        self.own_log.is_known() || (self.assembly.is_some() && self.members().is_empty())
+    }
+
     pub(super) fn publish(
         &mut self,
         time: i64,
         bodies: Vec<Vec<u8>>,
         out: &mut Vec<Output>,
     ) -> Result<Vec<Head>, PublishError> {
-        let charters = self.charters.as_ref().ok_or(PublishError::NoCharter)?;
-        if !publishes(charters.current(), &self.me) {
+        let assembly = self.assembly.as_ref().ok_or(PublishError::NoCharter)?;
+        let member = assembly.current().member(&self.me);
+        if !member.is_some_and(|member| member.role.publishes()) {
             return Err(PublishError::NotAPublisher);
         }
-        if self.ingest.is_frozen(&self.me) {
+        if assembly.fork_of(&self.me).is_some() || self.ingest.is_being_cut(&self.me) {
             return Err(PublishError::Frozen);
+        }
+        if !self.knows_itself() {
+            return Err(PublishError::OwnHeadUnknown);
         }
         if bodies.len() > PUBLICATION_ENTRIES_MAX || bodies.iter().any(|body| body.len() > BODY_BYTES_MAX) {
             return Err(PublishError::TooMuch(bodies.len()));
         }
         let mut head = self.frontier().head(&self.me);
-        if self.sync.is_claimed_beyond(&self.me, head.map_or(0, |head| head.seq)) {
+        let held = head.map_or(0, |head| head.seq);
+        let settled = assembly.current().survivor(&self.me).map_or(0, |survivor| survivor.seq);
+        if self.own_log.is_beyond(held) || settled > held {
             return Err(PublishError::OwnLogBehind);
         }
         let mut entries = Vec::with_capacity(bodies.len());

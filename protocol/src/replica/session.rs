@@ -1,16 +1,19 @@
 //! Sessions: what peers ask and answer.
 
-use std::collections::BTreeSet;
-
 use super::ingest::Taken;
 use super::sync::Asked;
-use super::{Notice, Output, Replica, forked};
+use super::{Notice, Output, Replica};
+use crate::charter::CertifiedCharter;
+use crate::charter::paper::Paper;
 use crate::entry::Entry;
 use crate::frontier::{Frontier, Range};
 use crate::identity::PublicKey;
-use crate::limits::{CHARTERS_PER_RESPONSE_MAX, CHUNK_ENTRIES_MAX};
+use crate::limits::{CHARTERS_PER_RESPONSE_MAX, CHUNK_ENTRIES_MAX, RANGES_PER_REQUEST_MAX};
 use crate::log::{AuthenticEntry, Head, authenticate};
 use crate::message::{Request, Response, WireEntry, WireError};
+
+/// Longest reason for a refusal in a log line, in characters.
+const REFUSAL_CHARS_MAX: usize = 200;
 
 /// Why a run is not taken.
 enum Fault {
@@ -21,21 +24,15 @@ enum Fault {
 }
 
 impl Replica {
-    /// Keys that may open a session: the charter's, or only the inviter's while there is none.
-    pub(super) fn allowed(&self) -> BTreeSet<PublicKey> {
-        match &self.charters {
-            Some(charters) => charters.members().into_keys().filter(|key| *key != self.me).collect(),
-            None => self.inviter.into_iter().collect(),
-        }
-    }
-
     pub(super) fn connected(&mut self, peer: PublicKey, now: u64, out: &mut Vec<Output>) {
-        if !self.allowed().contains(&peer) {
+        if self.members().contains(&peer) {
+            self.peering.connected(peer, now);
+            self.sync.open(peer);
+        } else if self.guests.contains(&peer) {
+            self.knocking.insert(peer);
+        } else {
             out.push(Output::Disconnect(peer));
-            return;
         }
-        self.peering.connected(peer, now);
-        self.sync.open(peer);
     }
 
     pub(super) fn request(&mut self, peer: PublicKey, inbound: u64, bytes: &[u8], now: u64, out: &mut Vec<Output>) {
@@ -43,6 +40,20 @@ impl Replica {
             inbound,
             bytes: response.encode(),
         };
+        if self.knocking.contains(&peer) {
+            let response = match Request::decode(bytes) {
+                Ok(Request::Apply { application }) => match self.guest_applies(peer, &application, now, out) {
+                    Ok(()) => Response::Told,
+                    Err(why) => {
+                        self.note_refusal(peer, &why, out);
+                        Response::Refused
+                    }
+                },
+                _ => Response::Refused,
+            };
+            out.push(respond(response));
+            return;
+        }
         if !self.sync.has(&peer) {
             out.push(respond(Response::Refused));
             return;
@@ -56,26 +67,41 @@ impl Replica {
             }
         };
         match request {
-            Request::Compare { charters, digest } => {
+            Request::Compare {
+                charters,
+                digest,
+                papers,
+            } => {
                 let ours = self.charter_count();
                 let buckets = self.frontier().differing_buckets(&digest);
                 let response = if buckets == 0 {
-                    Response::Equal { charters: ours }
+                    Response::Equal {
+                        charters: ours,
+                        papers: self.fingerprint(),
+                    }
                 } else {
                     let heads = self.frontier().heads_in(buckets).collect();
                     Response::Differ {
                         charters: ours,
+                        papers: self.fingerprint(),
                         buckets,
                         heads,
                     }
                 };
                 out.push(respond(response));
-                self.learn_of_charters(peer, charters, now, out);
+                self.learn_of_charters(peer, charters, papers, now, out);
             }
             Request::Tell { heads } => {
-                self.sync.claim(&peer, heads);
                 out.push(respond(Response::Told));
+                self.told(peer, heads, now, out);
             }
+            Request::Papers { after } => {
+                let papers = self.assembly.as_ref().map(|assembly| assembly.page(after));
+                let papers = papers.unwrap_or_default();
+                out.push(respond(Response::Papers { papers }));
+            }
+            // A member has no need to.
+            Request::Apply { .. } => out.push(respond(Response::Refused)),
             Request::Ranges { ranges } => {
                 let held = |range: Range| Range {
                     to: range
@@ -89,7 +115,7 @@ impl Replica {
                 out.push(Output::Serve { inbound, ranges });
             }
             Request::Charters { from } => {
-                let charters = self.charters.iter().flat_map(|charters| charters.since(from));
+                let charters = self.charters().into_iter().flat_map(|charters| charters.since(from));
                 let charters = charters
                     .take(CHARTERS_PER_RESPONSE_MAX)
                     .map(|charter| charter.encode().into())
@@ -105,37 +131,92 @@ impl Replica {
             Err(error) => return self.refuse(peer, &error, now, out),
         };
         match (asked, response) {
-            (Asked::Compare, Response::Equal { charters }) => {
+            (Asked::Compare, Response::Equal { charters, papers }) => {
+                self.own_log.hear();
                 self.sync.praise(&peer);
-                self.learn_of_charters(peer, charters, now, out);
+                self.look_below_forks(peer, now, out);
+                self.learn_of_charters(peer, charters, papers, now, out);
             }
             (
                 Asked::Compare,
                 Response::Differ {
                     charters,
+                    papers,
                     buckets,
                     heads,
                 },
             ) => {
                 self.compared(peer, buckets, heads, now, out);
-                self.learn_of_charters(peer, charters, now, out);
+                self.look_below_forks(peer, now, out);
+                self.learn_of_charters(peer, charters, papers, now, out);
             }
-            (Asked::Tell, Response::Told) => self.sync.praise(&peer),
+            (Asked::Tell, Response::Told) => {}
             (Asked::Charters, Response::Charters { charters }) => {
+                let mut new = false;
                 for bytes in charters {
-                    match self.take_charter(&bytes, out) {
-                        Ok(()) => self.sync.praise(&peer),
+                    let taken =
+                        CertifiedCharter::decode(&bytes).and_then(|certified| self.take_charter(certified, now, out));
+                    match taken {
+                        Ok(taken) => new |= taken,
                         Err(error) => return self.refuse(peer, &error, now, out),
                     }
                 }
+                if !new {
+                    return self.refuse(peer, &"none of the charters that it said it has", now, out);
+                }
+                self.sync.praise(&peer);
                 // There may be more of them, and only now their authors' entries are taken in.
                 self.sync.compare_soon(&peer);
+            }
+            (Asked::Papers, Response::Papers { papers }) => {
+                let last = papers.last().map(|bytes| Paper::id(bytes));
+                for bytes in papers {
+                    if let Err(error) = self.take_paper(Some(peer), &bytes, now, out) {
+                        return self.refuse(peer, &error, now, out);
+                    }
+                }
+                if last.is_some() {
+                    self.ask(peer, Asked::Papers, &Request::Papers { after: last }, now, out);
+                }
             }
             (Asked::Ranges(ranges), Response::Entries { runs }) => {
                 self.entries(peer, &ranges, runs, now, out);
             }
+            (Asked::Branch(range), Response::Entries { runs }) => {
+                if let Some(run) = self.only_run(peer, range, runs, now, out) {
+                    out.push(Output::Branch(run));
+                }
+            }
+            (Asked::OwnHead(range), Response::Entries { runs }) => match self.only_run(peer, range, runs, now, out) {
+                Some(_) => {
+                    self.own_log.see(range.to);
+                    self.sync.compare_soon(&peer);
+                }
+                None => self.own_log.doubt(peer),
+            },
             (_, Response::Refused) => self.sync.rest(&peer, now),
             _ => self.refuse(peer, &"an answer to another question", now, out),
+        }
+    }
+
+    /// The authentic entries of an answer to a request for one range; whoever did not send them is left
+    /// alone for a while.
+    fn only_run(
+        &mut self,
+        peer: PublicKey,
+        range: Range,
+        runs: Vec<Vec<WireEntry>>,
+        now: u64,
+        out: &mut Vec<Output>,
+    ) -> Option<Vec<AuthenticEntry>> {
+        let run = runs.into_iter().next().filter(|run| !run.is_empty())?;
+        match self.judge_run(range, run) {
+            Ok(run) => Some(run),
+            Err(Fault::Withheld) => None,
+            Err(Fault::Broken(why)) => {
+                self.refuse(peer, &why, now, out);
+                None
+            }
         }
     }
 
@@ -158,16 +239,56 @@ impl Replica {
         if !lacking.is_empty() {
             self.ask(peer, Asked::Tell, &Request::Tell { heads: lacking }, now, out);
         }
-        for (author, head) in theirs.heads() {
-            if self
-                .frontier()
-                .head(&author)
-                .is_some_and(|own| own.seq == head.seq && own.id != head.id)
+        if theirs.seq(&self.me) <= self.frontier().seq(&self.me) {
+            self.own_log.hear();
+        }
+        self.told(peer, theirs.heads().collect(), now, out);
+    }
+
+    /// Notes the heads that a peer says it holds, and looks into those that are not of the logs held here.
+    fn told(&mut self, peer: PublicKey, heads: Vec<(PublicKey, Head)>, now: u64, out: &mut Vec<Output>) {
+        for (author, head) in &heads {
+            let held = self.frontier().head(author);
+            match held {
+                Some(held) if head.seq == held.seq && head.id != held.id => {
+                    self.ask_for_other_branch(peer, *author, head.seq, now, out);
+                }
+                Some(held) if (1..held.seq).contains(&head.seq) => out.push(Output::Check {
+                    peer,
+                    author: *author,
+                    head: *head,
+                }),
+                _ => {}
+            }
+            // What a peer says of this node's own log counts once it shows the last entry.
+            let seq = head.seq;
+            if *author == self.me
+                && seq > held.map_or(0, |held| held.seq)
+                && self.own_log.is_beyond_seen(seq)
+                && !self.own_log.is_doubted(&peer)
             {
-                self.ask_for_other_branch(peer, author, head.seq, now, out);
+                let range = Range {
+                    author: *author,
+                    from: seq,
+                    to: seq,
+                };
+                let request = Request::Ranges { ranges: vec![range] };
+                self.ask(peer, Asked::OwnHead(range), &request, now, out);
             }
         }
-        self.sync.claim(&peer, theirs.heads());
+        self.sync.claim(&peer, heads);
+    }
+
+    /// Takes in a branch that had been set aside and counts again.
+    pub(super) fn restored(&mut self, run: Vec<AuthenticEntry>, out: &mut Vec<Output>) {
+        let Some(author) = run.first().map(AuthenticEntry::author) else {
+            return;
+        };
+        let end = self.log_end(&author);
+        if let Taken::Appended(entries) = self.ingest.offer(run, end) {
+            out.push(Output::Append(entries));
+            self.restore_survivors(out);
+        }
     }
 
     /// Asks for the one entry that, beside ours with the same number, would prove a fork.
@@ -179,7 +300,12 @@ impl Replica {
         now: u64,
         out: &mut Vec<Output>,
     ) {
-        if self.ingest.is_frozen(&author) {
+        let is_known = self
+            .assembly
+            .as_ref()
+            .is_some_and(|assembly| assembly.fork_of(&author).is_some());
+        // Nobody looks into more logs at once than a request may have ranges.
+        if is_known || self.sync.branches_asked(&peer) >= RANGES_PER_REQUEST_MAX {
             return;
         }
         let range = Range {
@@ -188,7 +314,7 @@ impl Replica {
             to: seq,
         };
         let request = Request::Ranges { ranges: vec![range] };
-        self.ask(peer, Asked::Ranges(vec![range]), &request, now, out);
+        self.ask(peer, Asked::Branch(range), &request, now, out);
     }
 
     /// Takes in what a peer sent for `ranges`.
@@ -221,13 +347,14 @@ impl Replica {
                     break;
                 }
             };
-            match self.ingest.offer(run) {
+            let end = self.log_end(&range.author);
+            match self.ingest.offer(run, end) {
                 Taken::Appended(entries) => {
                     appended.extend(entries);
                     self.sync.praise(&peer);
                 }
                 Taken::Early | Taken::Known | Taken::NoRoom => {}
-                Taken::Frozen => self.sync.refute(&peer, &range.author, true, now),
+                Taken::Beyond => self.sync.refute(&peer, &range.author, true, now),
                 Taken::Diverged(head) => {
                     self.sync.refute(&peer, &range.author, true, now);
                     self.ask_for_other_branch(peer, range.author, head.seq, now, out);
@@ -235,7 +362,7 @@ impl Replica {
                 Taken::Forked(entry) => {
                     // The proof needs the entry held here, which may have come in this answer.
                     append(&mut appended, out);
-                    forked(entry, out);
+                    out.push(Output::Branch(vec![*entry]));
                 }
             }
         }
@@ -260,7 +387,18 @@ impl Replica {
         if first.author() != range.author || first.seq() != range.from {
             return Err(broken(&"other entries than asked for"));
         }
-        authenticate(&self.federation, entries).map_err(|error| broken(&error))
+        let run = authenticate(&self.federation, entries).map_err(|error| broken(&error))?;
+        let survivor = self
+            .assembly
+            .as_ref()
+            .and_then(|assembly| assembly.current().survivor(&range.author));
+        let is_other = |entry: &AuthenticEntry| {
+            survivor.is_some_and(|survivor| entry.seq() == survivor.seq && entry.head().id != survivor.id)
+        };
+        if run.iter().any(is_other) {
+            return Err(broken(&"a branch that does not count, by the charter"));
+        }
+        Ok(run)
     }
 
     fn withheld(&mut self, peer: PublicKey, author: PublicKey, now: u64, out: &mut Vec<Output>) {
@@ -271,9 +409,16 @@ impl Replica {
     /// Notes that a peer broke a rule, and leaves it alone for a while.
     pub(super) fn refuse(&mut self, peer: PublicKey, why: &dyn std::fmt::Display, now: u64, out: &mut Vec<Output>) {
         self.sync.rest(&peer, now);
+        self.note_refusal(peer, why, out);
+    }
+
+    /// Notes that a peer broke a rule. What it wrote may stand in `why`, so that is cut to one short line.
+    pub(super) fn note_refusal(&self, peer: PublicKey, why: &dyn std::fmt::Display, out: &mut Vec<Output>) {
+        let line = why.to_string();
+        let line = line.chars().map(|c| if c.is_control() { ' ' } else { c });
         out.push(Output::Notice(Notice::Refused {
             peer,
-            why: why.to_string(),
+            why: line.take(REFUSAL_CHARS_MAX).collect(),
         }));
     }
 }

@@ -1,12 +1,12 @@
 //! What is asked of which peer: sessions, what each peer claims to hold, and the ranges under way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::frontier::Range;
 use crate::identity::PublicKey;
 use crate::limits::{
-    CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, RANGES_PER_REQUEST_MAX, REQUESTS_PER_PEER_MAX, RESPONSE_WAIT_MAX_MS,
-    RETRY_WAIT_MAX_MS, RETRY_WAIT_MS,
+    CHARTER_MEMBERS_MAX, CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, RANGES_PER_REQUEST_MAX, REQUESTS_PER_PEER_MAX,
+    RESPONSE_WAIT_MAX_MS, RETRY_WAIT_MAX_MS, RETRY_WAIT_MS,
 };
 use crate::log::Head;
 use crate::message::Request;
@@ -17,13 +17,23 @@ use super::ingest::Ingest;
 /// requests under way for a single log.
 const WINDOW_ENTRIES: u64 = 16 * CHUNK_ENTRIES_MAX;
 
+/// How often everybody is asked for entries that are known to exist, before the usual comparisons are
+/// left to find them: some four minutes.
+const MISSED_TURNS_MAX: u32 = 20;
+
 /// What a request was about, kept until its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
     Compare,
     Tell,
     Charters,
+    Papers,
+    /// Entries that continue logs held here.
     Ranges(Vec<Range>),
+    /// Entries that may be of another branch than the one held here.
+    Branch(Range),
+    /// The last entry that the peer says it holds of this node's own log.
+    OwnHead(Range),
 }
 
 #[derive(Debug)]
@@ -78,6 +88,12 @@ pub(super) struct Sync {
     next_request: u64,
     /// When frontiers are compared with a random neighbour.
     compare_turn: u64,
+    /// Entries that are known to exist though nobody has said yet that it has them: author and number.
+    missed: BTreeMap<PublicKey, u64>,
+    /// When everybody is asked for those, and how long to wait before the next time.
+    missed_turn: u64,
+    missed_wait: u64,
+    missed_turns: u32,
 }
 
 impl Sync {
@@ -86,6 +102,10 @@ impl Sync {
             sessions: BTreeMap::new(),
             next_request: 0,
             compare_turn: 0,
+            missed: BTreeMap::new(),
+            missed_turn: 0,
+            missed_wait: RETRY_WAIT_MS,
+            missed_turns: 0,
         }
     }
 
@@ -109,24 +129,28 @@ impl Sync {
         self.sessions.keys()
     }
 
-    /// Entries that peers claim to hold and are not here yet, as far as is known.
-    pub(super) fn behind(&self, ingest: &Ingest) -> u64 {
+    /// Entries that peers claim to hold and are not here yet, as far as is known. `log_end` says up to
+    /// which number an author's entries are taken in.
+    pub(super) fn behind(&self, ingest: &Ingest, log_end: impl Fn(&PublicKey) -> u64) -> u64 {
         let mut furthest: BTreeMap<PublicKey, u64> = BTreeMap::new();
-        for (author, head) in self.sessions.values().flat_map(|session| &session.claims) {
+        let claimed = self.sessions.values().flat_map(|session| &session.claims);
+        let known = claimed.map(|(author, head)| (author, &head.seq)).chain(&self.missed);
+        for (author, known) in known {
             let seq = furthest.entry(*author).or_default();
-            *seq = head.seq.max(*seq);
+            *seq = (*known).min(log_end(author)).max(*seq);
         }
         furthest
             .iter()
             .map(|(author, seq)| seq.saturating_sub(ingest.frontier().seq(author)))
-            .sum()
+            .fold(0, u64::saturating_add)
     }
 
-    /// Whether any peer claims entries of `author` beyond `seq`.
-    pub(super) fn is_claimed_beyond(&self, author: &PublicKey, seq: u64) -> bool {
+    /// Authors of whom any peer claims entries.
+    pub(super) fn claimed_authors(&self) -> BTreeSet<PublicKey> {
         self.sessions
             .values()
-            .any(|session| session.claims.get(author).is_some_and(|head| head.seq > seq))
+            .flat_map(|session| session.claims.keys().copied())
+            .collect()
     }
 
     /// Notes that a peer holds these heads.
@@ -135,7 +159,9 @@ impl Sync {
             return;
         };
         for (author, head) in heads {
-            if session.refuted.get(&author) != Some(&head) {
+            // A peer names as many authors as a charter has, or makes names up.
+            let has_room = session.claims.len() < CHARTER_MEMBERS_MAX || session.claims.contains_key(&author);
+            if has_room && session.refuted.get(&author) != Some(&head) {
                 session.claims.insert(author, head);
             }
         }
@@ -151,6 +177,7 @@ impl Sync {
         };
         if let Some(head) = session.claims.remove(author)
             && for_good
+            && session.refuted.len() < CHARTER_MEMBERS_MAX
         {
             session.refuted.insert(*author, head);
         }
@@ -158,6 +185,31 @@ impl Sync {
             session.compare_at = Some(now + session.wait());
             session.failures += 1;
         }
+    }
+
+    /// How many requests for other branches of logs are under way with a peer.
+    pub(super) fn branches_asked(&self, peer: &PublicKey) -> usize {
+        let pending = self
+            .sessions
+            .get(peer)
+            .into_iter()
+            .flat_map(|session| session.pending.values());
+        pending
+            .filter(|pending| matches!(pending.asked, Asked::Branch(_)))
+            .count()
+    }
+
+    /// Notes that an entry exists which is not here. `peer`, who passed that on, is asked what it has at
+    /// once, and everybody soon, for that peer may not have it yet either.
+    pub(super) fn miss(&mut self, peer: &PublicKey, author: PublicKey, seq: u64, now: u64) {
+        if self.missed.is_empty() {
+            self.missed_wait = RETRY_WAIT_MS;
+            self.missed_turn = now + self.missed_wait;
+            self.missed_turns = 0;
+        }
+        let known = self.missed.entry(author).or_default();
+        *known = seq.max(*known);
+        self.compare_soon(peer);
     }
 
     /// Compares with this peer at the next opportunity.
@@ -219,7 +271,20 @@ impl Sync {
     }
 
     /// Peers with whom frontiers are to be compared now.
-    pub(super) fn comparisons(&mut self, now: u64, dice: &mut fastrand::Rng) -> Vec<PublicKey> {
+    pub(super) fn comparisons(&mut self, ingest: &Ingest, now: u64, dice: &mut fastrand::Rng) -> Vec<PublicKey> {
+        self.missed.retain(|author, seq| *seq > ingest.frontier().seq(author));
+        if self.missed_turns >= MISSED_TURNS_MAX {
+            // Whoever signed an entry that nobody has ever seen may have meant just that.
+            self.missed.clear();
+        }
+        if !self.missed.is_empty() && self.missed_turn <= now {
+            self.missed_turns += 1;
+            self.missed_wait = (2 * self.missed_wait).min(COMPARE_INTERVAL_MS);
+            self.missed_turn = now + self.missed_wait;
+            for session in self.sessions.values_mut().filter(|session| session.rest_until <= now) {
+                session.compare_at = Some(now);
+            }
+        }
         if self.compare_turn <= now {
             // Spread between half and one and a half, so that nodes started together do not all
             // speak at once.
@@ -245,11 +310,11 @@ impl Sync {
     /// The next requests for entries, taking turns between peers: what is missing, is claimed by
     /// the peer, and is not under way.
     ///
-    /// `wanted` says whether an author's entries are taken in at all.
+    /// `log_end` says up to which number an author's entries are taken in.
     pub(super) fn next_ranges(
         &mut self,
         ingest: &Ingest,
-        wanted: impl Fn(&PublicKey) -> bool,
+        log_end: impl Fn(&PublicKey) -> u64,
         now: u64,
     ) -> Vec<(PublicKey, u64, Request)> {
         let frontier = ingest.frontier();
@@ -275,11 +340,12 @@ impl Sync {
                     if room == 0 || ranges.len() == RANGES_PER_REQUEST_MAX {
                         break;
                     }
-                    if !wanted(author) || ingest.is_frozen(author) {
+                    if ingest.is_being_cut(author) {
                         continue;
                     }
+                    let last = claimed.seq.min(log_end(author));
                     let taken = under_way.entry(*author).or_default();
-                    if let Some(range) = next_hole(*author, claimed.seq, room, ingest, taken) {
+                    if let Some(range) = next_hole(*author, last, room, ingest, taken) {
                         room -= range.len();
                         taken.push(range);
                         ranges.push(range);
@@ -307,7 +373,8 @@ impl Sync {
             let compare = session.compare_at.filter(|_| !session.is_asking(&Asked::Compare));
             pending.chain(compare)
         });
-        deadlines.min().unwrap_or(u64::MAX).min(self.compare_turn)
+        let missed = (!self.missed.is_empty()).then_some(self.missed_turn);
+        deadlines.chain(missed).min().unwrap_or(u64::MAX).min(self.compare_turn)
     }
 }
 
@@ -336,8 +403,6 @@ fn next_hole(author: PublicKey, claimed: u64, room: u64, ingest: &Ingest, under_
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::frontier::Frontier;
     use crate::identity::{Hash, SecretKey};
@@ -352,7 +417,7 @@ mod tests {
 
     fn ingest(seq: u64) -> Ingest {
         let held = (seq > 0).then_some((key(9), head(seq)));
-        Ingest::new(held.into_iter().collect::<Frontier>(), BTreeSet::new())
+        Ingest::new(held.into_iter().collect::<Frontier>())
     }
 
     /// Every entry number asked for, in the order of the requests.
@@ -374,14 +439,14 @@ mod tests {
             sync.open(key(peer));
             sync.claim(&key(peer), [(key(9), head(100_000))]);
         }
-        let requests = sync.next_ranges(&ingest(10), |_| true, 0);
+        let requests = sync.next_ranges(&ingest(10), |_| u64::MAX, 0);
         assert_eq!(requests.len(), 3 * REQUESTS_PER_PEER_MAX);
         let peers: BTreeSet<PublicKey> = requests.iter().map(|(peer, ..)| *peer).collect();
         assert_eq!(peers.len(), 3);
         let seqs = asked(&requests);
         assert_eq!(seqs, (11..=10 + seqs.len() as u64).collect::<Vec<_>>());
         assert!(
-            sync.next_ranges(&ingest(10), |_| true, 0).is_empty(),
+            sync.next_ranges(&ingest(10), |_| u64::MAX, 0).is_empty(),
             "all places are taken"
         );
     }
@@ -391,13 +456,13 @@ mod tests {
         let mut sync = Sync::new();
         sync.open(key(1));
         sync.claim(&key(1), [(key(9), head(5))]);
-        let requests = sync.next_ranges(&ingest(0), |_| true, 0);
+        let requests = sync.next_ranges(&ingest(0), |_| u64::MAX, 0);
         sync.answered(&key(1), requests[0].1).expect("it was asked");
         sync.refute(&key(1), &key(9), false, 0);
-        assert!(sync.next_ranges(&ingest(0), |_| true, 0).is_empty());
+        assert!(sync.next_ranges(&ingest(0), |_| u64::MAX, 0).is_empty());
         sync.open(key(2));
         sync.claim(&key(2), [(key(9), head(5))]);
-        let again = sync.next_ranges(&ingest(0), |_| true, 0);
+        let again = sync.next_ranges(&ingest(0), |_| u64::MAX, 0);
         assert_eq!((again[0].0, asked(&again)), (key(2), vec![1, 2, 3, 4, 5]));
     }
 
@@ -406,12 +471,15 @@ mod tests {
         let mut sync = Sync::new();
         sync.open(key(1));
         sync.claim(&key(1), [(key(9), head(5))]);
-        assert_eq!(sync.next_ranges(&ingest(0), |_| true, 0).len(), 1);
+        assert_eq!(sync.next_ranges(&ingest(0), |_| u64::MAX, 0).len(), 1);
         sync.expire(RESPONSE_WAIT_MAX_MS);
         sync.claim(&key(1), [(key(9), head(5))]);
-        assert!(sync.next_ranges(&ingest(0), |_| true, RESPONSE_WAIT_MAX_MS).is_empty());
+        assert!(
+            sync.next_ranges(&ingest(0), |_| u64::MAX, RESPONSE_WAIT_MAX_MS)
+                .is_empty()
+        );
         let later = RESPONSE_WAIT_MAX_MS + RETRY_WAIT_MS;
-        assert_eq!(sync.next_ranges(&ingest(0), |_| true, later).len(), 1);
+        assert_eq!(sync.next_ranges(&ingest(0), |_| u64::MAX, later).len(), 1);
     }
 
     #[test]
@@ -430,7 +498,7 @@ mod tests {
         let mut sync = Sync::new();
         sync.open(key(1));
         sync.claim(&key(1), [(key(9), head(u64::MAX))]);
-        let requests = sync.next_ranges(&ingest(0), |_| true, 0);
+        let requests = sync.next_ranges(&ingest(0), |_| u64::MAX, 0);
         assert_eq!(requests.len(), REQUESTS_PER_PEER_MAX);
     }
 
@@ -439,6 +507,6 @@ mod tests {
         let mut sync = Sync::new();
         sync.open(key(1));
         sync.claim(&key(1), [(key(9), head(5))]);
-        assert!(sync.next_ranges(&ingest(0), |_| false, 0).is_empty());
+        assert!(sync.next_ranges(&ingest(0), |_| 0, 0).is_empty());
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::catalogue::{Audience, Filter, Page};
 use crate::http::backend::Backend;
-use crate::node::{Outcome, Publication};
+use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
 use ayni_protocol::record::{Kind, Record};
 
@@ -244,11 +244,35 @@ impl Backend for MadeUp {
         }
     }
 
-    async fn admit(&self, cards: Vec<String>) -> Result<Value, Refusal> {
-        match cards.first().map(String::as_str) {
-            Some("card") => Ok(json!({ "federation": ENTRY, "epoch": 1 })),
+    async fn ballots(&self) -> Result<Value, Refusal> {
+        let voter = |did: &str| json!({ "did": did, "name": platform(did)["name"] });
+        let newcomer = json!({
+            "did": "did:key:z6MkNew", "name": "New <one>", "country": "KE", "side": "south",
+            "basis": "unctad", "role": "member",
+        });
+        let change = json!({ "change": "admit", "platform": newcomer, "key_words": "able-about-above" });
+        let proposal = json!({
+            "hash": ENTRY, "changes": [change], "proposers": [voter(SENEGAL)], "votes": [voter(SENEGAL)],
+            "confirmations": [], "missing": [voter(ECUADOR), voter(KINGDOM)], "voted_here": true,
+        });
+        let voters = [SENEGAL, ECUADOR, KINGDOM].map(voter);
+        Ok(json!({
+            "epoch": 1, "round": 0, "quorum": 2, "voters": voters,
+            "proposals": [proposal], "refusals": [], "doubles": [], "frozen": [],
+        }))
+    }
+
+    async fn propose(&self, changes: Vec<Wish>) -> Result<Value, Refusal> {
+        match changes.first() {
+            Some(Wish::Admit { card, .. }) if card == "card" => {
+                Ok(json!({ "federation": ENTRY, "charter": ENTRY, "round": 0, "epoch": 0, "in_force": false }))
+            }
             _ => Err(Refusal::new("bad_card", 422).with("cause", "too short")),
         }
+    }
+
+    async fn vote(&self, charter: Option<String>, _: bool) -> Result<Value, Refusal> {
+        Ok(json!({ "federation": ENTRY, "charter": charter, "round": 0, "epoch": 1, "in_force": true }))
     }
 
     async fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal> {

@@ -57,7 +57,13 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
             "/api/v1/records/00000000000000000000000000000001/withdraw",
             "",
         ),
-        (Method::POST, "/api/v1/charter/admissions", r#"{"cards":["card"]}"#),
+        (
+            Method::POST,
+            "/api/v1/charter/proposals",
+            r#"{"changes":[{"admit":{"card":"card"}}]}"#,
+        ),
+        (Method::POST, "/api/v1/charter/votes", r#"{"charter":null}"#),
+        (Method::GET, "/api/v1/charter/ballots", ""),
         (Method::POST, "/api/v1/invitations", ""),
     ] {
         let request = Request::builder().method(method.clone()).uri(address);
@@ -115,10 +121,10 @@ async fn every_bad_request_has_its_own_code() {
         ),
         ("/api/v1/records?dry_run=perhaps", "[]".to_owned(), 400, "bad_query"),
         ("/api/v1/records?dryrun=true", "[]".to_owned(), 400, "bad_query"),
-        ("/api/v1/charter/admissions", "{}".to_owned(), 400, "bad_json"),
+        ("/api/v1/charter/proposals", "{}".to_owned(), 400, "bad_json"),
         (
-            "/api/v1/charter/admissions",
-            r#"{"cards":["x"]}"#.to_owned(),
+            "/api/v1/charter/proposals",
+            r#"{"changes":[{"admit":{"card":"x"}}]}"#.to_owned(),
             422,
             "bad_card",
         ),

@@ -1,0 +1,111 @@
+//! `ayni charter ballots`: what is proposed, who has signed, and who is missing.
+
+use serde_json::Value;
+
+use super::{items, names, text};
+use crate::client::Client;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::ui::Ui;
+
+/// Prints how the vote on the next charter stands.
+pub(super) fn run(context: &Context) -> Result<(), Failure> {
+    let ballots = Client::find(context)?.get("/api/v1/charter/ballots", &[])?;
+    let ui = context.ui;
+    if ui.json {
+        return ui.json(&ballots);
+    }
+    let voters = items(&ballots, "voters").count().to_string();
+    let round = ballots["round"].as_u64().unwrap_or_default() + 1;
+    ui.line(&ui.say(
+        "cli-ballots",
+        &[
+            ("epoch", text(&ballots, "epoch")),
+            ("round", round.to_string()),
+            ("quorum", text(&ballots, "quorum")),
+            ("voters", voters),
+        ],
+    ))?;
+    if items(&ballots, "proposals").next().is_none() {
+        ui.line(&ui.say("cli-ballots-none", &[]))?;
+    }
+    for proposal in items(&ballots, "proposals") {
+        ui.line("")?;
+        show(&ui, proposal, &text(&ballots, "quorum"))?;
+    }
+    let refusals = names(&ballots, "refusals");
+    if !refusals.is_empty() {
+        ui.line("")?;
+        ui.line(&ui.say("cli-refusals", &[("names", refusals)]))?;
+    }
+    for double in items(&ballots, "doubles") {
+        ui.line(&ui.say("cli-double", &[("name", text(&double["voter"], "name"))]))?;
+    }
+    for frozen in items(&ballots, "frozen") {
+        ui.line("")?;
+        let entries: Vec<String> = items(frozen, "entries")
+            .map(|id| id.as_str().unwrap_or_default().to_owned())
+            .collect();
+        ui.line(&ui.say(
+            "cli-frozen",
+            &[
+                ("name", text(&frozen["author"], "name")),
+                ("seq", text(frozen, "seq")),
+                ("entries", entries.join(", ")),
+            ],
+        ))?;
+    }
+    Ok(())
+}
+
+fn show(ui: &Ui, proposal: &Value, quorum: &str) -> Result<(), Failure> {
+    ui.line(&text(proposal, "hash"))?;
+    for change in items(proposal, "changes") {
+        ui.line(&format!("  {}", change_line(ui, change)))?;
+    }
+    let invited_by = &proposal["invited_by"];
+    let by = if invited_by.is_null() {
+        ui.say("cli-proposed-by", &[("names", names(proposal, "proposers"))])
+    } else {
+        ui.say("cli-applied", &[("name", text(invited_by, "name"))])
+    };
+    ui.line(&format!("  {by}"))?;
+    let signed = items(proposal, "votes").count();
+    let line = ui.say(
+        "cli-votes",
+        &[
+            ("count", signed.to_string()),
+            ("quorum", quorum.to_owned()),
+            ("names", or_dash(names(proposal, "votes"))),
+            ("missing", or_dash(names(proposal, "missing"))),
+        ],
+    );
+    ui.line(&format!("  {line}"))
+}
+
+fn or_dash(text: String) -> String {
+    if text.is_empty() { "–".to_owned() } else { text }
+}
+
+/// One change in a sentence.
+fn change_line(ui: &Ui, change: &Value) -> String {
+    let platform = &change["platform"];
+    let args = [
+        ("name", text(platform, "name")),
+        ("country", text(platform, "country")),
+        ("role", text(platform, "role")),
+        ("value", text(change, "value")),
+        ("seq", text(change, "seq")),
+        ("entry", text(change, "entry")),
+        ("words", text(change, "key_words")),
+    ];
+    let key = match change["change"].as_str().unwrap_or_default() {
+        "admit" => "cli-change-admit",
+        "remove" => "cli-change-remove",
+        "role" => "cli-change-role",
+        "replace" => "cli-change-replace",
+        "unfreeze" => "cli-change-unfreeze",
+        _ => "cli-change-quorum",
+    };
+    ui.say(key, &args)
+}

@@ -1,0 +1,487 @@
+//! What the members decide: proposing, voting, and how things stand.
+
+use std::collections::BTreeMap;
+
+use ayni_protocol::charter::admission::Card;
+use ayni_protocol::charter::assembly::{Assembly, Candidate};
+use ayni_protocol::charter::ballot::Step;
+use ayni_protocol::charter::voting::VoteError;
+use ayni_protocol::charter::{Change, Charter, Member, Quorum, Role, Survivor};
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::replica::{Decision, DecisionError};
+use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
+
+use super::handle::NodeHandle;
+use super::store_refusal;
+use super::view::MemberView;
+use crate::driver::{Ask, DecisionFailure};
+use crate::refusal::Refusal;
+use crate::words;
+
+/// Most changes in one proposal that people ask for.
+const CHANGES_MAX: usize = 100;
+
+/// One change as people and programs ask for it. A platform is named by its did, or by its name.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Wish {
+    /// Admit the platform of a card.
+    Admit {
+        /// The card.
+        card: String,
+        /// Its role; absent: member.
+        role: Option<String>,
+    },
+    /// Remove a member.
+    Remove {
+        /// Whom.
+        platform: String,
+    },
+    /// Give a member another role.
+    Role {
+        /// Whom.
+        platform: String,
+        /// `member`, `observer` or `mirror`.
+        role: String,
+    },
+    /// Decide by another rule: `majority` or `two_thirds`.
+    Quorum(String),
+    /// Let a platform go on with the key of a card.
+    Replace {
+        /// Whom.
+        platform: String,
+        /// The card made with the new key.
+        card: String,
+    },
+    /// End the freeze of a forked log: the branch counts that ends with this entry.
+    Unfreeze {
+        /// Whose log.
+        platform: String,
+        /// The entry's id.
+        entry: String,
+    },
+}
+
+/// What came of a proposal or vote.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionView {
+    /// The federation's id.
+    pub federation: String,
+    /// The hash of the charter proposed or voted for; absent for a vote for none.
+    pub charter: Option<String>,
+    /// The round in which this platform voted; absent if it has only proposed.
+    pub round: Option<u64>,
+    /// The epoch in force.
+    pub epoch: u64,
+    /// Whether the charter is in force by this.
+    pub in_force: bool,
+}
+
+/// A platform as it appears in a vote.
+#[derive(Clone, Debug, Serialize)]
+pub struct VoterView {
+    /// Its did.
+    pub did: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// One change of a proposal.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// `admit`, `remove`, `role`, `quorum`, `replace` or `unfreeze`.
+    pub change: &'static str,
+    /// Whom it is about: the member as it is, or the newcomer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<MemberView>,
+    /// The newcomer's key, or the new one, in words that can be read out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_words: Option<String>,
+    /// The new key's did, for a replacement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub successor: Option<String>,
+    /// The new role, or the new quorum rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<&'static str>,
+    /// The last entry that is taken in, or up to which a branch counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+    /// The id of that entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+}
+
+/// One proposal, and how the vote on it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProposalView {
+    /// The hash of the charter that would follow: what is signed.
+    pub hash: String,
+    /// What it changes.
+    pub changes: Vec<ChangeView>,
+    /// Who proposes it; nobody does where a platform has applied.
+    pub proposers: Vec<VoterView>,
+    /// Who has invited the platform that applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invited_by: Option<VoterView>,
+    /// Who has voted for it in this round.
+    pub votes: Vec<VoterView>,
+    /// Whose nodes have confirmed that a quorum has.
+    pub confirmations: Vec<VoterView>,
+    /// Who has not voted in this round.
+    pub missing: Vec<VoterView>,
+    /// Whether this platform has voted for it in this round.
+    pub voted_here: bool,
+}
+
+/// A member that contradicts itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct DoubleView {
+    /// Who.
+    pub voter: VoterView,
+    /// In which round.
+    pub round: u64,
+    /// `vote` or `confirm`.
+    pub step: &'static str,
+}
+
+/// A log that is frozen.
+#[derive(Clone, Debug, Serialize)]
+pub struct FrozenView {
+    /// Whose.
+    pub author: VoterView,
+    /// The number of which there are two entries.
+    pub seq: u64,
+    /// Their ids.
+    pub entries: [String; 2],
+}
+
+/// How the vote on the next charter stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct BallotsView {
+    /// The epoch that is voted on.
+    pub epoch: u64,
+    /// The round in which this platform would vote.
+    pub round: u64,
+    /// How many votes a proposal needs.
+    pub quorum: usize,
+    /// Who votes.
+    pub voters: Vec<VoterView>,
+    /// Everything proposed.
+    pub proposals: Vec<ProposalView>,
+    /// Who has voted for none of them in this round.
+    pub refusals: Vec<VoterView>,
+    /// Members that have contradicted themselves.
+    pub doubles: Vec<DoubleView>,
+    /// Logs that are frozen because they have forked.
+    pub frozen: Vec<FrozenView>,
+}
+
+impl NodeHandle {
+    /// Proposes changes of the charter, all in one, and votes for them if this platform has not voted in
+    /// this round.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, `bad_card`, `bad_role`, `bad_quorum`, `unknown_platform`, `unknown_entry`,
+    /// `already_member`, `no_vote`, `bad_change` for what makes no charter, or why this node cannot sign.
+    pub async fn propose(&self, wishes: Vec<Wish>) -> Result<DecisionView, Refusal> {
+        let view = self.view();
+        let assembly = view.assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        if wishes.is_empty() || wishes.len() > CHANGES_MAX {
+            return Err(Refusal::new("nothing_to_do", 422));
+        }
+        let last = |key: &PublicKey| view.frontier.seq(key);
+        let changes: Result<Vec<Change>, Refusal> = wishes
+            .into_iter()
+            .map(|wish| self.change(&assembly, wish, &last))
+            .collect();
+        let (reply, answer) = oneshot::channel();
+        let changes = changes?;
+        let decided = self.ask(Ask::Propose { changes, reply }, answer).await?;
+        decided
+            .map(|decision| self.decision(decision))
+            .map_err(decision_refusal)
+    }
+
+    /// Votes for the proposed charter with this hash, or with none for none of them.
+    ///
+    /// # Errors
+    /// `unknown_proposal`, `no_vote`, `already_voted`, `confirmed_other`, or why this node cannot sign.
+    pub async fn vote(&self, charter: Option<String>, next_round: bool) -> Result<DecisionView, Refusal> {
+        let assembly = self.view().assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let charter = charter.map(|text| find_proposal(&assembly, &text)).transpose()?;
+        let (reply, answer) = oneshot::channel();
+        let vote = Ask::Vote {
+            charter,
+            go_on: next_round,
+            reply,
+        };
+        let decided = self.ask(vote, answer).await?;
+        decided
+            .map(|decision| self.decision(decision))
+            .map_err(decision_refusal)
+    }
+
+    /// How the vote on the next charter stands.
+    ///
+    /// # Errors
+    /// `no_federation` while this node joins.
+    pub fn ballots(&self) -> Result<BallotsView, Refusal> {
+        let assembly = self.view().assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        Ok(BallotsView::of(&assembly, &self.me()))
+    }
+
+    fn decision(&self, decision: Decision) -> DecisionView {
+        DecisionView {
+            federation: self.parts().federation.to_string(),
+            charter: decision.charter.map(|hash| hash.to_string()),
+            round: decision.round,
+            epoch: decision.epoch,
+            in_force: decision.in_force,
+        }
+    }
+
+    fn change(&self, assembly: &Assembly, wish: Wish, last: &impl Fn(&PublicKey) -> u64) -> Result<Change, Refusal> {
+        let current = assembly.current();
+        let role = |word: &str| Role::parse(word).ok_or_else(|| Refusal::new("bad_role", 422).with("value", word));
+        let card = |text: &str, role| {
+            Card::read(text, role).map_err(|error| Refusal::new("bad_card", 422).with("cause", error))
+        };
+        Ok(match wish {
+            Wish::Admit { card: text, role: word } => {
+                let word = word.unwrap_or_else(|| Role::Member.as_str().to_owned());
+                let member = card(&text, role(&word)?)?;
+                if current.member(&member.key).is_some() {
+                    return Err(Refusal::new("already_member", 409).with("name", member.name));
+                }
+                Change::Admit(member)
+            }
+            Wish::Remove { platform } => {
+                let key = find_member(current, &platform)?.key;
+                Change::Remove { key, last: last(&key) }
+            }
+            Wish::Role { platform, role: word } => {
+                let key = find_member(current, &platform)?.key;
+                Change::Role {
+                    key,
+                    role: role(&word)?,
+                    last: last(&key),
+                }
+            }
+            Wish::Quorum(word) => {
+                let quorum = Quorum::parse(&word);
+                Change::Quorum(quorum.ok_or_else(|| Refusal::new("bad_quorum", 422).with("value", word))?)
+            }
+            Wish::Replace { platform, card: text } => {
+                let member = find_member(current, &platform)?;
+                let new = card(&text, member.role)?;
+                if current.member(&new.key).is_some() {
+                    return Err(Refusal::new("already_member", 409).with("name", new.name));
+                }
+                Change::Replace {
+                    old: member.key,
+                    last: last(&member.key),
+                    new,
+                }
+            }
+            Wish::Unfreeze { platform, entry } => {
+                let author = find_member(current, &platform)?.key;
+                let unknown =
+                    || Refusal::new("unknown_entry", 404).with("id", entry.chars().take(100).collect::<String>());
+                let id: Hash = entry.parse().map_err(|_| unknown())?;
+                let seq = self.seq_of(assembly, &author, &id)?.ok_or_else(unknown)?;
+                Change::Unfreeze(Survivor { author, seq, id })
+            }
+        })
+    }
+
+    /// The number of an entry of a forked log: one of those that prove the fork, or one that is held or was
+    /// set aside here.
+    fn seq_of(&self, assembly: &Assembly, author: &PublicKey, id: &Hash) -> Result<Option<u64>, Refusal> {
+        let fork = assembly.fork_of(author);
+        let in_proof = fork.is_some_and(|fork| fork.envelopes().iter().any(|envelope| envelope.id() == *id));
+        if in_proof {
+            return Ok(fork.map(|fork| fork.seq()));
+        }
+        let store = &self.parts().store;
+        if let Some(seq) = store.find_aside(author, id).map_err(store_refusal)? {
+            return Ok(Some(seq));
+        }
+        let held = store.locate(id).map_err(store_refusal)?;
+        Ok(held.filter(|(of, _)| of == author).map(|(_, seq)| seq))
+    }
+}
+
+/// The member whom people mean by a did or a name.
+fn find_member<'a>(charter: &'a Charter, text: &str) -> Result<&'a Member, Refusal> {
+    let unknown = || Refusal::new("unknown_platform", 404).with("name", text.chars().take(100).collect::<String>());
+    if let Ok(key) = text.parse::<PublicKey>() {
+        return charter.member(&key).ok_or_else(unknown);
+    }
+    let wanted = text.trim().to_lowercase();
+    let mut named = charter
+        .members
+        .iter()
+        .filter(|member| member.name.to_lowercase() == wanted);
+    match (named.next(), named.next()) {
+        (Some(member), None) => Ok(member),
+        _ => Err(unknown()),
+    }
+}
+
+/// The proposal whose hash begins with this text, of at least eight digits.
+fn find_proposal(assembly: &Assembly, text: &str) -> Result<Hash, Refusal> {
+    let unknown = || Refusal::new("unknown_proposal", 404).with("hash", text.chars().take(100).collect::<String>());
+    let wanted = text.trim().to_lowercase();
+    if wanted.len() < 8 {
+        return Err(unknown());
+    }
+    let candidates = assembly.candidates();
+    let mut found = candidates.keys().filter(|hash| hash.to_string().starts_with(&wanted));
+    match (found.next(), found.next()) {
+        (Some(hash), None) => Ok(*hash),
+        _ => Err(unknown()),
+    }
+}
+
+fn decision_refusal(failure: DecisionFailure) -> Refusal {
+    match failure {
+        DecisionFailure::Refused(error) => match error {
+            DecisionError::NoCharter => Refusal::new("no_federation", 409),
+            DecisionError::OwnHeadUnknown => Refusal::new("own_log_unknown", 503),
+            DecisionError::Unknown(hash) => Refusal::new("unknown_proposal", 404).with("hash", hash),
+            DecisionError::TooMuch => Refusal::new("too_many_proposals", 409),
+            DecisionError::Refused(cause) => Refusal::new("bad_change", 422).with("cause", cause),
+            DecisionError::Vote(VoteError::NoVote) => Refusal::new("no_vote", 403),
+            DecisionError::Vote(VoteError::AlreadyVoted { round, .. }) => {
+                Refusal::new("already_voted", 409).with("round", round + 1)
+            }
+            DecisionError::Vote(VoteError::Confirmed { charter, .. }) => {
+                Refusal::new("confirmed_other", 409).with("hash", charter)
+            }
+            DecisionError::Vote(VoteError::NoRound) => Refusal::new("no_round_left", 409),
+        },
+        DecisionFailure::Store(error) => store_refusal((*error).clone()),
+    }
+}
+
+impl BallotsView {
+    /// How the vote in `assembly` stands for the platform `me`.
+    fn of(assembly: &Assembly, me: &PublicKey) -> Self {
+        let (current, tally) = (assembly.current(), assembly.tally());
+        let names: BTreeMap<PublicKey, String> = current
+            .members
+            .iter()
+            .map(|member| (member.key, member.name.clone()))
+            .collect();
+        let voter = |key: &PublicKey| VoterView {
+            did: key.to_string(),
+            name: names.get(key).cloned().unwrap_or_default(),
+        };
+        let voters = |keys: Vec<PublicKey>| keys.iter().map(voter).collect::<Vec<_>>();
+        let round = tally.round_of(me);
+        // Where a round may already have decided it, it is shown with all who have said anything.
+        let missing: Vec<PublicKey> = tally
+            .voters()
+            .iter()
+            .filter(|key| tally.vote_of(key, round).is_none())
+            .copied()
+            .collect();
+        let proposal = |(hash, candidate): (&Hash, &Candidate)| ProposalView {
+            hash: hash.to_string(),
+            changes: candidate
+                .charter
+                .changes_since(current)
+                .iter()
+                .map(|change| ChangeView::of(change, current))
+                .collect(),
+            proposers: voters(candidate.proposers.clone()),
+            invited_by: candidate
+                .application
+                .as_ref()
+                .map(|application| voter(&application.inviter)),
+            votes: voters(tally.who(round, Step::Vote, Some(*hash))),
+            confirmations: voters(tally.who(round, Step::Confirm, Some(*hash))),
+            missing: voters(missing.clone()),
+            voted_here: tally.vote_of(me, round) == Some(Some(*hash)),
+        };
+        let candidates = assembly.candidates();
+        Self {
+            epoch: tally.epoch(),
+            round,
+            quorum: tally.quorum(),
+            voters: tally.voters().iter().map(voter).collect(),
+            proposals: candidates.iter().map(proposal).collect(),
+            refusals: voters(tally.who(round, Step::Vote, None)),
+            doubles: tally
+                .doubles()
+                .iter()
+                .map(|(key, round, step)| DoubleView {
+                    voter: voter(key),
+                    round: *round,
+                    step: match step {
+                        Step::Vote => "vote",
+                        Step::Confirm => "confirm",
+                    },
+                })
+                .collect(),
+            frozen: assembly
+                .forks()
+                .map(|fork| FrozenView {
+                    author: voter(&fork.author()),
+                    seq: fork.seq(),
+                    entries: fork.envelopes().each_ref().map(|envelope| envelope.id().to_string()),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl ChangeView {
+    fn of(change: &Change, current: &Charter) -> Self {
+        let member = |key: &PublicKey| current.member(key).map(MemberView::of);
+        let empty = |change| Self {
+            change,
+            platform: None,
+            key_words: None,
+            successor: None,
+            value: None,
+            seq: None,
+            entry: None,
+        };
+        match change {
+            Change::Admit(newcomer) => Self {
+                platform: Some(MemberView::of(newcomer)),
+                key_words: Some(words::of_key(&newcomer.key)),
+                ..empty("admit")
+            },
+            Change::Remove { key, last } => Self {
+                platform: member(key),
+                seq: Some(*last),
+                ..empty("remove")
+            },
+            Change::Role { key, role, .. } => Self {
+                platform: member(key),
+                value: Some(role.as_str()),
+                ..empty("role")
+            },
+            Change::Quorum(quorum) => Self {
+                value: Some(quorum.as_str()),
+                ..empty("quorum")
+            },
+            Change::Replace { old, last, new } => Self {
+                platform: member(old),
+                key_words: Some(words::of_key(&new.key)),
+                successor: Some(new.key.to_string()),
+                seq: Some(*last),
+                ..empty("replace")
+            },
+            Change::Unfreeze(survivor) => Self {
+                platform: member(&survivor.author),
+                seq: Some(survivor.seq),
+                entry: Some(survivor.id.to_string()),
+                ..empty("unfreeze")
+            },
+        }
+    }
+}

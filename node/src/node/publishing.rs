@@ -1,0 +1,160 @@
+//! Publishing: what is new is judged by the catalogue, signed by the driver, and listed before it is
+//! acknowledged.
+
+use std::time::{Duration, Instant};
+
+use ayni_protocol::charter::Role;
+use ayni_protocol::limits::{BODY_BYTES_MAX, PUBLICATION_ENTRIES_MAX};
+use ayni_protocol::log::Head;
+use ayni_protocol::operation::Operation;
+use ayni_protocol::replica::PublishError;
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+use super::handle::{NodeHandle, blocking};
+use super::publication::{self, Outcome, Publication};
+use super::store_refusal;
+use super::view::Signed;
+use crate::catalogue::Audience;
+use crate::driver::{Ask, PublishFailure};
+use crate::keystore::random;
+use crate::refusal::Refusal;
+
+/// Longest wait of a publication for the first word of a peer on how long this node's log is.
+const OWN_LOG_WAIT: Duration = Duration::from_secs(10);
+
+impl NodeHandle {
+    /// Publishes records of this platform; returns once they are durable and listed.
+    ///
+    /// One outcome for each record, in order. A record that this platform has published before, by
+    /// its id or its own identifier (`oid`), is updated.
+    ///
+    /// # Errors
+    /// `record_invalid` with every problem, unless the publication is partial; `too_many_records`;
+    /// or why this node cannot sign now.
+    pub async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
+        if records.len() > PUBLICATION_ENTRIES_MAX {
+            return Err(Refusal::new("too_many_records", 413).with("limit", PUBLICATION_ENTRIES_MAX));
+        }
+        self.in_turn(move |node| async move { node.publish_alone(records, how).await })
+            .await
+    }
+
+    async fn publish_alone(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
+        let (catalogue, me) = (self.parts().catalogue.clone(), self.me());
+        let judged = blocking(move || publication::judge(&catalogue, &me, records, how)).await?;
+        let mut outcomes = judged.outcomes;
+        if how.dry_run || judged.bodies.is_empty() {
+            return Ok(outcomes);
+        }
+        let (positions, bodies): (Vec<usize>, Vec<Vec<u8>>) = judged.bodies.into_iter().unzip();
+        for (position, signed) in positions.into_iter().zip(self.sign(bodies).await?) {
+            let same = judged.repeated.iter().filter(|(_, first)| *first == position);
+            for position in same.map(|(again, _)| *again).chain([position]) {
+                if let Outcome::Done { entry, seq, .. } = &mut outcomes[position] {
+                    (*entry, *seq) = (Some(signed.entry.clone()), Some(signed.seq));
+                }
+            }
+        }
+        Ok(outcomes)
+    }
+
+    /// Takes a record of this platform off the lists.
+    ///
+    /// # Errors
+    /// `not_found`, `not_own_record`, `already_withdrawn`, or why this node cannot sign now.
+    pub async fn withdraw(&self, id: &str) -> Result<Signed, Refusal> {
+        let id = id.to_owned();
+        self.in_turn(move |node| async move { node.withdraw_alone(&id).await })
+            .await
+    }
+
+    async fn withdraw_alone(&self, id: &str) -> Result<Signed, Refusal> {
+        let row = self.row(id, Audience::Federation, Some(self.me())).await;
+        let row = match row {
+            Err(refusal) if refusal.code == "not_found" => {
+                self.row(id, Audience::Federation, None).await?;
+                return Err(Refusal::new("not_own_record", 403).with("id", id));
+            }
+            row => row?,
+        };
+        // The id may name another platform.
+        if row.author != self.me() {
+            return Err(Refusal::new("not_own_record", 403).with("id", id));
+        }
+        if row.current.withdrawn {
+            return Err(Refusal::new("already_withdrawn", 409).with("id", id));
+        }
+        let body = Operation::Withdraw { id: row.id }.encode(random()?);
+        let signed = self.sign(vec![body]).await?.pop();
+        signed.ok_or_else(|| Refusal::internal("one body gave no entry"))
+    }
+
+    /// Does what judges by the catalogue and then signs, while nothing else does.
+    ///
+    /// The catalogue comes up to the logs first: an entry that is durable and not yet listed would be
+    /// signed once more under another id. Once begun the work runs to its end even if whoever asked
+    /// has gone, so that the next in turn finds its entries.
+    async fn in_turn<T: Send + 'static, F>(&self, work: impl FnOnce(Self) -> F + Send + 'static) -> Result<T, Refusal>
+    where
+        F: Future<Output = Result<T, Refusal>> + Send,
+    {
+        let turn = self.publishing_turn().lock_owned().await;
+        let node = self.clone();
+        let done = tokio::spawn(async move {
+            let _turn = turn;
+            node.index().await?;
+            work(node).await
+        });
+        done.await.map_err(Refusal::internal)?
+    }
+
+    /// Signs bodies as entries; returns once they are durable and in the catalogue.
+    async fn sign(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Signed>, Refusal> {
+        let heads = self.append(bodies).await?;
+        // It is durable: that the lists do not show it yet is no reason to say that it failed.
+        if let Err(error) = self.index().await {
+            tracing::error!(%error, "the catalogue does not follow");
+        }
+        let signed = heads.into_iter().map(|head| Signed {
+            entry: head.id.to_string(),
+            seq: head.seq,
+        });
+        Ok(signed.collect())
+    }
+
+    /// Has entries signed and kept. A node that has just started waits for the first word of a peer on how
+    /// long its own log is.
+    async fn append(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Head>, Refusal> {
+        let patience = Instant::now() + OWN_LOG_WAIT;
+        loop {
+            let (reply, answer) = oneshot::channel();
+            let ask = Ask::Publish {
+                bodies: bodies.clone(),
+                reply,
+            };
+            match self.ask(ask, answer).await? {
+                Err(PublishFailure::Refused(PublishError::OwnHeadUnknown)) if Instant::now() < patience => {
+                    tokio::time::sleep(OWN_LOG_WAIT / 50).await;
+                }
+                answer => return answer.map_err(publish_refusal),
+            }
+        }
+    }
+}
+
+fn publish_refusal(failure: PublishFailure) -> Refusal {
+    match failure {
+        PublishFailure::Refused(PublishError::NoCharter) => Refusal::new("no_federation", 409),
+        PublishFailure::Refused(PublishError::NotAPublisher) => {
+            Refusal::new("not_a_publisher", 403).with("role", Role::Mirror.as_str())
+        }
+        PublishFailure::Refused(PublishError::OwnHeadUnknown) => Refusal::new("own_log_unknown", 503),
+        PublishFailure::Refused(PublishError::OwnLogBehind) => Refusal::new("catching_up", 503),
+        PublishFailure::Refused(PublishError::Frozen) => Refusal::new("log_frozen", 409),
+        PublishFailure::Refused(PublishError::TooMuch(_)) => {
+            Refusal::new("body_too_large", 413).with("limit", BODY_BYTES_MAX)
+        }
+        PublishFailure::Store(error) => store_refusal((*error).clone()),
+    }
+}

@@ -1,0 +1,164 @@
+//! Logs that are taken back, and what was set aside then.
+//!
+//! A log ends earlier than it is held when its author is removed or has forked it. Nothing of what was
+//! signed is thrown away: a charter may say that the branch counts which is set aside here.
+
+use ayni_protocol::entry::Envelope;
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::log::Head;
+use sled::Batch;
+
+use super::mark::Mark;
+use super::values::{self, Fault};
+use super::writer::Writer;
+use super::{EntryBytes, Store, StoreError, keys};
+
+/// Most entries taken back in one batch.
+const STEP_ENTRIES_MAX: u64 = 256;
+
+impl Writer {
+    /// Takes a log back to the number `to`, from its end, a step at a time: after a crash it is whole and
+    /// somewhere in between.
+    pub(super) fn cut(&mut self, author: PublicKey, to: u64) -> Result<(), StoreError> {
+        loop {
+            let head = self.shared.durable().frontier.head(&author);
+            let Some(head) = head.filter(|head| head.seq > to) else {
+                return Ok(());
+            };
+            let step = to.max(head.seq.saturating_sub(STEP_ENTRIES_MAX));
+            self.lower_mark(author, step)?;
+            let cut = self.cut_step(author, head, step);
+            if let Err(error) = cut {
+                self.fail(error.clone());
+                return Err(error);
+            }
+        }
+    }
+
+    /// The mark must never say more than the store holds, so it comes down first.
+    fn lower_mark(&self, author: PublicKey, to: u64) -> Result<(), StoreError> {
+        let mark = {
+            let durable = self.shared.durable();
+            let mut mark = Mark::of(&durable.frontier, durable.charters.len() as u64);
+            match to {
+                0 => mark.logs.remove(&author),
+                _ => mark.logs.insert(author, to),
+            };
+            mark
+        };
+        mark.write(&self.mark_path)
+            .map_err(|source| StoreError::io("write", &self.mark_path, source))
+    }
+
+    fn cut_step(&mut self, author: PublicKey, head: Head, to: u64) -> Result<(), StoreError> {
+        let lost = |seq| StoreError::Log {
+            author,
+            seq,
+            why: "is missing",
+        };
+        let mut batch = Batch::default();
+        for seq in to + 1..=head.seq {
+            let key = keys::of_entry(keys::ENTRIES, &author, seq);
+            let value = self
+                .shared
+                .database
+                .logs(|logs| values::get(logs, &key))?
+                .ok_or_else(|| lost(seq))?;
+            let id = values::envelope_in(&value).map(Hash::of).ok_or_else(|| lost(seq))?;
+            values::put(&mut batch, &keys::of_aside(&author, seq, &id), &value);
+            batch.remove(keys::of_id(&id));
+            let pieces: Vec<sled::IVec> = self
+                .shared
+                .database
+                .logs(|logs| Ok(logs.scan_prefix(&key).keys().collect::<Result<_, _>>()?))?;
+            for piece in pieces {
+                batch.remove(piece);
+            }
+        }
+        let left = match to {
+            0 => None,
+            _ => {
+                let key = keys::of_entry(keys::ENTRIES, &author, to);
+                let value = self
+                    .shared
+                    .database
+                    .logs(|logs| values::get(logs, &key))?
+                    .ok_or_else(|| lost(to))?;
+                let id = values::envelope_in(&value).map(Hash::of).ok_or_else(|| lost(to))?;
+                Some(Head { seq: to, id })
+            }
+        };
+        let key = keys::of_author(keys::HEADS, &author);
+        match left {
+            Some(left) => batch.insert(key, [&left.seq.to_be_bytes()[..], &left.id.0].concat()),
+            None => batch.remove(key),
+        }
+        let entries = self.shared.durable().frontier.entries() - (head.seq - to);
+        batch.insert(keys::ENTRY_COUNT, &entries.to_be_bytes());
+        // Readers must not look for what is about to go.
+        self.shared.durable_mut().frontier.cut(author, left);
+        self.shared.cuts.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        self.write(batch)
+    }
+}
+
+impl Store {
+    /// How often logs have been taken back since the store was opened: whoever follows the logs must look
+    /// again when this has grown.
+    pub fn cuts(&self) -> u64 {
+        self.0.shared.cuts.load(std::sync::atomic::Ordering::SeqCst)
+    }
+
+    /// The number of an entry of this author that was set aside, by its id. Looks through all of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn find_aside(&self, author: &PublicKey, id: &Hash) -> Result<Option<u64>, StoreError> {
+        let prefix = keys::of_author(keys::ASIDE, author);
+        self.0.shared.database.logs(|logs| {
+            for key in logs.scan_prefix(prefix).keys() {
+                let key = key?;
+                if key.get(41..73) == Some(&id.0[..]) {
+                    return Ok(keys::seq_in(&key));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// The branch that ends with `head` and continues the log as it is held, from what was set aside; in
+    /// order, at most `entries_max` of its first entries. Empty if a piece of it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn branch(&self, author: &PublicKey, head: Head, entries_max: usize) -> Result<Vec<EntryBytes>, StoreError> {
+        let held = self.frontier().head(author);
+        let mut path: Vec<(u64, Hash)> = Vec::new();
+        let mut next = Some(head);
+        while let Some(head) = next.filter(|head| head.seq > held.map_or(0, |held| held.seq)) {
+            let key = keys::of_aside(author, head.seq, &head.id);
+            let Some(value) = self.0.shared.database.logs(|logs| values::get(logs, &key))? else {
+                return Ok(Vec::new());
+            };
+            let envelope = values::envelope_in(&value).and_then(|bytes| Envelope::decode(bytes).ok());
+            let Some(envelope) = envelope else {
+                return Ok(Vec::new());
+            };
+            path.push((head.seq, head.id));
+            next = envelope.prev().map(|id| Head { seq: head.seq - 1, id });
+        }
+        if next != held {
+            return Ok(Vec::new());
+        }
+        let first = path.into_iter().rev().take(entries_max);
+        first
+            .map(|(seq, id)| {
+                let key = keys::of_aside(author, seq, &id);
+                self.0.shared.database.logs(|logs| {
+                    let value = values::get(logs, &key)?.ok_or(Fault::Value("an entry that was set aside is gone"))?;
+                    values::decode_entry(&value)
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,530 @@
+//! What replicas do with proposals, ballots, applications and the proofs of forks.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::charter::admission::{Application, Card, Ticket};
+use crate::charter::ballot::Step;
+use crate::charter::paper;
+use crate::charter::voting::VoteError;
+use crate::charter::{Change, Survivor};
+use crate::entry::Envelope;
+use crate::log::Fork;
+use crate::message::Announcement;
+
+/// A replica of a member that has heard that nobody knows more of its log.
+fn hearing(number: u8) -> Replica {
+    let mut replica = replica(number);
+    replica.own_log.hear();
+    replica
+}
+
+fn admit(number: u8) -> Change {
+    Change::Admit(member(number, Role::Member))
+}
+
+fn announcements(outputs: &[Output]) -> Vec<Vec<u8>> {
+    let gossiped = outputs.iter().filter_map(|output| match output {
+        Output::Gossip {
+            topic: Topic::Charters,
+            bytes,
+            ..
+        } => Some(bytes.clone()),
+        _ => None,
+    });
+    gossiped.collect()
+}
+
+fn announce(replica: &mut Replica, bytes: Vec<u8>) -> Vec<Output> {
+    let input = Input::Gossip {
+        from: key(2),
+        message: 1,
+        topic: Topic::Charters,
+        id: Hash::of(&bytes),
+        bytes,
+    };
+    replica.handle(input, 1)
+}
+
+fn verdict(outputs: &[Output]) -> Verdict {
+    let verdict = outputs.iter().find_map(|output| match output {
+        Output::Verdict { verdict, .. } => Some(*verdict),
+        _ => None,
+    });
+    verdict.expect("judged")
+}
+
+fn paper(bytes: Vec<u8>) -> Vec<u8> {
+    Announcement::Paper(bytes.into()).encode()
+}
+
+fn decision(outputs: &[Output]) -> Result<Decision, DecisionError> {
+    let decided = outputs.iter().find_map(|output| match output {
+        Output::Decided { result, .. } => Some(result.clone()),
+        _ => None,
+    });
+    decided.expect("answered")
+}
+
+fn propose(replica: &mut Replica, changes: Vec<Change>) -> Vec<Output> {
+    replica.handle(Input::Propose { ask: 1, changes }, 1)
+}
+
+fn vote(replica: &mut Replica, charter: Option<Hash>, go_on: bool) -> Vec<Output> {
+    replica.handle(Input::Vote { ask: 1, charter, go_on }, 1)
+}
+
+/// Lets members hear everything that any of them announces, until nobody has anything to say.
+fn talk(replicas: &mut BTreeMap<u8, Replica>, first: Vec<Vec<u8>>) {
+    let mut waiting = first;
+    while let Some(bytes) = waiting.pop() {
+        for replica in replicas.values_mut() {
+            waiting.extend(announcements(&announce(replica, bytes.clone())));
+        }
+    }
+}
+
+fn epochs(replicas: &BTreeMap<u8, Replica>) -> Vec<u64> {
+    let epoch = |replica: &Replica| replica.charters().expect("they have one").current().epoch;
+    replicas.values().map(epoch).collect()
+}
+
+#[test]
+fn a_proposal_is_in_force_everywhere_once_a_quorum_has_signed_it() {
+    let mut replicas: BTreeMap<u8, Replica> = (1..=3).map(|number| (number, hearing(number))).collect();
+    let outputs = propose(replicas.get_mut(&1).expect("one"), vec![admit(8)]);
+    let proposed = decision(&outputs).expect("proposed");
+    assert_eq!((proposed.round, proposed.in_force), (Some(0), false));
+    talk(&mut replicas, announcements(&outputs));
+    assert_eq!(epochs(&replicas), [0, 0, 0]);
+
+    let outputs = vote(replicas.get_mut(&3).expect("three"), proposed.charter, false);
+    assert!(
+        !decision(&outputs).expect("signed").in_force,
+        "others must confirm first"
+    );
+    talk(&mut replicas, announcements(&outputs));
+    assert_eq!(epochs(&replicas), [1, 1, 1]);
+    let current = replicas[&2].charters().expect("one").current();
+    assert_eq!(Some(current.hash()), proposed.charter);
+    assert!(current.member(&key(8)).is_some());
+}
+
+#[test]
+fn a_ballot_is_durable_before_anyone_hears_of_it() {
+    let outputs = propose(&mut hearing(1), vec![admit(8)]);
+    let mut kept = BTreeSet::new();
+    for output in &outputs {
+        match output {
+            Output::KeepPaper(bytes) => {
+                kept.insert(bytes.clone());
+            }
+            Output::Gossip { bytes, .. } => match Announcement::decode(bytes).expect("own announcement") {
+                Announcement::Paper(bytes) => assert!(kept.contains(bytes.as_slice())),
+                Announcement::Charter(_) => panic!("one vote is no quorum here"),
+            },
+            _ => {}
+        }
+    }
+    assert_eq!(kept.len(), 2, "the proposal and the vote");
+}
+
+#[test]
+fn after_a_restart_a_node_still_knows_what_it_has_signed() {
+    let mut before = hearing(1);
+    let outputs = propose(&mut before, vec![admit(8)]);
+    let papers = outputs.into_iter().filter_map(|output| match output {
+        Output::KeepPaper(bytes) => Some(bytes),
+        _ => None,
+    });
+    let start = Start {
+        secret: secret(1),
+        federation: charters().federation(),
+        charters: Some(charters()),
+        inviter: None,
+        frontier: Frontier::default(),
+        papers: papers.collect(),
+        guests: BTreeSet::new(),
+        alone: true,
+        seed: 0,
+    };
+    let mut after = Replica::start(start).0;
+    let second = decision(&propose(&mut after, vec![admit(9)])).expect("proposed");
+    assert_eq!(second.round, None, "it may propose, but has voted already");
+    assert!(matches!(
+        decision(&vote(&mut after, second.charter, false)),
+        Err(DecisionError::Vote(VoteError::AlreadyVoted { round: 0, .. }))
+    ));
+    assert_eq!(
+        decision(&vote(&mut after, second.charter, true))
+            .expect("insisted")
+            .round,
+        Some(1)
+    );
+}
+
+#[test]
+fn a_node_that_may_be_an_old_copy_neither_proposes_nor_votes() {
+    let mut replica = replica(1);
+    assert_eq!(
+        decision(&propose(&mut replica, vec![admit(8)])),
+        Err(DecisionError::OwnHeadUnknown)
+    );
+    assert_eq!(
+        decision(&vote(&mut replica, None, false)),
+        Err(DecisionError::OwnHeadUnknown)
+    );
+}
+
+#[test]
+fn observers_mirrors_and_strangers_have_no_say() {
+    for number in [4, 5] {
+        let mut replica = hearing(number);
+        assert_eq!(
+            decision(&propose(&mut replica, vec![admit(8)])),
+            Err(DecisionError::Vote(VoteError::NoVote))
+        );
+    }
+    let mut replica = hearing(1);
+    let charter = charters().current().amend(&[admit(8)]).expect("a charter");
+    let federation = charters().federation();
+    for number in [4, 9] {
+        let proposal = paper::of_proposal(&secret(number), &federation, &charter);
+        assert_eq!(verdict(&announce(&mut replica, paper(proposal))), Verdict::Ignore);
+    }
+    assert_eq!(
+        decision(&vote(&mut replica, Some(charter.hash()), false)),
+        Err(DecisionError::Unknown(charter.hash()))
+    );
+}
+
+#[test]
+fn a_forged_paper_is_rejected_and_its_sender_named() {
+    let mut replica = hearing(1);
+    let charter = charters().current().amend(&[admit(8)]).expect("a charter");
+    let elsewhere = paper::of_proposal(&secret(2), &Hash([9; 32]), &charter);
+    for bytes in [paper(elsewhere), paper(vec![1, 2, 3]), vec![0xff; 40]] {
+        let outputs = announce(&mut replica, bytes);
+        assert_eq!(verdict(&outputs), Verdict::Reject);
+        assert!(refused(&outputs));
+    }
+}
+
+#[test]
+fn a_double_ballot_is_kept_and_shown() {
+    let mut replica = hearing(1);
+    let ballot = |charter: u8| Ballot {
+        voter: key(2),
+        epoch: 1,
+        round: 0,
+        step: Step::Vote,
+        charter: Some(Hash([charter; 32])),
+    };
+    let signed = |charter| paper::of_ballot(ballot(charter).sign(&secret(2), &charters().federation()));
+    announce(&mut replica, paper(signed(1)));
+    let outputs = announce(&mut replica, paper(signed(2)));
+    assert!(
+        outputs
+            .iter()
+            .any(|output| matches!(output, Output::Notice(Notice::DoubleBallot { voter }) if *voter == key(2)))
+    );
+    assert!(outputs.iter().any(|output| matches!(output, Output::KeepPaper(_))));
+    let doubles = replica.assembly().expect("there is one").tally().doubles();
+    assert_eq!(doubles, [(key(2), 0, Step::Vote)]);
+}
+
+#[test]
+fn a_member_that_is_removed_loses_its_session_and_what_it_published_beyond_its_end() {
+    let mut replica = hearing(1);
+    replica.handle(Input::Connected { peer: key(2) }, 0);
+    for entry in &log(2, 5, 0) {
+        gossip_entry(&mut replica, entry);
+    }
+    let charters = charters();
+    let change = Change::Remove { key: key(2), last: 3 };
+    let next = charters.current().amend(&[change]).expect("a charter");
+    let ballots = [1, 3].map(|number| Ballot::confirm(&secret(number), &charters.federation(), 1, next.hash()));
+    let bytes = CertifiedCharter::new(next, ballots.to_vec()).encode();
+    let outputs = announce(&mut replica, Announcement::Charter(bytes.into()).encode());
+    assert_eq!(verdict(&outputs), Verdict::Accept);
+    let has = |wanted: &dyn Fn(&Output) -> bool| outputs.iter().any(wanted);
+    assert!(has(
+        &|output| matches!(output, Output::Disconnect(peer) if *peer == key(2))
+    ));
+    assert!(has(
+        &|output| matches!(output, Output::Cut { author, to: 3 } if *author == key(2))
+    ));
+    let head = head(&log(2, 3, 0)[2]);
+    replica.handle(
+        Input::Cut {
+            author: key(2),
+            head: Some(head),
+        },
+        2,
+    );
+    assert_eq!(replica.frontier().seq(&key(2)), 3);
+    assert_eq!(gossip_entry(&mut replica, &log(2, 4, 0)[3]).0, Verdict::Ignore);
+}
+
+/// A ticket of member 1, the secret that comes with it, and the application of platform 8 with it.
+fn invitation() -> (SecretKey, Vec<u8>) {
+    let guest = secret(77);
+    let ticket = Ticket {
+        federation: charters().federation(),
+        name: "Test".to_owned(),
+        addresses: Vec::new(),
+        role: Role::Member,
+        expires: 1,
+        guest: Some(guest.public()),
+    };
+    let card = Card {
+        name: "Platform 8".to_owned(),
+        country: "SN".to_owned(),
+        side: Side::South,
+    };
+    let text = ticket.sign_for(&secret(1), &guest);
+    let application = Application::sign(&secret(8), &card, &text).expect("a ticket");
+    (guest, paper::of_application(application))
+}
+
+fn knock(replica: &mut Replica, guest: PublicKey, request: &Request) -> Vec<Output> {
+    replica.handle(Input::Connected { peer: guest }, 1);
+    let bytes = request.encode();
+    let input = Input::Request {
+        peer: guest,
+        inbound: 5,
+        bytes,
+    };
+    replica.handle(input, 1)
+}
+
+fn answered(outputs: &[Output]) -> Response {
+    let bytes = outputs.iter().find_map(|output| match output {
+        Output::Respond { bytes, .. } => Some(bytes.clone()),
+        _ => None,
+    });
+    Response::decode(&bytes.expect("answered")).expect("own response")
+}
+
+#[test]
+fn whoever_has_a_ticket_may_apply_and_nothing_else_and_is_admitted_by_a_quorum() {
+    let mut replicas: BTreeMap<u8, Replica> = (1..=3).map(|number| (number, hearing(number))).collect();
+    let (guest, application) = invitation();
+    let inviter = replicas.get_mut(&1).expect("one");
+    let apply = Request::Apply { application };
+    assert_eq!(
+        answered(&knock(inviter, guest.public(), &apply)),
+        Response::Refused,
+        "the ticket is not known"
+    );
+    let outputs = inviter.handle(
+        Input::Guests {
+            guests: [guest.public()].into(),
+        },
+        1,
+    );
+    assert!(
+        outputs
+            .iter()
+            .any(|output| matches!(output, Output::Allow { guests, .. } if guests.len() == 1))
+    );
+    let outputs = knock(inviter, guest.public(), &Request::Charters { from: 0 });
+    assert_eq!(answered(&outputs), Response::Refused, "a guest learns nothing");
+    let outputs = knock(inviter, guest.public(), &apply);
+    assert_eq!(answered(&outputs), Response::Told);
+    talk(&mut replicas, announcements(&outputs));
+
+    for replica in replicas.values() {
+        let candidates = replica.assembly().expect("one").candidates();
+        let (_, candidate) = candidates.first_key_value().expect("it is pending everywhere");
+        assert_eq!(
+            candidate.application.as_ref().expect("an application").member.name,
+            "Platform 8"
+        );
+    }
+    let hash = *replicas[&1]
+        .assembly()
+        .expect("one")
+        .candidates()
+        .keys()
+        .next()
+        .expect("one");
+    for number in [2, 3] {
+        let outputs = vote(replicas.get_mut(&number).expect("a member"), Some(hash), false);
+        talk(&mut replicas, announcements(&outputs));
+    }
+    assert_eq!(epochs(&replicas), [1, 1, 1]);
+    let assembly = replicas[&2].assembly().expect("one");
+    assert!(assembly.current().member(&key(8)).is_some());
+    assert!(assembly.candidates().is_empty(), "who is in applies no more");
+}
+
+#[test]
+fn an_application_with_the_ticket_of_another_guest_is_refused() {
+    let mut replica = hearing(1);
+    let (_, application) = invitation();
+    replica.handle(
+        Input::Guests {
+            guests: [key(78)].into(),
+        },
+        1,
+    );
+    let outputs = knock(&mut replica, key(78), &Request::Apply { application });
+    assert_eq!(answered(&outputs), Response::Refused);
+}
+
+fn fork(seq: usize, parted_at: u8) -> Fork {
+    let branch = |branch: u8| -> Vec<Entry> {
+        let federation = charters().federation();
+        let mut entries: Vec<Entry> = Vec::new();
+        for seq in 1..=10_u8 {
+            let prev = entries.last().map(|entry| entry.envelope().id());
+            let body = vec![if seq >= parted_at { branch } else { 0 }, seq];
+            entries.push(Entry::sign(&secret(2), &federation, u64::from(seq), prev, 0, body));
+        }
+        entries
+    };
+    let envelope = |branch: &[Entry]| -> Envelope { branch[seq - 1].envelope().clone() };
+    Fork::prove(&envelope(&branch(0)), &envelope(&branch(1)), &charters().federation()).expect("a fork")
+}
+
+#[test]
+fn a_forked_log_is_frozen_at_once_and_taken_back_when_it_is_known_where_it_parted() {
+    let mut replica = hearing(1);
+    replica.handle(Input::Connected { peer: key(3) }, 0);
+    for entry in &log(2, 6, 0) {
+        gossip_entry(&mut replica, entry);
+    }
+    let later = announce(&mut replica, paper(paper::of_fork(&fork(9, 5))));
+    assert_eq!(verdict(&later), Verdict::Accept);
+    assert!(!later.iter().any(|output| matches!(output, Output::Cut { .. })));
+    assert_eq!(
+        gossip_entry(&mut replica, &log(2, 7, 0)[6]).0,
+        Verdict::Ignore,
+        "it is frozen"
+    );
+
+    let parted = announce(&mut replica, paper(paper::of_fork(&fork(5, 5))));
+    assert!(
+        parted
+            .iter()
+            .any(|output| matches!(output, Output::Cut { author, to: 4 } if *author == key(2)))
+    );
+    let later = announce(&mut replica, paper(paper::of_fork(&fork(7, 5))));
+    assert_eq!(verdict(&later), Verdict::Ignore, "a later proof adds nothing");
+}
+
+#[test]
+fn a_node_whose_own_log_has_forked_signs_no_more_entries() {
+    let mut replica = hearing(2);
+    announce(&mut replica, paper(paper::of_fork(&fork(1, 1))));
+    assert_eq!(publish(&mut replica, 1), Err(PublishError::Frozen));
+}
+
+#[test]
+fn the_charter_ends_a_freeze_by_naming_the_branch_that_counts() {
+    let mut replica = hearing(1);
+    announce(&mut replica, paper(paper::of_fork(&fork(1, 1))));
+    let charters = charters();
+    let ours = log(2, 3, 0);
+    let survivor = Survivor {
+        author: key(2),
+        seq: 2,
+        id: ours[1].envelope().id(),
+    };
+    let next = charters
+        .current()
+        .amend(&[Change::Unfreeze(survivor)])
+        .expect("a charter");
+    let ballots = [1, 3].map(|number| Ballot::confirm(&secret(number), &charters.federation(), 1, next.hash()));
+    let bytes = CertifiedCharter::new(next, ballots.to_vec()).encode();
+    let outputs = announce(&mut replica, Announcement::Charter(bytes.into()).encode());
+    assert!(
+        outputs
+            .iter()
+            .any(|output| matches!(output, Output::Restore { author, head } if *author == key(2) && head.seq == 2))
+    );
+    assert!(replica.assembly().expect("one").fork_of(&key(2)).is_none());
+    for entry in &ours {
+        assert_eq!(gossip_entry(&mut replica, entry).0, Verdict::Accept);
+    }
+    let again = announce(&mut replica, paper(paper::of_fork(&fork(1, 1))));
+    assert_eq!(verdict(&again), Verdict::Ignore, "that fork is settled");
+}
+
+proptest! {
+    /// Ballots of three voters for two charters in two rounds, some of them contradictory, with the
+    /// proposals, an application and two proofs of forks.
+    #[test]
+    fn any_order_of_arrival_of_papers_gives_one_assembly(
+        order in Just((0..22_usize).collect::<Vec<_>>()).prop_shuffle(),
+        repeats in prop::collection::vec(0..22_usize, 0..10),
+    ) {
+        let federation = charters().federation();
+        let proposed: Vec<Charter> = [8, 9]
+            .into_iter()
+            .map(|number| charters().current().amend(&[admit(number)]).expect("a charter"))
+            .collect();
+        let mut papers: Vec<Vec<u8>> = Vec::new();
+        for charter in &proposed {
+            papers.push(paper::of_proposal(&secret(1), &federation, charter));
+        }
+        papers.push(invitation().1);
+        papers.push(paper::of_fork(&fork(9, 5)));
+        papers.push(paper::of_fork(&fork(5, 5)));
+        papers.push(paper::of_fork(&fork(7, 5)));
+        // Never a quorum of confirmations: what is in force depends on more than papers.
+        for round in 0..2 {
+            for (number, choices) in [(1, 3), (2, 2), (3, 3)] {
+                for choice in 0..choices {
+                    let ballot = Ballot {
+                        voter: key(number),
+                        epoch: 1,
+                        round,
+                        step: Step::Vote,
+                        charter: proposed.get(choice).map(Charter::hash),
+                    };
+                    papers.push(paper::of_ballot(ballot.sign(&secret(number), &federation)));
+                }
+            }
+        }
+        prop_assert_eq!(papers.len(), 22);
+        let fingerprint = |order: &[usize]| {
+            let mut assembly = Assembly::new(charters());
+            for position in order {
+                assembly.take(&papers[*position]).expect("good papers");
+            }
+            (assembly.fingerprint(), assembly.tally().clone(), assembly.log_end(&key(2)))
+        };
+        let in_order: Vec<usize> = (0..22).collect();
+        let shuffled: Vec<usize> = order.into_iter().chain(repeats).collect();
+        prop_assert_eq!(fingerprint(&shuffled), fingerprint(&in_order));
+    }
+
+    /// Whether the charter that ends a log or the entries beyond its end come first.
+    #[test]
+    fn an_entry_past_the_end_of_a_log_is_refused_in_both_orders(before in 0..8_usize, last in 0..8_u64) {
+        let mut replica = hearing(1);
+        let entries = log(2, 8, 0);
+        for entry in &entries[..before] {
+            gossip_entry(&mut replica, entry);
+        }
+        let charters = charters();
+        let next = charters.current().amend(&[Change::Remove { key: key(2), last }]).expect("a charter");
+        let ballots = [1, 3].map(|number| Ballot::confirm(&secret(number), &charters.federation(), 1, next.hash()));
+        let bytes = CertifiedCharter::new(next, ballots.to_vec()).encode();
+        let outputs = announce(&mut replica, Announcement::Charter(bytes.into()).encode());
+        for output in outputs {
+            if let Output::Cut { author, to } = output {
+                let head = to.checked_sub(1).map(|position| head(&entries[position as usize]));
+                replica.handle(Input::Cut { author, head }, 2);
+            }
+        }
+        for entry in &entries {
+            gossip_entry(&mut replica, entry);
+        }
+        prop_assert_eq!(replica.frontier().seq(&key(2)), last);
+    }
+}
