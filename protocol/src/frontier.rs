@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::identity::{Hash, PublicKey};
@@ -16,6 +17,9 @@ pub const BUCKETS: usize = 16;
 /// do is decided by the whole digest.
 const FINGERPRINT_BYTES: usize = 6;
 
+/// Bytes of the fingerprints of all buckets.
+const FINGERPRINTS_BYTES: usize = BUCKETS * FINGERPRINT_BYTES;
+
 /// The heads of all logs that a node holds, in the order of their authors' keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frontier(BTreeMap<PublicKey, Head>);
@@ -26,8 +30,19 @@ pub struct Digest {
     /// SHA-256 over every author, number and entry id, in order.
     pub whole: Hash,
     /// A fingerprint of each bucket, joined: [`BUCKETS`] × 6 bytes.
-    #[serde(with = "serde_bytes")]
+    #[serde(serialize_with = "serde_bytes::serialize", deserialize_with = "fingerprints")]
     pub buckets: Vec<u8>,
+}
+
+/// The fingerprints that travel: of every bucket, and of no more.
+fn fingerprints<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    let bytes: Vec<u8> = serde_bytes::deserialize(deserializer)?;
+    match bytes.len() {
+        FINGERPRINTS_BYTES => Ok(bytes),
+        found => Err(D::Error::custom(format!(
+            "the fingerprints of {BUCKETS} buckets have {FINGERPRINTS_BYTES} bytes, not {found}"
+        ))),
+    }
 }
 
 /// Consecutive entries of one log.
@@ -232,6 +247,18 @@ mod tests {
         let named: Vec<_> = after.heads_in(after.differing_buckets(&before.digest())).collect();
         assert!(named.iter().any(|(key, head)| *key == author(7) && head.seq == 6));
         assert!(named.len() < 40, "{} of 200 heads were named", named.len());
+    }
+
+    #[test]
+    fn a_digest_of_another_length_does_not_travel() {
+        let digest = frontier(&BTreeMap::from([(1, 5)])).digest();
+        let read = |buckets: Vec<u8>| {
+            let whole = digest.whole;
+            crate::cbor::decode::<Digest>(&crate::cbor::encode(&Digest { whole, buckets }), 200)
+        };
+        assert_eq!(read(digest.buckets.clone()).expect("own digest"), digest);
+        assert!(read(digest.buckets[1..].to_vec()).is_err());
+        assert!(read([&digest.buckets[..], &[0]].concat()).is_err());
     }
 
     #[test]

@@ -19,6 +19,14 @@ from pycose.keys import OKPKey
 from pycose.keys.curves import Ed25519
 from pycose.messages import Sign1Message
 
+# The faults that lie in the signature; the others break rules of Ayni's, of which COSE knows nothing.
+FORGED = (
+    "a flipped bit in the signature",
+    "a flipped bit in the payload",
+    "signed for another federation",
+    "a signature whose s is not below the group's order",
+)
+
 
 def verifies(cose: bytes, external_aad: bytes) -> bool:
     try:
@@ -53,7 +61,7 @@ def main() -> None:
             aad, cose, body = (bytes.fromhex(entry[name]) for name in ("external_aad", "envelope", "body"))
             check(cose, aad, entry["id"], body)
         for fault in given["refused_envelopes"]:
-            if fault["why"] not in ("without its tag", "an array of indefinite length", "a byte after its end"):
+            if fault["why"] in FORGED:
                 aad = bytes.fromhex(given["charter"]["hash"])
                 assert not verifies(bytes.fromhex(fault["bytes"]), aad), fault["why"]
         count = len(given["log"])

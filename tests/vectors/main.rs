@@ -6,6 +6,7 @@
 //! anew, which is right only for a new version of the format.
 
 mod cose;
+mod refused;
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ use ayni_protocol::charter::admission::{Card, Ticket};
 use ayni_protocol::charter::ballot::Ballot;
 use ayni_protocol::charter::{CertifiedCharter, Charter, Charters, Member, Quorum, Role};
 use ayni_protocol::entry::{Entry, Envelope};
-use ayni_protocol::frontier::{Frontier, Range};
+use ayni_protocol::frontier::{self, Frontier, Range};
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::log::{Head, authenticate};
 use ayni_protocol::message::{Request, Response, WireEntry};
@@ -163,7 +164,7 @@ fn responses() -> Vec<(&'static str, Response)> {
             Response::Differ {
                 charters: 1,
                 papers: None,
-                buckets: 0x8000,
+                buckets: 1 << frontier::bucket(&secret(1).public()),
                 heads,
             },
         ),
@@ -234,7 +235,7 @@ fn made() -> Value {
         .iter()
         .map(|(name, response)| encoded(name, response.encode()))
         .collect();
-    json!({
+    let mut vectors = json!({
         "version": 1,
         "keys": keys,
         "record": { "json": record(), "cbor": hex::encode(cbor::encode(&Record::parse(&record()).expect("a record").to_json())) },
@@ -252,7 +253,9 @@ fn made() -> Value {
         "requests": requests,
         "responses": responses,
         "refused_envelopes": refused_envelopes(),
-    })
+    });
+    refused::add(&mut vectors);
+    vectors
 }
 
 /// Envelopes that every implementation must refuse, each with the reason.

@@ -1,5 +1,7 @@
 //! Readers for values that have a form of their own: addresses, identifiers, and codes of open lists.
 
+use std::net::Ipv6Addr;
+
 use serde_json::Value;
 
 use super::RecordId;
@@ -40,18 +42,24 @@ fn is_url(text: &str) -> bool {
         return false;
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority
-        .rsplit_once(':')
-        .filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
-        .map_or(authority, |(host, _)| host);
-    let bracketed = host.starts_with('[') && host.ends_with(']');
+    // The colons of an IPv6 address stand within its brackets; the port's comes after them.
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    let bracketed = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     // A user name before the host ("https://bank.example@evil.example") only ever serves to mislead.
     let host_allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-    let host_fits = !host.is_empty() && (bracketed || host.chars().all(host_allowed));
+    let host_fits = match bracketed {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => !host.is_empty() && host.chars().all(host_allowed),
+    };
+    let port_fits =
+        port.is_none_or(|port| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok());
     let rest_fits = !rest
         .chars()
         .any(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '`'));
-    host_fits && rest_fits
+    host_fits && port_fits && rest_fits
 }
 
 /// Reads an e-mail address: something before the last `@`, a host with a dot behind it, no white space.
@@ -222,6 +230,7 @@ mod tests {
             "http://example.org:8080/a?b=c#d",
             "https://пример.рф/путь",
             "https://[2001:db8::1]/",
+            "https://[::ffff:192.0.2.1]:65535?a",
         ] {
             assert!(is_url(url), "{url}");
         }
@@ -239,6 +248,15 @@ mod tests {
             "https://example.org/a b",
             "https://example.org/\"><script>",
             "data:text/html,x",
+            "https://[bank.example@evil.example]/",
+            "https://[]/",
+            "https://[fe80::1%25eth0]/",
+            "https://[192.0.2.1]/",
+            "https://example.org:/",
+            "https://example.org:65536/",
+            "https://example.org:+80/",
+            "https://[::1]:/",
+            "https://:80/",
         ] {
             assert!(!is_url(url), "{url}");
         }

@@ -16,6 +16,11 @@ const CODES: [&str; 155] = [
     "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
 ];
 
+/// Every code in order.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    CODES.into_iter()
+}
+
 /// True if `text` is the code of a currency, in capital letters.
 pub fn is_code(text: &str) -> bool {
     CODES.binary_search(&text).is_ok()

@@ -48,8 +48,13 @@ pub fn usual() -> impl Iterator<Item = &'static str> {
     USUAL.iter().map(|(id, _)| *id)
 }
 
-/// True if `text` is formed like an SPDX identifier: ASCII letters, digits, `.` and `-`, beginning with a letter or digit, and not one that
-/// is a usual licence in another case.
+/// The usual licences, each with the other names by which people mean it, folded ([`spelling::fold`]).
+pub fn names() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    USUAL.iter().copied()
+}
+
+/// True if `text` is formed like an SPDX identifier: ASCII letters, digits, `.` and `-`, beginning with a letter or digit, and not a
+/// usual licence by another of its names or in another case.
 pub fn is_formed(text: &str) -> bool {
     let formed = text
         .bytes()
