@@ -6,6 +6,7 @@
 //! whatever the order in which they came.
 
 mod history;
+mod owners;
 mod page;
 mod row;
 
@@ -22,12 +23,13 @@ use serde_json::Value;
 use crate::store::rows::{Changes, CountKey, VersionRow};
 use crate::store::{EntryBytes, Store, StoreError};
 pub use history::{VERSIONS_MAX, Version};
+pub use owners::Owners;
 pub use page::{CatalogueError, Filter, LIMIT_DEFAULT, LIMIT_MAX, Listed, Page, Platform};
 use row::Said;
 pub use row::{Current, Row};
 
 /// Version of the rows. Rows of another version are made anew.
-const ROWS_VERSION: u32 = 1;
+const ROWS_VERSION: u32 = 2;
 
 /// Most entries indexed in one step, and most bytes of them: bounds the memory and how long the store's
 /// writer may have to wait for it.
@@ -76,6 +78,8 @@ struct State {
     cursors: BTreeMap<PublicKey, Head>,
     counts: BTreeMap<CountKey, u64>,
     unreadable: u64,
+    /// [`Owners::encode`] of those for whom the rows were made.
+    owners: Vec<u8>,
 }
 
 impl Catalogue {
@@ -92,6 +96,7 @@ impl Catalogue {
                 cursors: rows.cursors()?,
                 counts: rows.counts()?,
                 unreadable: rows.unreadable()?,
+                owners: rows.owners()?,
             },
             _ => {
                 rows.reset(ROWS_VERSION)?;
@@ -127,12 +132,19 @@ impl Catalogue {
     /// Any [`StoreError`] of writing.
     pub fn reset(&self) -> Result<(), StoreError> {
         let _one_at_a_time = self.following.lock().unwrap_or_else(PoisonError::into_inner);
-        self.forget()
+        let owners = self.state().owners.clone();
+        self.forget(owners)
     }
 
-    fn forget(&self) -> Result<(), StoreError> {
-        self.store.rows().reset(ROWS_VERSION)?;
-        *self.state.write().unwrap_or_else(PoisonError::into_inner) = State::default();
+    fn forget(&self, owners: Vec<u8>) -> Result<(), StoreError> {
+        let rows = self.store.rows();
+        rows.reset(ROWS_VERSION)?;
+        rows.put_owners(&owners)?;
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        *state = State {
+            owners,
+            ..State::default()
+        };
         Ok(())
     }
 
@@ -141,19 +153,32 @@ impl Catalogue {
     ///
     /// # Errors
     /// The first [`StoreError`]. A log with a hole does not keep the others from being indexed.
-    pub fn follow(&self) -> Result<u64, StoreError> {
+    pub fn follow(&self, owners: &Owners) -> Result<u64, StoreError> {
         let mut cuts_seen = self.following.lock().unwrap_or_else(PoisonError::into_inner);
         let cuts = self.store.cuts();
         if *cuts_seen != cuts {
             // A log was taken back, and what it said there may be indexed already.
             if !self.belongs_to_the_logs()? {
-                self.forget()?;
+                self.forget(owners.encode())?;
             }
             *cuts_seen = cuts;
         }
+        if self.state().owners != owners.encode() {
+            // A platform has another key now: what the one before has signed is to be found under it.
+            self.forget(owners.encode())?;
+        }
+        // What a platform has signed with an earlier key comes first, whatever came first here.
+        let mut heads: Vec<(PublicKey, Head)> = self.store.frontier().heads().collect();
+        heads.sort_by_key(|(author, _)| std::cmp::Reverse(owners.age(author)));
+        if heads
+            .iter()
+            .any(|(author, head)| self.comes_late(owners, author, *head))
+        {
+            self.forget(owners.encode())?;
+        }
         let (mut indexed, mut failed) = (0, None);
-        for (author, head) in self.store.frontier().heads() {
-            match self.follow_log(author, head) {
+        for (author, head) in heads {
+            match self.follow_log(owners, author, head) {
                 Ok(entries) => indexed += entries,
                 Err(error) => failed = failed.or(Some(error)),
             }
@@ -161,7 +186,16 @@ impl Catalogue {
         failed.map_or(Ok(indexed), Err)
     }
 
-    fn follow_log(&self, author: PublicKey, head: Head) -> Result<u64, StoreError> {
+    /// Whether entries of a key that was replaced have come after those of the next were indexed.
+    fn comes_late(&self, owners: &Owners, author: &PublicKey, head: Head) -> bool {
+        let (owner, age) = (owners.owner(author), owners.age(author));
+        let state = self.state();
+        let is_new = state.cursors.get(author).is_none_or(|cursor| cursor.seq < head.seq);
+        let mut indexed = state.cursors.keys();
+        age > 0 && is_new && indexed.any(|other| owners.owner(other) == owner && owners.age(other) < age)
+    }
+
+    fn follow_log(&self, owners: &Owners, author: PublicKey, head: Head) -> Result<u64, StoreError> {
         let start = self.state().cursors.get(&author).map_or(0, |cursor| cursor.seq);
         let mut done = start;
         while done < head.seq {
@@ -171,7 +205,7 @@ impl Catalogue {
                 to: head.seq,
             };
             let entries = self.store.entries(range, STEP_ENTRIES_MAX, STEP_BYTES_MAX)?;
-            let changes = self.judge(author, done, &entries)?;
+            let changes = self.judge(owners, author, done, &entries)?;
             self.store.rows().apply(&changes)?;
             assert!(changes.cursor.seq > done, "a step indexes at least one entry");
             done = changes.cursor.seq;
@@ -184,10 +218,18 @@ impl Catalogue {
     }
 
     /// What the entries behind number `before` of an author's log change.
-    fn judge(&self, author: PublicKey, before: u64, entries: &[EntryBytes]) -> Result<Changes, StoreError> {
+    fn judge(
+        &self,
+        owners: &Owners,
+        author: PublicKey,
+        before: u64,
+        entries: &[EntryBytes],
+    ) -> Result<Changes, StoreError> {
+        let owner = owners.owner(&author);
         let state = self.state().clone();
         let mut changes = Changes {
             author,
+            owner,
             cursor: Head {
                 seq: before,
                 id: Hash([0; 32]),
@@ -219,15 +261,15 @@ impl Catalogue {
             changes.versions.push((id, version(author, head, time, op)));
             let held = match rows.get(&id) {
                 Some(row) => row.clone(),
-                None => self.row(&id, &author)?.map(|row| row.current),
+                None => self.row(&id, &owner)?.map(|row| row.current),
             };
             let next = next.or_else(|| held.clone().map(Current::withdrawn));
-            if let Some(key) = held.as_ref().and_then(|row| row.count_key(author)) {
+            if let Some(key) = held.as_ref().and_then(|row| row.count_key(owner)) {
                 let count = counts.entry(key).or_default();
                 *count = count.checked_sub(1).expect("a listed record was counted");
                 changes.counts.insert(key, *count);
             }
-            if let Some(key) = next.as_ref().and_then(|row| row.count_key(author)) {
+            if let Some(key) = next.as_ref().and_then(|row| row.count_key(owner)) {
                 let count = counts.entry(key).or_default();
                 *count += 1;
                 changes.counts.insert(key, *count);
@@ -239,7 +281,7 @@ impl Catalogue {
             if let Some(old) = old.filter(|old| Some(old) != new.as_ref()) {
                 let stands_for = match oids.get(&old) {
                     Some(stands_for) => *stands_for,
-                    None => self.find_by_oid(&author, old.0, &old.1)?,
+                    None => self.find_by_oid(&owner, old.0, &old.1)?,
                 };
                 // Another record may have taken the identifier over meanwhile.
                 if stands_for == Some(id) {
@@ -320,13 +362,13 @@ impl Catalogue {
     /// [`StoreError::Log`] if the entry is lost, or any other of reading.
     pub fn record(&self, row: &Row) -> Result<Value, StoreError> {
         let lost = |why| StoreError::Log {
-            author: row.author,
+            author: row.current.signer,
             seq: row.current.seq,
             why,
         };
         let (_, body) = self
             .store
-            .entry(&row.author, row.current.seq)?
+            .entry(&row.current.signer, row.current.seq)?
             .ok_or_else(|| lost("is missing"))?;
         match Operation::decode(&body) {
             Ok(Operation::Publish { record, .. }) => Ok(record),

@@ -316,12 +316,14 @@ impl Driver {
             Ok(cuts) => self.later.extend(cuts),
             Err(error) => return self.give_up(error, rest, owed).await,
         }
-        if grew {
-            self.appended.notify_one();
-        }
         let epoch = |charters: &Charters| charters.current().epoch;
         if governed || self.replica.charters().map(epoch) != view.charters.as_deref().map(epoch) {
             self.charter_in_force(view);
+            self.view.send_replace(view.clone());
+        }
+        // The catalogue follows the logs, and the charter, which says whose a log is.
+        if grew || governed {
+            self.appended.notify_one();
         }
         for output in rest {
             self.perform_one(output, owed, view, serves).await;

@@ -23,6 +23,7 @@ use serde_bytes::ByteBuf;
 use crate::cbor::{self, CborError};
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{CHARTER_BYTES_MAX, CHARTER_FORMER_MAX, CHARTER_MEMBERS_MAX, NAME_CHARS_MAX};
+use crate::record::values;
 use crate::vocabulary::country;
 use ballot::{Ballot, BallotError, Step};
 
@@ -42,7 +43,9 @@ pub enum CharterError {
     #[error("ballot: {0}")]
     Ballot(#[from] BallotError),
     /// No name, or too long a name.
-    #[error("`{0}` is no name: names have 1 to {NAME_CHARS_MAX} characters, none of them a control character")]
+    #[error(
+        "`{0}` is no name: names have 1 to {NAME_CHARS_MAX} characters on one line, none that turns the direction of text, and do not stand for nothing"
+    )]
     Name(String),
     /// No country of that code.
     #[error("`{0}` is no ISO 3166-1 alpha-2 country code")]
@@ -319,11 +322,12 @@ impl Charter {
 /// Whether `name` can name a platform or federation.
 ///
 /// # Errors
-/// [`CharterError::Name`] for an empty, too long or unprintable one.
+/// [`CharterError::Name`] for one that could not be the name in a platform's own record.
 pub fn check_name(name: &str) -> Result<(), CharterError> {
-    let length = name.chars().count();
-    if name.trim().is_empty() || length > NAME_CHARS_MAX || name.chars().any(char::is_control) {
-        return Err(CharterError::Name(name.chars().take(NAME_CHARS_MAX).collect()));
+    if !values::is_name(name, NAME_CHARS_MAX) {
+        return Err(CharterError::Name(
+            name.chars().filter(|c| !c.is_control()).take(NAME_CHARS_MAX).collect(),
+        ));
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ pub mod platform;
 pub mod practice;
 mod problem;
 mod report;
-mod values;
+pub(crate) mod values;
 
 pub use contact::Contact;
 pub use date::Date;

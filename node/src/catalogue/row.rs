@@ -18,7 +18,7 @@ use crate::store::rows::{CountKey, RowKey};
 pub struct Row {
     /// Which record.
     pub id: RecordId,
-    /// Who published this version.
+    /// Whose it is: the platform, by the key with which it goes on today.
     pub author: PublicKey,
     /// The version.
     pub current: Current,
@@ -29,7 +29,10 @@ pub struct Row {
 pub struct Current {
     /// The record's kind.
     pub kind: Kind,
-    /// The number of the entry that published this version.
+    /// The key that signed this version.
+    #[serde(serialize_with = "to_text", deserialize_with = "from_text")]
+    pub signer: PublicKey,
+    /// The number of the entry that published this version, in the log of that key.
     pub seq: u64,
     /// The id of that entry.
     #[serde(serialize_with = "to_text", deserialize_with = "from_text")]
@@ -122,7 +125,7 @@ pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) 
         Ok(Operation::Publish { id, record }) => match Record::read(&record) {
             Ok(record) => Said::Published {
                 id,
-                current: Box::new(current(&record, head, time)),
+                current: Box::new(current(&record, envelope.author(), head, time)),
             },
             Err(_) => Said::Unreadable { id: Some(id) },
         },
@@ -133,9 +136,10 @@ pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) 
     (said, head, time)
 }
 
-fn current(record: &Record, head: Head, time: i64) -> Current {
+fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current {
     Current {
         kind: record.kind(),
+        signer,
         seq: head.seq,
         entry: head.id,
         time,

@@ -1,5 +1,7 @@
 //! The catalogue as its readers see it.
 
+mod owners;
+
 use std::collections::BTreeSet;
 
 use ayni_protocol::entry::Entry;
@@ -98,7 +100,7 @@ impl Node {
     fn take(&self, entries: Vec<AuthenticEntry>) {
         let count = entries.len() as u64;
         self.append(entries);
-        assert_eq!(self.catalogue.follow().expect("indexed"), count);
+        assert_eq!(self.catalogue.follow(&Owners::default()).expect("indexed"), count);
     }
 
     fn list(&self, filter: &Filter) -> Page {
@@ -618,16 +620,17 @@ fn a_catalogue_goes_on_where_it_stopped_and_begins_anew_where_it_must() {
     let before = everything(&node.catalogue);
     // Opened again: nothing to do.
     let again = Catalogue::open(&node.store).expect("opens");
-    assert_eq!(again.follow().expect("indexed"), 0);
+    assert_eq!(again.follow(&Owners::default()).expect("indexed"), 0);
     assert_eq!(everything(&again), before);
     // Rows of another version.
     node.store.rows().reset(ROWS_VERSION + 1).expect("reset");
     let anew = Catalogue::open(&node.store).expect("opens");
-    assert_eq!(anew.follow().expect("indexed"), 30);
+    assert_eq!(anew.follow(&Owners::default()).expect("indexed"), 30);
     assert_eq!(everything(&anew), before);
     // A cursor behind the end of the log.
     let beyond = Changes {
         author: author.key(),
+        owner: author.key(),
         cursor: Head {
             seq: 31,
             id: Hash([1; 32]),
@@ -640,7 +643,7 @@ fn a_catalogue_goes_on_where_it_stopped_and_begins_anew_where_it_must() {
     };
     node.store.rows().apply(&beyond).expect("applied");
     let anew = Catalogue::open(&node.store).expect("opens");
-    assert_eq!(anew.follow().expect("indexed"), 30);
+    assert_eq!(anew.follow(&Owners::default()).expect("indexed"), 30);
     assert_eq!(everything(&anew), before);
 }
 
@@ -709,7 +712,7 @@ proptest! {
         mixed.is_counted_right();
         in_one.catalogue.reset().expect("reset");
         prop_assert_eq!(in_one.catalogue.counts(), Counts::default());
-        in_one.catalogue.follow().expect("indexed");
+        in_one.catalogue.follow(&Owners::default()).expect("indexed");
         prop_assert_eq!(everything(&in_one.catalogue), everything(&mixed.catalogue));
     }
 }

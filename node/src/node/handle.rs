@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 use super::checking::Checked;
 use super::store_refusal;
 use super::view::{CharterView, EntryView, Links, PeerView, Status};
-use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Page, Platform, Row, Version};
+use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Owners, Page, Platform, Row, Version};
 use crate::clock;
 use crate::config::Config;
 use crate::driver::{Ask, View};
@@ -270,6 +270,12 @@ impl NodeHandle {
         platforms.collect()
     }
 
+    /// Whose records the entries of each log are.
+    fn owners(&self) -> Owners {
+        let charters = self.parts().view.borrow().charters.clone();
+        charters.map_or_else(Owners::default, |charters| Owners::of(charters.current()))
+    }
+
     /// Tells the driver something that needs no answer.
     pub(super) async fn tell(&self, ask: Ask) -> Result<(), Refusal> {
         self.parts().ask.send(ask).await.map_err(|_| Refusal::new("busy", 503))
@@ -301,7 +307,7 @@ impl NodeHandle {
                 *opening = openings;
             }
         }
-        catalogue.follow()?;
+        catalogue.follow(&self.owners())?;
         Ok(())
     }
 
@@ -424,7 +430,7 @@ impl NodeHandle {
         let not_found = || Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>());
         let hash: Hash = id.parse().map_err(|_| not_found())?;
         let (store, federation) = (self.parts().store.clone(), self.parts().federation);
-        let catalogue = self.parts().catalogue.clone();
+        let (catalogue, owners) = (self.parts().catalogue.clone(), self.owners());
         let found = blocking(move || {
             let Some((author, seq)) = store.locate(&hash).map_err(store_refusal)? else {
                 return Ok(None);
@@ -433,7 +439,7 @@ impl NodeHandle {
                 return Ok(None);
             };
             let envelope = Envelope::decode(&envelope).map_err(Refusal::internal)?;
-            let seen = audience == Audience::Federation || is_public(&catalogue, &author, &body)?;
+            let seen = audience == Audience::Federation || is_public(&catalogue, &owners.owner(&author), &body)?;
             Ok(seen.then(|| EntryView::of(&envelope, &body, federation.to_string())))
         })
         .await?;

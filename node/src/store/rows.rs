@@ -26,6 +26,8 @@ const CURSORS: u8 = b'c';
 const COUNTS: u8 = b'n';
 /// Version of the rows (4 bytes).
 const VERSION: &[u8] = b"m version";
+/// For whose records the rows were made.
+const OWNERS: &[u8] = b"m owners";
 /// How many published versions could not be read (8 bytes).
 const UNREADABLE: &[u8] = b"m unreadable";
 
@@ -50,6 +52,8 @@ pub(crate) struct VersionRow {
 /// What a stretch of one log changes; applied as a whole or not at all.
 pub(crate) struct Changes {
     pub(crate) author: PublicKey,
+    /// Whose rows they are.
+    pub(crate) owner: PublicKey,
     /// The last entry of the stretch.
     pub(crate) cursor: Head,
     pub(crate) rows: Vec<(RecordId, Vec<u8>)>,
@@ -93,6 +97,19 @@ impl Rows<'_> {
         self.0.catalogue(|tree| Ok(tree.clear()?))?;
         let mut batch = Batch::default();
         batch.insert(VERSION, &version.to_be_bytes());
+        self.0.write_catalogue(batch)
+    }
+
+    /// For whose records the rows were made, as [`Rows::put_owners`] was told.
+    pub(crate) fn owners(&self) -> Result<Vec<u8>, StoreError> {
+        self.0
+            .catalogue(|tree| Ok(values::get(tree, OWNERS)?.unwrap_or_default()))
+    }
+
+    /// Notes for whose records the rows are made from now on.
+    pub(crate) fn put_owners(&self, owners: &[u8]) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        values::put(&mut batch, OWNERS, owners);
         self.0.write_catalogue(batch)
     }
 
@@ -217,13 +234,13 @@ impl Rows<'_> {
 
     /// Writes what a stretch of a log changes.
     pub(crate) fn apply(&self, changes: &Changes) -> Result<(), StoreError> {
-        let author = &changes.author;
+        let (author, owner) = (&changes.author, &changes.owner);
         let mut batch = Batch::default();
         for (id, row) in &changes.rows {
-            values::put(&mut batch, &row_key(id, author), row);
+            values::put(&mut batch, &row_key(id, owner), row);
         }
         for (kind, oid, id) in &changes.oids {
-            let key = oid_key(author, *kind, oid);
+            let key = oid_key(owner, *kind, oid);
             match id {
                 Some(id) => batch.insert(key, id.as_bytes()),
                 None => batch.remove(key),

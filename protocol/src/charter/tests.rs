@@ -83,11 +83,13 @@ fn impossible_charters_are_refused() {
         ..member(1, Role::Member)
     };
     assert!(matches!(found(vec![elsewhere]), Err(CharterError::Country(_))));
-    let nameless = Member {
-        name: " ".to_owned(),
-        ..member(1, Role::Member)
-    };
-    assert!(matches!(found(vec![nameless]), Err(CharterError::Name(_))));
+    for name in [" ", "", "n/a", "-", " Red", "Red\n", "Red\u{202e}deR"] {
+        let nameless = Member {
+            name: name.to_owned(),
+            ..member(1, Role::Member)
+        };
+        assert!(matches!(found(vec![nameless]), Err(CharterError::Name(_))), "{name:?}");
+    }
     let again = begun(1).current().amend(&[Change::Admit(member(1, Role::Member))]);
     assert!(matches!(again, Err(CharterError::AlreadyMember(_))));
 }

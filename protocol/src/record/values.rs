@@ -66,6 +66,15 @@ pub(super) fn name(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Optio
     }
 }
 
+/// Whether `text` is a name of at most `chars_max` characters just as it stands, as [`name`] reads it.
+pub(crate) fn is_name(text: &str, chars_max: usize) -> bool {
+    text == text.trim()
+        && text.chars().any(is_visible)
+        && text.chars().count() <= chars_max
+        && !text.chars().any(|c| c.is_control() || turns_direction(c))
+        && !placeholder::is_placeholder(text)
+}
+
 fn meaningful(text: String, place: &mut Place<'_>) -> Option<String> {
     if placeholder::is_placeholder(&text) {
         return place.refuse(Rule::Placeholder, &text);
