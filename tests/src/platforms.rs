@@ -199,6 +199,26 @@ pub async fn agreed(nodes: &[&Node], entries: u64) -> String {
     .await
 }
 
+/// How many entries all nodes hold, once they hold the same and at least `least`: where a node has just
+/// started, it may still sign that its addresses have changed.
+///
+/// # Panics
+/// If they never do.
+pub async fn agreed_on(nodes: &[&Node], least: u64) -> u64 {
+    eventually("agreement", async || {
+        let mut seen = Vec::new();
+        for node in nodes {
+            let status = node.handle().status().await.expect("a status");
+            seen.push((status.entries, status.frontier_digest));
+        }
+        match seen.iter().all(|one| one.0 >= least && *one == seen[0]) {
+            true => Ok(seen[0].0),
+            false => Err(format!("{least} entries at least are wanted: {seen:?}")),
+        }
+    })
+    .await
+}
+
 /// Proposes on a node to admit a platform, and votes for it.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use ayni_protocol::entry::Envelope;
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
+use ayni_protocol::log::Head;
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Record, RecordId};
 use ayni_protocol::replica::Link;
@@ -219,6 +220,17 @@ impl NodeHandle {
             listen: view.listening.iter().cloned().collect(),
             card: platform.card().sign(&parts.secret),
         })
+    }
+
+    /// The last entry held of the platform with this did; absent for none.
+    ///
+    /// # Errors
+    /// `unknown_platform` for a text that is no did.
+    pub fn head(&self, did: &str) -> Result<Option<Head>, Refusal> {
+        let key: PublicKey = did
+            .parse()
+            .map_err(|_| Refusal::new("unknown_platform", 404).with("name", did))?;
+        Ok(self.view().frontier.head(&key))
     }
 
     /// Connections, in the order of the peers' keys.
