@@ -37,7 +37,9 @@ impl Invite {
         if ui.json {
             return ui.json(&json!({ "ticket": answer["ticket"] }));
         }
-        ui.line(answer["ticket"].as_str().unwrap_or_default())?;
+        let ticket = answer["ticket"].as_str().unwrap_or_default();
+        ui.line(ticket)?;
+        ui.qr(ticket);
         ui.status("cli-invite-next", &[]);
         Ok(())
     }

@@ -86,6 +86,22 @@ impl Ui {
         let _ = writeln!(io::stderr().lock(), "{}", plain(text, true));
     }
 
+    /// Shows `text` as a QR code, for a telephone that photographs the terminal: only where there is one whose
+    /// reader wants more than data, and that is wide enough.
+    pub(crate) fn qr(&self, text: &str) {
+        if self.quiet || self.json || !io::stderr().is_terminal() {
+            return;
+        }
+        let Some(drawn) = qr_drawn(text) else {
+            return;
+        };
+        let width = drawn.lines().next().map_or(0, |line| line.chars().count());
+        if terminal_size::terminal_size_of(io::stderr()).is_some_and(|(columns, _)| usize::from(columns.0) >= width) {
+            // Where even stderr is closed there is nobody left to show it to.
+            let _ = writeln!(io::stderr().lock(), "{drawn}");
+        }
+    }
+
     /// Says why the command failed: `error:`, `hint:`, what records are at fault, and with `--json` the same for programs.
     pub(crate) fn failure(&self, failure: &Failure) {
         if matches!(failure, Failure::OutputClosed) {
@@ -278,6 +294,20 @@ pub(crate) fn plain(text: &str, lines: bool) -> String {
 }
 
 /// Columns of the terminal on stdout; `None` if it is none.
+/// `text` as a QR code of half blocks, two rows a line; `None` if it is too long for one.
+fn qr_drawn(text: &str) -> Option<String> {
+    use qrcode::render::unicode::Dense1x2;
+    // The lowest correction: a screen has no scratches, and fewer squares fit more terminals.
+    let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::L).ok()?;
+    // Dark squares on a light ground, whatever the terminal's own colours are.
+    Some(
+        code.render::<Dense1x2>()
+            .dark_color(Dense1x2::Light)
+            .light_color(Dense1x2::Dark)
+            .build(),
+    )
+}
+
 fn stdout_columns() -> Option<u16> {
     let stdout = io::stdout();
     if !stdout.is_terminal() {
@@ -337,6 +367,18 @@ mod tests {
         assert_eq!(lines[0], "id  title");
         assert_eq!(lines[1].len(), 304);
         assert_eq!(lines[2], "bc  two lines");
+    }
+
+    #[test]
+    fn a_ticket_fits_a_code_and_a_book_does_not() {
+        let ticket = format!("ayni-ticket:{}", "A".repeat(700));
+        let drawn = super::qr_drawn(&ticket).expect("a code");
+        let widths: Vec<usize> = drawn.lines().map(|line| line.chars().count()).collect();
+        assert!(
+            widths.iter().all(|width| *width == widths[0] && *width < 120),
+            "{widths:?}"
+        );
+        assert!(super::qr_drawn(&"A".repeat(5_000)).is_none());
     }
 
     #[test]
