@@ -6,6 +6,7 @@
 //! anew, which is right only for a new version of the format.
 
 mod cose;
+mod governance;
 mod refused;
 
 use std::path::{Path, PathBuf};
@@ -252,6 +253,7 @@ fn made() -> Value {
         "frontier": { "whole": digest.whole.to_string(), "buckets": hex::encode(&digest.buckets) },
         "requests": requests,
         "responses": responses,
+        "governance": governance::made(),
         "refused_envelopes": refused_envelopes(),
     });
     refused::add(&mut vectors);
