@@ -130,11 +130,13 @@ async fn a_newcomer_goes_from_its_first_day_to_a_full_replica_with_one_ticket_an
     publish(&nodes[1], records::enterprises("GB", "R", 30)).await;
     let newcomer = Platform::new("Newcomer", "UY");
     newcomer.join(&nodes[2].handle().invite(None, None).await.expect("a ticket"));
-    let node = newcomer.start(TCP).await;
+    let mut node = newcomer.start(TCP).await;
     let members: Vec<&Node> = nodes.iter().collect();
     sign(&members, 3, 1).await;
     let all: Vec<&Node> = nodes.iter().chain([&node]).collect();
     agreed(&all, 5 + 30 + 1).await;
+    let ended = tokio::time::timeout(Duration::from_millis(500), node.ended()).await;
+    assert!(ended.is_err(), "it goes on once it is in: {ended:?}");
     stop(nodes.into_iter().chain([node]).collect()).await;
 }
 

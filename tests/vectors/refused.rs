@@ -399,7 +399,9 @@ pub(super) fn add(vectors: &mut Value) {
 #[test]
 fn each_frozen_fault_of_a_body_or_message_is_refused() {
     let frozen = super::frozen();
-    let judges: [(&str, fn(&[u8]) -> bool); 3] = [
+    /// Whether bytes are taken for what they claim to be.
+    type Judge = fn(&[u8]) -> bool;
+    let judges: [(&str, Judge); 3] = [
         ("refused_bodies", |bytes| Operation::decode(bytes).is_ok()),
         ("refused_requests", |bytes| Request::decode(bytes).is_ok()),
         ("refused_responses", |bytes| Response::decode(bytes).is_ok()),

@@ -114,7 +114,8 @@ async fn converse(
     Err(unreachable(&"the network has ended"))
 }
 
-/// Applies until the inviter has heard it, or the charter is here because that was not needed.
+/// Applies until the inviter has heard it, or the charter is here because that was not needed; then there is
+/// nothing left to do until the node stops.
 pub(super) async fn keep(
     node: NodeHandle,
     ticket: String,
@@ -122,6 +123,14 @@ pub(super) async fn keep(
     addresses: Vec<String>,
     mut stop: watch::Receiver<bool>,
 ) {
+    tokio::select! {
+        () = apply(node, ticket, inviter, addresses) => {}
+        _ = stop.changed() => return,
+    }
+    let _ = stop.changed().await;
+}
+
+async fn apply(node: NodeHandle, ticket: String, inviter: PublicKey, addresses: Vec<String>) {
     let mut wait = WAIT;
     while node.charter().is_err() {
         let card = node.config().platform.card();
@@ -133,10 +142,7 @@ pub(super) async fn keep(
             Err(ApplyError::NoGuest) => return,
             Err(error) => tracing::info!(%error, "the application has not arrived yet"),
         }
-        tokio::select! {
-            () = tokio::time::sleep(wait) => {}
-            _ = stop.changed() => return,
-        }
+        tokio::time::sleep(wait).await;
         wait = (2 * wait).min(WAIT_MAX);
     }
 }
