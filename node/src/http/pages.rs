@@ -1,5 +1,6 @@
 //! Pages for people: the node with its records, one record, and every refusal.
 
+mod federation;
 mod fields;
 mod home;
 mod names;
@@ -30,6 +31,7 @@ const ICON: &str = include_str!("../../templates/icon.svg");
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
         .route("/", get(home::show))
+        .route("/federation", get(federation::show))
         .route("/records/{id}", get(record::show))
         .route("/static/style.css", get(|| kept("text/css; charset=utf-8", STYLE)))
         .route("/static/icon.svg", get(|| kept("image/svg+xml", ICON)))

@@ -1,6 +1,7 @@
 //! The web site and interface before a node that is made up.
 
 mod connections;
+mod federation;
 mod made_up;
 mod programs;
 mod readers;

@@ -1,0 +1,301 @@
+//! The page of the federation: who belongs to it, what is proposed, who has signed, and what happens then.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::home::read;
+use super::names::{basis_name, country_name, side_name};
+use super::{Frame, page};
+use crate::http::answer::Refused;
+use crate::http::backend::Backend;
+use crate::http::query;
+use crate::http::reader::Reader;
+use crate::text::{Language, say};
+
+const PARAMETERS: [&str; 1] = ["lang"];
+
+#[derive(Template)]
+#[template(path = "federation.html")]
+struct Federation {
+    frame: Frame,
+    name: String,
+    about: String,
+    rule: String,
+    members: Vec<MemberRow>,
+    former: Vec<String>,
+    round: String,
+    proposals: Vec<ProposalShown>,
+    /// Refusals, contradictions and frozen logs, a sentence each.
+    remarks: Vec<String>,
+}
+
+struct MemberRow {
+    name: String,
+    country: String,
+    side: String,
+    basis: String,
+    role: String,
+}
+
+struct ProposalShown {
+    hash: String,
+    changes: Vec<ChangeShown>,
+    by: String,
+    signed_label: String,
+    signed: Vec<String>,
+    missing: Vec<String>,
+}
+
+struct ChangeShown {
+    what: String,
+    words: Option<String>,
+    /// What happens once a quorum has signed.
+    then: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Charter {
+    name: String,
+    epoch: u64,
+    ballots_needed: u64,
+    members: Vec<Member>,
+    former: Vec<Member>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Member {
+    did: String,
+    name: String,
+    country: String,
+    side: String,
+    basis: String,
+    role: String,
+    /// Of a former member, the number of its last entry.
+    last: u64,
+    /// Of a former member, the did with which its platform goes on.
+    successor: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Ballots {
+    round: u64,
+    quorum: u64,
+    voters: Vec<Voter>,
+    proposals: Vec<Proposal>,
+    refusals: Vec<Voter>,
+    doubles: Vec<Double>,
+    frozen: Vec<Frozen>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Voter {
+    name: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Proposal {
+    hash: String,
+    changes: Vec<Change>,
+    proposers: Vec<Voter>,
+    invited_by: Option<Voter>,
+    votes: Vec<Voter>,
+    missing: Vec<Voter>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Change {
+    change: String,
+    platform: Option<Member>,
+    key_words: Option<String>,
+    value: Option<String>,
+    seq: Option<u64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Double {
+    voter: Voter,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Frozen {
+    author: Voter,
+    seq: u64,
+}
+
+/// The page.
+pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, uri: Uri) -> Result<Response, Refused> {
+    query::parameters(&uri, &PARAMETERS)?;
+    let charter: Charter = read(node.charter().await?)?;
+    let ballots: Ballots = read(node.ballots().await?)?;
+    Ok(page(&shown(&charter, &ballots, reader, &uri), reader.language)?)
+}
+
+fn shown(charter: &Charter, ballots: &Ballots, reader: Reader, uri: &Uri) -> Federation {
+    let language = reader.language;
+    let counts = [
+        ("count", charter.members.len().to_string()),
+        ("quorum", charter.ballots_needed.to_string()),
+        ("voters", ballots.voters.len().to_string()),
+        ("epoch", charter.epoch.to_string()),
+        ("round", (ballots.round + 1).to_string()),
+    ];
+    let mut remarks: Vec<String> = Vec::new();
+    if !ballots.refusals.is_empty() {
+        remarks.push(say(
+            language,
+            "web-refusals",
+            &[("names", names(&ballots.refusals).join(", "))],
+        ));
+    }
+    for double in &ballots.doubles {
+        remarks.push(say(language, "web-double", &[("name", double.voter.name.clone())]));
+    }
+    for frozen in &ballots.frozen {
+        let args = [("name", frozen.author.name.clone()), ("seq", frozen.seq.to_string())];
+        remarks.push(say(language, "web-frozen", &args));
+    }
+    Federation {
+        frame: Frame::new(reader, uri, say(language, "web-federation", &[])),
+        name: charter.name.clone(),
+        about: say(language, "web-federation-about", &counts),
+        rule: say(language, "web-federation-rule", &counts),
+        members: charter
+            .members
+            .iter()
+            .map(|member| member_row(member, language))
+            .collect(),
+        former: charter
+            .former
+            .iter()
+            .map(|former| former_line(former, charter, language))
+            .collect(),
+        round: say(language, "web-round", &counts),
+        proposals: ballots
+            .proposals
+            .iter()
+            .map(|proposal| proposal_shown(proposal, ballots.quorum, language))
+            .collect(),
+        remarks,
+    }
+}
+
+fn names(voters: &[Voter]) -> Vec<String> {
+    voters.iter().map(|voter| voter.name.clone()).collect()
+}
+
+fn member_row(member: &Member, language: Language) -> MemberRow {
+    MemberRow {
+        name: member.name.clone(),
+        country: country_name(&member.country, language),
+        side: side_name(&member.side, language),
+        basis: basis_name(&member.basis, language),
+        role: role_name(&member.role, language),
+    }
+}
+
+fn role_name(role: &str, language: Language) -> String {
+    let key = match role {
+        "observer" => "web-role-observer",
+        "mirror" => "web-role-mirror",
+        _ => "web-role-member",
+    };
+    say(language, key, &[])
+}
+
+fn former_line(former: &Member, charter: &Charter, language: Language) -> String {
+    let successor = former.successor.as_ref().map(|did| {
+        let member = charter.members.iter().find(|member| member.did == *did);
+        member.map_or_else(|| did.clone(), |member| member.name.clone())
+    });
+    let args = [
+        ("name", former.name.clone()),
+        ("country", country_name(&former.country, language)),
+        ("seq", former.last.to_string()),
+        ("successor", successor.clone().unwrap_or_default()),
+    ];
+    let key = match successor {
+        Some(_) => "web-former-replaced",
+        None => "web-former-left",
+    };
+    say(language, key, &args)
+}
+
+fn proposal_shown(proposal: &Proposal, quorum: u64, language: Language) -> ProposalShown {
+    let by = match &proposal.invited_by {
+        Some(inviter) => say(language, "web-applied", &[("name", inviter.name.clone())]),
+        None => say(
+            language,
+            "web-proposed-by",
+            &[("names", names(&proposal.proposers).join(", "))],
+        ),
+    };
+    let counts = [
+        ("count", proposal.votes.len().to_string()),
+        ("quorum", quorum.to_string()),
+    ];
+    ProposalShown {
+        hash: proposal.hash.clone(),
+        changes: proposal
+            .changes
+            .iter()
+            .map(|change| change_shown(change, language))
+            .collect(),
+        by,
+        signed_label: say(language, "web-signed", &counts),
+        signed: names(&proposal.votes),
+        missing: names(&proposal.missing),
+    }
+}
+
+fn change_shown(change: &Change, language: Language) -> ChangeShown {
+    let platform = change.platform.as_ref();
+    let role = match change.change.as_str() {
+        "role" => change.value.clone().unwrap_or_default(),
+        _ => platform.map(|platform| platform.role.clone()).unwrap_or_default(),
+    };
+    let rule = match change.value.as_deref() {
+        Some("two_thirds") => "web-quorum-two-thirds",
+        _ => "web-quorum-majority",
+    };
+    let args = [
+        (
+            "name",
+            platform.map(|platform| platform.name.clone()).unwrap_or_default(),
+        ),
+        (
+            "country",
+            platform
+                .map(|platform| country_name(&platform.country, language))
+                .unwrap_or_default(),
+        ),
+        ("role", role_name(&role, language)),
+        ("rule", say(language, rule, &[])),
+        ("seq", change.seq.unwrap_or_default().to_string()),
+    ];
+    let (what, then) = match change.change.as_str() {
+        "admit" => ("web-change-admit", "web-then-admit"),
+        "remove" => ("web-change-remove", "web-then-remove"),
+        "role" => ("web-change-role", "web-then-role"),
+        "replace" => ("web-change-replace", "web-then-replace"),
+        "unfreeze" => ("web-change-unfreeze", "web-then-unfreeze"),
+        _ => ("web-change-quorum", "web-then-quorum"),
+    };
+    ChangeShown {
+        what: say(language, what, &args),
+        words: change.key_words.clone(),
+        then: say(language, then, &args),
+    }
+}
