@@ -78,6 +78,7 @@ web-role-mirror = mirror, keeps copies
 web-federation-about = A federation of platforms that share their records and decide together: one platform, one vote.
 web-federation-rule = A change is in force once { $quorum } of { $voters } members have signed it.
 web-former = Former members
+web-former-platform = { $name } (former member)
 web-former-hint = What they have published stays readable, and every platform keeps it.
 web-former-left = { $name } ({ $country }), up to entry { $seq }
 web-former-replaced = { $name } ({ $country }), up to entry { $seq } with an earlier key; goes on as { $successor }

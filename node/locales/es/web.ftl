@@ -78,6 +78,7 @@ web-role-mirror = espejo, guarda copias
 web-federation-about = Una federación de plataformas que comparten sus fichas y deciden juntas: una plataforma, un voto.
 web-federation-rule = Un cambio entra en vigor cuando lo han firmado { $quorum } de { $voters } miembros.
 web-former = Antiguos miembros
+web-former-platform = { $name } (antiguo miembro)
 web-former-hint = Lo que publicaron sigue legible, y cada plataforma lo guarda.
 web-former-left = { $name } ({ $country }), hasta la entrada { $seq }
 web-former-replaced = { $name } ({ $country }), hasta la entrada { $seq } con una clave anterior; sigue como { $successor }

@@ -78,6 +78,7 @@ web-role-mirror = miroir, garde des copies
 web-federation-about = Une fédération de plateformes qui partagent leurs fiches et décident ensemble : une plateforme, une voix.
 web-federation-rule = Un changement est en vigueur dès que { $quorum } membres sur { $voters } l'ont signé.
 web-former = Anciens membres
+web-former-platform = { $name } (ancien membre)
 web-former-hint = Ce qu'ils ont publié reste lisible, et chaque plateforme le garde.
 web-former-left = { $name } ({ $country }), jusqu'à l'entrée { $seq }
 web-former-replaced = { $name } ({ $country }), jusqu'à l'entrée { $seq } avec une clé précédente ; continue comme { $successor }

@@ -127,6 +127,9 @@ pub struct Platform {
     pub country: String,
     /// North or South.
     pub side: Side,
+    /// Whether it is a member no longer: what it has published stays.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub former: bool,
 }
 
 impl Row {

@@ -146,6 +146,7 @@ fn platforms() -> BTreeMap<PublicKey, Platform> {
             name: name.to_owned(),
             country: country.to_owned(),
             side,
+            former: false,
         };
         (key, platform)
     };

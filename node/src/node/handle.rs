@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
+use ayni_protocol::charter::Member;
 use ayni_protocol::entry::Envelope;
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::log::Head;
@@ -270,15 +271,20 @@ impl NodeHandle {
         let Some(charters) = self.view().charters else {
             return BTreeMap::new();
         };
-        let platforms = charters.current().members.iter().map(|member| {
+        let current = charters.current();
+        let platform = |member: &Member, former| {
             let platform = Platform {
                 did: member.key.to_string(),
                 name: member.name.clone(),
                 country: member.country.clone(),
                 side: member.side,
+                former,
             };
             (member.key, platform)
-        });
+        };
+        let former = current.former.iter().map(|former| platform(&former.member, true));
+        // Whoever is still there in another role comes last and is shown as it is.
+        let platforms = former.chain(current.members.iter().map(|member| platform(member, false)));
         platforms.collect()
     }
 

@@ -365,7 +365,7 @@ fn record_row(record: &Value, others: &[Value], frame: &Frame) -> RecordRow {
         title,
         kind: kind_name(record["kind"].as_str().unwrap_or_default(), language),
         place: country_names(&record["countries"], language),
-        platform: platform_name(&record["platform"]),
+        platform: platform_name(&record["platform"], language),
         state: state_name(&record["status"], language),
     }
 }

@@ -64,12 +64,13 @@ pub(super) fn side_name(code: &str, language: Language) -> String {
 }
 
 /// The name of a record's platform; its did if the charter no longer names it.
-pub(super) fn platform_name(platform: &Value) -> String {
-    platform["name"]
-        .as_str()
-        .or_else(|| platform["did"].as_str())
-        .unwrap_or_default()
-        .to_owned()
+pub(super) fn platform_name(platform: &Value, language: Language) -> String {
+    let name = platform["name"].as_str().or_else(|| platform["did"].as_str());
+    let name = name.unwrap_or_default().to_owned();
+    match platform["former"].as_bool() {
+        Some(true) => say(language, "web-former-platform", &[("name", name)]),
+        _ => name,
+    }
 }
 
 /// What the reader calls the basis of a side.

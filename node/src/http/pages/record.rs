@@ -106,7 +106,7 @@ pub(super) async fn show(
         passages: fields.passages(),
         facts: fields.facts(),
         signer: Signer {
-            name: platform_name(platform),
+            name: platform_name(platform, language),
             country: country_name(&text(&platform["country"]), language),
             side: side_name(&text(&platform["side"]), language),
             basis,
