@@ -14,6 +14,7 @@ use crate::import::Import;
 use crate::init::Init;
 use crate::invite::Invite;
 use crate::join::Join;
+use crate::key::Key;
 use crate::list::List;
 use crate::peers::Peers;
 use crate::publish::Publish;
@@ -58,6 +59,7 @@ pub(crate) enum Command {
     Entry(Entry),
     Charter(Charter),
     Verify(Verify),
+    Key(Key),
     Demo(Demo),
     Help(Help),
 }
@@ -91,6 +93,7 @@ impl Command {
             Self::Entry(entry) => entry.run(context),
             Self::Charter(charter) => charter.run(context),
             Self::Verify(verify) => verify.run(context),
+            Self::Key(key) => key.run(context),
             Self::Demo(demo) => demo.run(context),
             // `main` has turned it into the command's own help already.
             Self::Help(_) => Ok(()),

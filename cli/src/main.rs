@@ -16,6 +16,7 @@ mod import;
 mod init;
 mod invite;
 mod join;
+mod key;
 mod list;
 mod logs;
 mod peers;

@@ -2,7 +2,8 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use ayni_node::refusal::Refusal;
@@ -11,8 +12,12 @@ use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::failure::{Failure, suggested};
+
+/// Most bytes read of a passphrase or of words: far more than either has.
+const SECRET_INPUT_BYTES_MAX: u64 = 4_096;
 
 /// Most problems of records that are shown to people one by one; programs get them all.
 const PROBLEMS_SHOWN_MAX: usize = 20;
@@ -84,6 +89,54 @@ impl Ui {
     pub(crate) fn complain(&self, text: &str) {
         // Where even stderr is closed there is nobody left to tell.
         let _ = writeln!(io::stderr().lock(), "{}", plain(text, true));
+    }
+
+    /// A passphrase: from a file, from stdin where that is `-`, or asked for on the terminal, twice if it is a
+    /// new one. Never shown.
+    pub(crate) fn passphrase(&self, file: Option<&Path>, new: bool) -> Result<Zeroizing<String>, Failure> {
+        let unread = |cause: io::Error| {
+            Refusal::new("file_unreadable", 500)
+                .with("path", "-")
+                .with("cause", cause)
+        };
+        let Some(path) = file else {
+            let ask = |key: &str| rpassword::prompt_password(format!("{} ", self.say(key, &[]))).map(Zeroizing::new);
+            let passphrase = ask("cli-passphrase").map_err(|_| Refusal::new("passphrase_unasked", 400))?;
+            if new && ask("cli-passphrase-again").map_err(unread)? != passphrase {
+                return Err(Refusal::new("passphrases_differ", 422).into());
+            }
+            return Ok(passphrase);
+        };
+        let mut text = Zeroizing::new(String::new());
+        let mut source: Box<dyn Read> = match path.as_os_str() == "-" {
+            true => Box::new(io::stdin()),
+            false => Box::new(std::fs::File::open(path).map_err(|cause| {
+                Refusal::new("file_unreadable", 500)
+                    .with("path", path.display())
+                    .with("cause", cause)
+            })?),
+        };
+        source
+            .by_ref()
+            .take(SECRET_INPUT_BYTES_MAX)
+            .read_to_string(&mut text)
+            .map_err(unread)?;
+        Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()))
+    }
+
+    /// What is written on stdin, as far as 24 words may go.
+    pub(crate) fn words(&self) -> Result<Zeroizing<String>, Failure> {
+        if io::stdin().is_terminal() {
+            self.status("cli-words-asked", &[]);
+        }
+        let mut text = Zeroizing::new(String::new());
+        let mut stdin = io::stdin().take(SECRET_INPUT_BYTES_MAX);
+        stdin.read_to_string(&mut text).map_err(|cause| {
+            Refusal::new("file_unreadable", 500)
+                .with("path", "-")
+                .with("cause", cause)
+        })?;
+        Ok(text)
     }
 
     /// Shows `text` as a QR code, for a telephone that photographs the terminal: only where there is one whose
@@ -372,13 +425,13 @@ mod tests {
     #[test]
     fn a_ticket_fits_a_code_and_a_book_does_not() {
         let ticket = format!("ayni-ticket:{}", "A".repeat(700));
-        let drawn = super::qr_drawn(&ticket).expect("a code");
+        let drawn = qr_drawn(&ticket).expect("a code");
         let widths: Vec<usize> = drawn.lines().map(|line| line.chars().count()).collect();
         assert!(
             widths.iter().all(|width| *width == widths[0] && *width < 120),
             "{widths:?}"
         );
-        assert!(super::qr_drawn(&"A".repeat(5_000)).is_none());
+        assert!(qr_drawn(&"A".repeat(5_000)).is_none());
     }
 
     #[test]
@@ -421,7 +474,7 @@ mod tests {
     }
 
     /// Everything between two quotation marks in the program's own source that looks like a sentence's key.
-    fn keys_in_source(dir: &std::path::Path, found: &mut std::collections::BTreeSet<String>) {
+    fn keys_in_source(dir: &Path, found: &mut std::collections::BTreeSet<String>) {
         for entry in std::fs::read_dir(dir).expect("the source") {
             let path = entry.expect("a file").path();
             if path.is_dir() {
@@ -438,7 +491,7 @@ mod tests {
 
     #[test]
     fn every_sentence_that_is_said_exists_and_every_one_that_exists_is_said() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut said = std::collections::BTreeSet::new();
         keys_in_source(&root.join("src"), &mut said);
         let texts = std::fs::read_to_string(root.join("../node/locales/en/cli.ftl")).expect("the texts");

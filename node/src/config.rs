@@ -178,6 +178,10 @@ pub struct Membership {
     /// The ticket, with the key that opens the inviter's door.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
+    /// Whether the platform came back from a backup: then its log may be longer elsewhere than here, even if
+    /// there is nothing of it here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub restored: bool,
 }
 
 impl Membership {

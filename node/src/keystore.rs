@@ -28,15 +28,14 @@ pub fn random<const N: usize>() -> Result<[u8; N], Refusal> {
     Ok(bytes)
 }
 
-/// Makes a new key and writes it.
+/// Writes the platform's key.
 ///
 /// # Errors
 /// `file_unreadable` if it cannot be written.
-pub fn create_key(dir: &DataDir) -> Result<SecretKey, Refusal> {
-    let seed = Zeroizing::new(random::<32>()?);
+pub(crate) fn write_key(dir: &DataDir, secret: &SecretKey) -> Result<(), Refusal> {
+    let seed = secret.seed();
     let text = Zeroizing::new(format!("{KEY_PREFIX}{}\n", Zeroizing::new(hex::encode(*seed)).as_str()));
-    write_whole(&dir.identity(), text.as_bytes(), true)?;
-    Ok(SecretKey::from_seed(&seed))
+    write_whole(&dir.identity(), text.as_bytes(), true)
 }
 
 /// Reads the platform's key.
@@ -101,7 +100,11 @@ mod tests {
     fn a_key_reads_back_and_only_its_owner_may_read_it() {
         let temporary = tempfile::tempdir().expect("a directory");
         let dir = DataDir::new(temporary.path());
-        let made = create_key(&dir).expect("written");
+        let made = {
+            let made = SecretKey::from_seed(&[7; 32]);
+            write_key(&dir, &made).expect("written");
+            made
+        };
         assert_eq!(read_key(&dir).expect("read").public(), made.public());
 
         #[cfg(unix)]

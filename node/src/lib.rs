@@ -5,6 +5,7 @@
 //! [`store`], axum in [`http`].
 
 mod addresses;
+pub mod backup;
 pub mod catalogue;
 pub mod clock;
 pub mod config;

@@ -102,7 +102,8 @@ impl Node {
         let frontier = store.frontier();
         let guests = membership::guests(&store)?;
         // A founder whose log is empty has never been anywhere else.
-        let alone = options.alone || (inviter.is_none() && frontier.entries() == 0);
+        let is_new = inviter.is_none() && frontier.entries() == 0 && !membership.restored;
+        let alone = options.alone || is_new;
         let (replica, first) = Replica::start(Start {
             secret: secret.clone(),
             federation,

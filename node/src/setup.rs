@@ -11,6 +11,7 @@ use ayni_protocol::vocabulary::language;
 use ayni_protocol::vocabulary::side::{self, Side};
 use futures::executor::block_on;
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use crate::clock;
 use crate::config::{Config, HttpSettings, Membership, NetworkSettings, Platform, StoreSettings};
@@ -73,6 +74,33 @@ pub struct Joined {
 /// # Errors
 /// `already_initialised`, `bad_country`, `bad_side`, `bad_language`, `bad_name`, or `file_unreadable`.
 pub fn init(dir: &Path, profile: Profile) -> Result<Initialised, Refusal> {
+    let secret = SecretKey::from_seed(&Zeroizing::new(keystore::random()?));
+    make(dir, &secret, configuration(profile)?, None)
+}
+
+/// The same with a key that exists already, written on paper.
+///
+/// # Errors
+/// As [`init`].
+pub fn init_with(dir: &Path, profile: Profile, secret: &SecretKey) -> Result<Initialised, Refusal> {
+    make(dir, secret, configuration(profile)?, None)
+}
+
+/// The same with a key, configuration and membership from a backup.
+///
+/// # Errors
+/// `already_initialised` or `file_unreadable`.
+pub(crate) fn restore(
+    dir: &Path,
+    secret: &SecretKey,
+    config: Config,
+    membership: Option<Membership>,
+) -> Result<Initialised, Refusal> {
+    make(dir, secret, config, membership)
+}
+
+/// The configuration of a platform on its first day.
+fn configuration(profile: Profile) -> Result<Config, Refusal> {
     check_name(&profile.name).map_err(|error| Refusal::new("bad_name", 422).with("cause", error))?;
     let country = profile.country.trim().to_uppercase();
     let usual = side::of(&country).ok_or_else(|| Refusal::new("bad_country", 422).with("value", profile.country))?;
@@ -83,16 +111,7 @@ pub fn init(dir: &Path, profile: Profile) -> Result<Initialised, Refusal> {
     let language = profile.language.unwrap_or_else(|| "en".to_owned());
     let language =
         language::canonical(&language).ok_or_else(|| Refusal::new("bad_language", 422).with("value", language))?;
-
-    DataDir::new(dir).create()?;
-    let dir = DataDir::new(dir.canonicalize().map_err(|error| unreadable(dir, &error))?);
-    let _lock = dir.lock()?;
-    // Without a key an earlier attempt was interrupted, and all but the key is made once more; with a
-    // federation it is a platform that has lost its key, and its configuration is worth keeping.
-    if dir.identity().exists() || dir.membership().exists() {
-        return Err(Refusal::new("already_initialised", 409).with("path", dir.path().display()));
-    }
-    let config = Config {
+    Ok(Config {
         platform: Platform {
             name: profile.name,
             country,
@@ -102,17 +121,36 @@ pub fn init(dir: &Path, profile: Profile) -> Result<Initialised, Refusal> {
         network: NetworkSettings::default(),
         http: HttpSettings::default(),
         store: StoreSettings::default(),
-    };
+    })
+}
+
+fn make(
+    dir: &Path,
+    secret: &SecretKey,
+    config: Config,
+    membership: Option<Membership>,
+) -> Result<Initialised, Refusal> {
+    DataDir::new(dir).create()?;
+    let dir = DataDir::new(dir.canonicalize().map_err(|error| unreadable(dir, &error))?);
+    let _lock = dir.lock()?;
+    // Without a key an earlier attempt was interrupted, and all but the key is made once more; with a
+    // federation it is a platform that has lost its key, and its configuration is worth keeping.
+    if dir.identity().exists() || dir.membership().exists() {
+        return Err(Refusal::new("already_initialised", 409).with("path", dir.path().display()));
+    }
     keystore::create_token(&dir)?;
     config.write(&dir)?;
     open_store(&dir, &config)?;
+    if let Some(membership) = membership {
+        membership.write(&dir)?;
+    }
     // The key comes last: where it lies, everything else does.
-    let secret = keystore::create_key(&dir)?;
+    keystore::write_key(&dir, secret)?;
     Ok(Initialised {
         did: secret.public().to_string(),
         peer_id: secret.public().peer_id(),
         data_dir: dir.path().display().to_string(),
-        card: config.platform.card().sign(&secret),
+        card: config.platform.card().sign(secret),
     })
 }
 
@@ -156,6 +194,7 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
         inviter: None,
         addresses: Vec::new(),
         ticket: None,
+        restored: false,
     };
     membership.write(&dir)?;
     Ok(CharterChange {
@@ -187,6 +226,7 @@ pub fn join(dir: &Path, ticket: &str) -> Result<Joined, Refusal> {
         addresses: ticket.addresses,
         // Line breaks of a mail are no part of it.
         ticket: ticket.guest.map(|_| text.split_whitespace().collect()),
+        restored: false,
     };
     membership.write(&dir)?;
     let secret = keystore::read_key(&dir)?;

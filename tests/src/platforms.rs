@@ -125,6 +125,7 @@ impl Platform {
             inviter: None,
             addresses: Vec::new(),
             ticket: None,
+            restored: false,
         };
         membership.write(&dir).expect("written");
     }

@@ -52,6 +52,28 @@ error-no-round-left = All rounds of this epoch are over.
 hint-no-round-left = Agree with the others on the proposal that most have signed in the last round.
 error-own-log-unknown = No other platform has said yet how far it knows this platform's log.
 hint-own-log-unknown = An old copy that signed on would fork its log, so it waits until a peer answers. If this store is no old copy, `ayni serve --alone` does not wait.
+error-weak-passphrase = The passphrase has fewer than { $limit } characters.
+hint-weak-passphrase = Four or five words that do not belong together are easy to keep and hard to guess.
+error-file-exists = { $path } is there already, and is not written over.
+hint-file-exists = Give another name.
+error-bad-backup = { $path } is not a backup of a key, or it is damaged.
+hint-bad-backup = Use the whole file that `ayni key backup` wrote.
+error-wrong-passphrase = This passphrase does not open the backup.
+hint-wrong-passphrase = Try again, with the same capital letters and spaces.
+error-backup-newer = The backup has version { $found }; this program knows versions up to { $known }.
+hint-backup-newer = Use a newer program.
+error-bad-words =
+    { $place ->
+        [0] These { $count } words are not the 24 of a key.
+       *[other] Word { $place } of { $count } is not in the list of words.
+    }
+hint-bad-words = Compare them with the paper; no two words of the list begin with the same four letters.
+error-words-unasked = The words are the whole key, so they are shown only when asked for.
+hint-words-unasked = `ayni key words --yes` shows them, where nobody else sees the screen.
+error-passphrase-unasked = There is no terminal to ask for the passphrase.
+hint-passphrase-unasked = Give it with --passphrase-file, or - for stdin.
+error-passphrases-differ = The two passphrases are not the same.
+hint-passphrases-differ = Begin again.
 error-no-vote = This platform has no vote in the federation.
 hint-no-vote = Only members change the charter. Send the cards to a member: `ayni charter propose admit CARD`.
 error-catching-up = The node is still asking its peers for its own last entry and signs nothing until it knows.

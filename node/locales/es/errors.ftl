@@ -52,6 +52,28 @@ error-no-round-left = Todas las vueltas de esta época han terminado.
 hint-no-round-left = Acuerde con los demás la propuesta que más han firmado en la última vuelta.
 error-own-log-unknown = Ninguna otra plataforma ha dicho aún hasta dónde conoce el registro de esta.
 hint-own-log-unknown = Una copia antigua que firmara bifurcaría su registro, así que espera la respuesta de un par. Si este almacén no es una copia antigua, `ayni serve --alone` no espera.
+error-weak-passphrase = La frase secreta tiene menos de { $limit } caracteres.
+hint-weak-passphrase = Cuatro o cinco palabras sin relación son fáciles de recordar y difíciles de adivinar.
+error-file-exists = { $path } ya existe, y no se sobrescribe.
+hint-file-exists = Dé otro nombre.
+error-bad-backup = { $path } no es la copia de una clave, o está dañado.
+hint-bad-backup = Use el archivo entero que escribió `ayni key backup`.
+error-wrong-passphrase = Esta frase secreta no abre la copia.
+hint-wrong-passphrase = Pruebe otra vez, con las mismas mayúsculas y espacios.
+error-backup-newer = La copia tiene la versión { $found }; este programa conoce versiones hasta la { $known }.
+hint-backup-newer = Use un programa más reciente.
+error-bad-words =
+    { $place ->
+        [0] Estas { $count } palabras no son las 24 de una clave.
+       *[other] La palabra { $place } de { $count } no está en la lista de palabras.
+    }
+hint-bad-words = Compárelas con el papel; no hay dos palabras de la lista que empiecen con las mismas cuatro letras.
+error-words-unasked = Las palabras son toda la clave, así que solo se muestran si se pide.
+hint-words-unasked = `ayni key words --yes` las muestra, donde nadie más vea la pantalla.
+error-passphrase-unasked = No hay terminal donde pedir la frase secreta.
+hint-passphrase-unasked = Désela con --passphrase-file, o - para stdin.
+error-passphrases-differ = Las dos frases secretas no son iguales.
+hint-passphrases-differ = Empiece de nuevo.
 error-no-vote = Esta plataforma no tiene voto en la federación.
 hint-no-vote = Solo los miembros cambian la carta. Envíe las tarjetas a un miembro: `ayni charter propose admit TARJETA`.
 error-catching-up = El nodo aún pregunta a sus pares por su propia última entrada y no firma nada hasta conocerla.

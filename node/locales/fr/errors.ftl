@@ -52,6 +52,28 @@ error-no-round-left = Tous les tours de cette époque sont terminés.
 hint-no-round-left = Mettez-vous d'accord avec les autres sur la proposition que la plupart ont signée au dernier tour.
 error-own-log-unknown = Aucune autre plateforme n'a encore dit jusqu'où elle connaît le journal de cette plateforme.
 hint-own-log-unknown = Une ancienne copie qui signerait diviserait son journal ; il attend donc la réponse d'un pair. Si ce magasin n'est pas une ancienne copie, `ayni serve --alone` n'attend pas.
+error-weak-passphrase = La phrase secrète a moins de { $limit } caractères.
+hint-weak-passphrase = Quatre ou cinq mots sans lien entre eux sont faciles à retenir et difficiles à deviner.
+error-file-exists = { $path } existe déjà, et n'est pas écrasé.
+hint-file-exists = Donnez un autre nom.
+error-bad-backup = { $path } n'est pas la sauvegarde d'une clé, ou est endommagé.
+hint-bad-backup = Utilisez le fichier entier que `ayni key backup` a écrit.
+error-wrong-passphrase = Cette phrase secrète n'ouvre pas la sauvegarde.
+hint-wrong-passphrase = Essayez encore, avec les mêmes majuscules et espaces.
+error-backup-newer = La sauvegarde a la version { $found } ; ce programme connaît les versions jusqu'à { $known }.
+hint-backup-newer = Utilisez un programme plus récent.
+error-bad-words =
+    { $place ->
+        [0] Ces { $count } mots ne sont pas les 24 d'une clé.
+       *[other] Le mot { $place } sur { $count } n'est pas dans la liste des mots.
+    }
+hint-bad-words = Comparez-les avec le papier ; deux mots de la liste ne commencent jamais par les mêmes quatre lettres.
+error-words-unasked = Les mots sont toute la clé ; ils ne sont montrés que si on le demande.
+hint-words-unasked = `ayni key words --yes` les montre, là où personne d'autre ne voit l'écran.
+error-passphrase-unasked = Il n'y a pas de terminal où demander la phrase secrète.
+hint-passphrase-unasked = Donnez-la avec --passphrase-file, ou - pour stdin.
+error-passphrases-differ = Les deux phrases secrètes ne sont pas les mêmes.
+hint-passphrases-differ = Recommencez.
 error-no-vote = Cette plateforme n'a pas de voix dans la fédération.
 hint-no-vote = Seuls les membres changent la charte. Envoyez les cartes à un membre : `ayni charter propose admit CARTE`.
 error-catching-up = Le nœud demande encore à ses pairs sa propre dernière entrée et ne signe rien avant de la connaître.
