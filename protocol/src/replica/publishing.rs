@@ -9,8 +9,13 @@ use crate::message::WireEntry;
 impl Replica {
     /// Whether this node knows how far its own log goes, so that it may sign: nobody else could know
     /// more, or a peer has said so.
+    ///
+    /// Whoever was invited and holds nothing of its log may be a founder that comes back: the first
+    /// charters that it gets name nobody but itself, and those to whom it has published come later.
     pub(super) fn knows_itself(&self) -> bool {
-        self.own_log.is_known() || (self.assembly.is_some() && self.members().is_empty())
+        let comes_back = self.inviter.is_some() && self.frontier().head(&self.me).is_none();
+        let is_all = self.assembly.is_some() && self.members().is_empty();
+        self.own_log.is_known() || (is_all && !comes_back)
     }
 
     pub(super) fn publish(

@@ -51,12 +51,12 @@ fn a_peer_that_only_says_it_has_more_of_this_log_stops_nobody() {
 
 #[test]
 fn a_node_whose_people_insist_or_that_is_its_whole_federation_signs_alone() {
-    let start = |alone, charters: Charters| {
+    let start = |alone, inviter, charters: Charters| {
         let start = Start {
             secret: secret(1),
             federation: charters.federation(),
             charters: Some(charters),
-            inviter: None,
+            inviter,
             frontier: Frontier::default(),
             papers: Vec::new(),
             guests: BTreeSet::new(),
@@ -65,7 +65,7 @@ fn a_node_whose_people_insist_or_that_is_its_whole_federation_signs_alone() {
         };
         Replica::start(start).0
     };
-    assert!(publish(&mut start(true, charters()), 0).is_ok());
+    assert!(publish(&mut start(true, None, charters()), 0).is_ok());
     let charter = Charter::found(
         "Lone".to_owned(),
         Quorum::Majority,
@@ -75,5 +75,10 @@ fn a_node_whose_people_insist_or_that_is_its_whole_federation_signs_alone() {
     .expect("a charter");
     let ballot = Ballot::confirm(&secret(1), &charter.hash(), 0, charter.hash());
     let lone = Charters::begin(CertifiedCharter::new(charter, vec![ballot])).expect("certified");
-    assert!(publish(&mut start(false, lone), 0).is_ok());
+    assert!(publish(&mut start(false, None, lone.clone()), 0).is_ok());
+    // A founder that comes back holds, for a while, only the charters of its time alone.
+    assert_eq!(
+        publish(&mut start(false, Some(key(2)), lone), 0),
+        Err(PublishError::OwnHeadUnknown)
+    );
 }
