@@ -87,6 +87,11 @@ pub enum CharterError {
     /// A change of nothing.
     #[error("a proposal must change something")]
     NoChange,
+    /// It does more than its changes say.
+    #[error(
+        "it changes something that no change says, such as the name, country or side of a platform that keeps its key: propose to remove that platform, and then, once that is in force, to admit it again"
+    )]
+    Untold,
     /// Who is to come in is in already.
     #[error("{0:?} is a member already")]
     AlreadyMember(PublicKey),

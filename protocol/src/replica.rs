@@ -239,8 +239,9 @@ impl Replica {
         out
     }
 
-    /// Whatever has become due or possible: comparisons, ranges, dials.
+    /// Whatever has become due or possible: confirmations, comparisons, ranges, dials.
     fn go_on(&mut self, now: u64, out: &mut Vec<Output>) {
+        self.go_on_voting(now, out);
         self.sync.expire(now);
         for peer in self.sync.comparisons(&self.ingest, now, &mut self.dice) {
             let request = Request::Compare {

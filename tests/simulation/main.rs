@@ -35,6 +35,7 @@ fn for_each_seed(check: impl Fn(u64) + Sync) {
                         return;
                     }
                     if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(seed))).is_err() {
+                        eprintln!("seed {seed} fails");
                         failed.lock().expect("no panic holds it").push(seed);
                     }
                 }

@@ -163,7 +163,8 @@ impl Assembly {
         if charter.epoch > current.epoch + 1 {
             return Effect::Ahead;
         }
-        if !current.voters().contains(&proposer) || self.charters.check_next(&charter).is_err() {
+        let is_voter = current.voters().contains(&proposer);
+        if !is_voter || self.charters.check_next(&charter).is_err() || charter.check_told(current).is_err() {
             return Effect::Void;
         }
         let hash = charter.hash();

@@ -50,9 +50,24 @@ impl Charter {
     /// # Errors
     /// [`CharterError`] names the rule that it would break.
     pub fn amend(&self, changes: &[Change]) -> Result<Self, CharterError> {
-        if changes.is_empty() {
-            return Err(CharterError::NoChange);
+        let next = self.with(changes)?;
+        next.check_told(self)?;
+        Ok(next)
+    }
+
+    /// Refuses unless [`Charter::changes_since`] says all that this charter changes of the one `before`
+    /// it: people sign what they read, and a name that changes on the side they would not see.
+    pub(super) fn check_told(&self, before: &Self) -> Result<(), CharterError> {
+        let changes = self.changes_since(before);
+        match before.with(&changes) {
+            Ok(told) if told != *self => Err(CharterError::Untold),
+            Ok(_) if changes.is_empty() => Err(CharterError::NoChange),
+            Ok(_) => Ok(()),
+            Err(error) => Err(error),
         }
+    }
+
+    fn with(&self, changes: &[Change]) -> Result<Self, CharterError> {
         let mut next = Self {
             epoch: self.epoch + 1,
             previous: Some(self.hash()),

@@ -287,6 +287,37 @@ fn changes_that_make_no_charter_are_refused_by_name() {
 }
 
 #[test]
+fn what_no_change_says_cannot_be_changed_beside_those_that_are_said() {
+    let before = found(voters(3)).expect("a charter");
+    let renamed = Member {
+        name: "Another name".to_owned(),
+        ..member(2, Role::Member)
+    };
+    let again = [
+        Change::Remove {
+            key: renamed.key,
+            last: 0,
+        },
+        Change::Admit(renamed),
+    ];
+    assert!(matches!(before.amend(&again), Err(CharterError::Untold)));
+
+    let honest = before.amend(&[Change::Quorum(Quorum::TwoThirds)]).expect("a charter");
+    assert!(honest.check_told(&before).is_ok());
+    let hides: [fn(&mut Charter); 4] = [
+        |charter| charter.name = "Another federation".to_owned(),
+        |charter| charter.members[0].name = "Another name".to_owned(),
+        |charter| charter.members[0].side = Side::North,
+        |charter| charter.members[0].country = "EC".to_owned(),
+    ];
+    for hide in hides {
+        let mut charter = honest.clone();
+        hide(&mut charter);
+        assert!(matches!(charter.check_told(&before), Err(CharterError::Untold)));
+    }
+}
+
+#[test]
 fn a_charter_accounts_for_every_log_and_never_says_otherwise_where_one_ended() {
     let charters = begun(3);
     let key = |number: u8| secret(number).public();

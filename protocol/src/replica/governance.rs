@@ -173,7 +173,6 @@ impl Replica {
                 self.freeze(author, now, out);
             }
         }
-        self.go_on_voting(now, out);
         Ok(effect)
     }
 
@@ -234,7 +233,10 @@ impl Replica {
     }
 
     /// Signs what it is this node's turn to sign, and puts a charter in force whose ballots are all here.
-    fn go_on_voting(&mut self, now: u64, out: &mut Vec<Output>) {
+    ///
+    /// Papers are not all that makes it possible: a node that has all the votes, and starts again, may
+    /// sign once it knows itself, and nobody will send it anything new.
+    pub(super) fn go_on_voting(&mut self, now: u64, out: &mut Vec<Output>) {
         let Some(assembly) = &self.assembly else {
             return;
         };

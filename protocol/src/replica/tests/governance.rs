@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::charter::admission::{Application, Card, Ticket};
-use crate::charter::ballot::Step;
+use crate::charter::ballot::{Ballot, Step};
 use crate::charter::paper;
 use crate::charter::voting::VoteError;
 use crate::charter::{Change, Survivor};
@@ -23,6 +23,30 @@ fn hearing(number: u8) -> Replica {
 
 fn admit(number: u8) -> Change {
     Change::Admit(member(number, Role::Member))
+}
+
+/// A node that starts again with papers that it has kept.
+fn started_with(number: u8, papers: Vec<Vec<u8>>, alone: bool) -> Replica {
+    let start = Start {
+        secret: secret(number),
+        federation: charters().federation(),
+        charters: Some(charters()),
+        inviter: None,
+        frontier: Frontier::default(),
+        papers,
+        guests: BTreeSet::new(),
+        alone,
+        seed: 0,
+    };
+    Replica::start(start).0
+}
+
+fn kept_papers(outputs: Vec<Output>) -> Vec<Vec<u8>> {
+    let papers = outputs.into_iter().filter_map(|output| match output {
+        Output::KeepPaper(bytes) => Some(bytes),
+        _ => None,
+    });
+    papers.collect()
 }
 
 fn announcements(outputs: &[Output]) -> Vec<Vec<u8>> {
@@ -135,22 +159,7 @@ fn a_ballot_is_durable_before_anyone_hears_of_it() {
 fn after_a_restart_a_node_still_knows_what_it_has_signed() {
     let mut before = hearing(1);
     let outputs = propose(&mut before, vec![admit(8)]);
-    let papers = outputs.into_iter().filter_map(|output| match output {
-        Output::KeepPaper(bytes) => Some(bytes),
-        _ => None,
-    });
-    let start = Start {
-        secret: secret(1),
-        federation: charters().federation(),
-        charters: Some(charters()),
-        inviter: None,
-        frontier: Frontier::default(),
-        papers: papers.collect(),
-        guests: BTreeSet::new(),
-        alone: true,
-        seed: 0,
-    };
-    let mut after = Replica::start(start).0;
+    let mut after = started_with(1, kept_papers(outputs), true);
     let second = decision(&propose(&mut after, vec![admit(9)])).expect("proposed");
     assert_eq!(second.round, None, "it may propose, but has voted already");
     assert!(matches!(
@@ -163,6 +172,61 @@ fn after_a_restart_a_node_still_knows_what_it_has_signed() {
             .round,
         Some(1)
     );
+}
+
+#[test]
+fn a_proposal_that_does_more_than_its_changes_say_is_not_put_to_the_vote() {
+    let mut replica = hearing(1);
+    let mut charter = charters().current().amend(&[admit(8)]).expect("a charter");
+    charter.name = "Another federation".to_owned();
+    let proposal = paper::of_proposal(&secret(2), &charters().federation(), &charter);
+    assert_eq!(verdict(&announce(&mut replica, paper(proposal))), Verdict::Ignore);
+    assert_eq!(
+        decision(&vote(&mut replica, Some(charter.hash()), false)),
+        Err(DecisionError::Unknown(charter.hash()))
+    );
+}
+
+/// The papers of a vote in which a quorum, of the members 1 and 3, has voted and nobody confirmed.
+fn papers_of_a_vote() -> (Hash, Vec<Vec<u8>>) {
+    let federation = charters().federation();
+    let charter = charters().current().amend(&[admit(8)]).expect("a charter");
+    let votes = [1, 3].map(|number| {
+        let ballot = Ballot {
+            voter: key(number),
+            epoch: 1,
+            round: 0,
+            step: Step::Vote,
+            charter: Some(charter.hash()),
+        };
+        paper::of_ballot(ballot.sign(&secret(number), &federation))
+    });
+    let proposal = paper::of_proposal(&secret(1), &federation, &charter);
+    (charter.hash(), [vec![proposal], votes.to_vec()].concat())
+}
+
+#[test]
+fn a_node_that_starts_with_the_votes_of_a_quorum_confirms_as_soon_as_it_may_sign() {
+    let mut replica = started_with(3, papers_of_a_vote().1, false);
+    assert!(
+        kept_papers(replica.handle(Input::Tick, 1)).is_empty(),
+        "it may be an old copy"
+    );
+    replica.own_log.hear();
+    // Nothing that anybody could send it would be new.
+    let kept = kept_papers(replica.handle(Input::Tick, 2));
+    assert_eq!(kept.len(), 1);
+    assert!(kept_papers(replica.handle(Input::Tick, 3)).is_empty(), "once is enough");
+}
+
+#[test]
+fn a_node_that_starts_with_the_confirmations_of_a_quorum_puts_the_charter_in_force() {
+    let (hash, mut papers) = papers_of_a_vote();
+    let confirm = |number| paper::of_ballot(Ballot::confirm(&secret(number), &charters().federation(), 1, hash));
+    papers.extend([confirm(1), confirm(3)]);
+    let mut replica = started_with(2, papers, false);
+    replica.handle(Input::Tick, 1);
+    assert_eq!(replica.charters().expect("one").current().hash(), hash);
 }
 
 #[test]
