@@ -211,6 +211,7 @@ impl Replica {
             }
             Input::Cut { author, head } => {
                 self.ingest.cut(author, head);
+                self.sync.believe(|other| *other == author);
                 // The log may have been cut for an end that has moved meanwhile.
                 self.cut_logs(&mut out);
             }
@@ -251,13 +252,13 @@ impl Replica {
             };
             self.ask(peer, Asked::Compare, &request, now, out);
         }
+        if let Some(inviter) = self.way_in()
+            && !self.peering.is_linked(&inviter)
+            && self.peering.may_dial(&inviter, now)
+        {
+            out.push(Output::Dial(inviter));
+        }
         let Some(assembly) = &self.assembly else {
-            if let Some(inviter) = self.inviter
-                && !self.peering.is_linked(&inviter)
-                && self.peering.may_dial(&inviter, now)
-            {
-                out.push(Output::Dial(inviter));
-            }
             return;
         };
         let charter = assembly.current();

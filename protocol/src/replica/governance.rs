@@ -90,6 +90,8 @@ impl Replica {
         }
         self.cut_logs(out);
         self.restore_survivors(out);
+        // Logs may end elsewhere now, and go on that were frozen.
+        self.sync.believe(|_| true);
     }
 
     /// Looks for the branches that count of logs that had been taken back.
@@ -180,6 +182,7 @@ impl Replica {
     fn freeze(&mut self, author: PublicKey, now: u64, out: &mut Vec<Output>) {
         self.ingest.forget_early(&author);
         self.cut_logs(out);
+        self.sync.believe(|other| *other == author);
         let peers: Vec<PublicKey> = self.sync.peers().copied().collect();
         for peer in peers {
             self.look_below_forks(peer, now, out);
@@ -425,14 +428,21 @@ impl Replica {
         }
     }
 
-    /// Keys of all members but this node's own.
+    /// Keys of those with whom sessions are held: all members but this node itself, and whoever is its
+    /// way in.
     pub(super) fn members(&self) -> BTreeSet<PublicKey> {
-        match &self.assembly {
-            Some(assembly) => {
-                let members = assembly.current().members.iter().map(|member| member.key);
-                members.filter(|key| *key != self.me).collect()
-            }
-            None => self.inviter.into_iter().collect(),
-        }
+        let current = self.assembly.iter().flat_map(|assembly| &assembly.current().members);
+        let others = current.map(|member| member.key).filter(|key| *key != self.me);
+        others.chain(self.way_in()).collect()
+    }
+
+    /// The inviter, as long as this node is not a member beside others by the charters that it holds: it
+    /// may have been stopped when it had the first of them, and nobody else would ask for it.
+    pub(super) fn way_in(&self) -> Option<PublicKey> {
+        let is_in = self.charters().is_some_and(|charters| {
+            let current = charters.current();
+            current.member(&self.me).is_some() && current.members.len() > 1
+        });
+        self.inviter.filter(|_| !is_in)
     }
 }

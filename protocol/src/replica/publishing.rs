@@ -10,12 +10,11 @@ impl Replica {
     /// Whether this node knows how far its own log goes, so that it may sign: nobody else could know
     /// more, or a peer has said so.
     ///
-    /// Whoever was invited and holds nothing of its log may be a founder that comes back: the first
-    /// charters that it gets name nobody but itself, and those to whom it has published come later.
+    /// Whoever was invited may be a founder that comes back: the first charters that it gets name nobody
+    /// but itself, and those to whom it has published come later. So its inviter counts as somebody else.
     pub(super) fn knows_itself(&self) -> bool {
-        let comes_back = self.inviter.is_some() && self.frontier().head(&self.me).is_none();
         let is_all = self.assembly.is_some() && self.members().is_empty();
-        self.own_log.is_known() || (is_all && !comes_back)
+        self.own_log.is_known() || is_all
     }
 
     pub(super) fn publish(

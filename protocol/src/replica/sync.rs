@@ -47,7 +47,8 @@ struct Pending {
 pub(super) struct Session {
     /// Heads beyond ours that the peer says it holds.
     claims: BTreeMap<PublicKey, Head>,
-    /// Heads that proved to lead nowhere: not asked for again while the peer claims just these.
+    /// Heads that proved to lead nowhere: not asked for again while the peer claims just these, and the log
+    /// held here is the one that they do not continue.
     refuted: BTreeMap<PublicKey, Head>,
     pending: BTreeMap<u64, Pending>,
     /// When frontiers are compared next with this peer, if that is due before the usual turn.
@@ -169,8 +170,8 @@ impl Sync {
 
     /// Notes that what a peer claims of an author leads nowhere.
     ///
-    /// With `for_good` the same head is not believed again; otherwise it is at the next comparison,
-    /// which then comes soon.
+    /// With `for_good` the same head is not believed again before [`Sync::believe`]; otherwise it is at the
+    /// next comparison, which then comes soon.
     pub(super) fn refute(&mut self, peer: &PublicKey, author: &PublicKey, for_good: bool, now: u64) {
         let Some(session) = self.sessions.get_mut(peer) else {
             return;
@@ -184,6 +185,17 @@ impl Sync {
         if !for_good {
             session.compare_at = Some(now + session.wait());
             session.failures += 1;
+        }
+    }
+
+    /// Forgets what led nowhere, of these authors: other entries of their logs are wanted now.
+    pub(super) fn believe(&mut self, is_author: impl Fn(&PublicKey) -> bool) {
+        for session in self.sessions.values_mut() {
+            let before = session.refuted.len();
+            session.refuted.retain(|author, _| !is_author(author));
+            if session.refuted.len() < before {
+                session.compare_at = Some(session.rest_until);
+            }
         }
     }
 

@@ -43,9 +43,10 @@ fn charters() -> Charters {
     Charters::begin(CertifiedCharter::new(charter, vec![ballot])).expect("certified")
 }
 
-fn replica(number: u8) -> Replica {
+/// What a member's replica starts from that holds the charters and nothing else.
+fn fresh(number: u8) -> Start {
     let charters = charters();
-    let start = Start {
+    Start {
         secret: secret(number),
         federation: charters.federation(),
         charters: Some(charters),
@@ -55,8 +56,11 @@ fn replica(number: u8) -> Replica {
         guests: BTreeSet::new(),
         alone: false,
         seed: 0,
-    };
-    Replica::start(start).0
+    }
+}
+
+fn replica(number: u8) -> Replica {
+    Replica::start(fresh(number)).0
 }
 
 /// A replica of member 1 with a session with member 2, and no question under way.
@@ -529,15 +533,9 @@ fn a_mirror_and_a_node_without_a_charter_publish_nothing() {
     };
     assert_eq!(publish(&mut replica(5)), Some(Err(PublishError::NotAPublisher)));
     let mut joining = Replica::start(Start {
-        secret: secret(1),
-        federation: charters().federation(),
         charters: None,
         inviter: Some(key(2)),
-        frontier: Frontier::default(),
-        papers: Vec::new(),
-        guests: BTreeSet::new(),
-        alone: false,
-        seed: 0,
+        ..fresh(1)
     })
     .0;
     assert_eq!(publish(&mut joining), Some(Err(PublishError::NoCharter)));

@@ -28,15 +28,9 @@ fn admit(number: u8) -> Change {
 /// A node that starts again with papers that it has kept.
 fn started_with(number: u8, papers: Vec<Vec<u8>>, alone: bool) -> Replica {
     let start = Start {
-        secret: secret(number),
-        federation: charters().federation(),
-        charters: Some(charters()),
-        inviter: None,
-        frontier: Frontier::default(),
         papers,
-        guests: BTreeSet::new(),
         alone,
-        seed: 0,
+        ..fresh(number)
     };
     Replica::start(start).0
 }
@@ -487,24 +481,26 @@ fn a_node_whose_own_log_has_forked_signs_no_more_entries() {
     assert_eq!(publish(&mut replica, 1), Err(PublishError::Frozen));
 }
 
+/// The announcement of a charter, in force, with one change.
+fn charter_with(change: Change) -> Vec<u8> {
+    let charters = charters();
+    let next = charters.current().amend(&[change]).expect("a charter");
+    let ballots = [1, 3].map(|number| Ballot::confirm(&secret(number), &charters.federation(), 1, next.hash()));
+    let bytes = CertifiedCharter::new(next, ballots.to_vec()).encode();
+    Announcement::Charter(bytes.into()).encode()
+}
+
 #[test]
 fn the_charter_ends_a_freeze_by_naming_the_branch_that_counts() {
     let mut replica = hearing(1);
     announce(&mut replica, paper(paper::of_fork(&fork(1, 1))));
-    let charters = charters();
     let ours = log(2, 3, 0);
     let survivor = Survivor {
         author: key(2),
         seq: 2,
         id: ours[1].envelope().id(),
     };
-    let next = charters
-        .current()
-        .amend(&[Change::Unfreeze(survivor)])
-        .expect("a charter");
-    let ballots = [1, 3].map(|number| Ballot::confirm(&secret(number), &charters.federation(), 1, next.hash()));
-    let bytes = CertifiedCharter::new(next, ballots.to_vec()).encode();
-    let outputs = announce(&mut replica, Announcement::Charter(bytes.into()).encode());
+    let outputs = announce(&mut replica, charter_with(Change::Unfreeze(survivor)));
     assert!(
         outputs
             .iter()
@@ -516,6 +512,62 @@ fn the_charter_ends_a_freeze_by_naming_the_branch_that_counts() {
     }
     let again = announce(&mut replica, paper(paper::of_fork(&fork(1, 1))));
     assert_eq!(verdict(&again), Verdict::Ignore, "that fork is settled");
+}
+
+#[test]
+fn a_branch_that_led_nowhere_is_asked_for_again_once_it_is_the_one_that_counts() {
+    let mut replica = connected();
+    let other = log(2, 3, 1);
+    gossip_entry(&mut replica, &log(2, 1, 0)[0]);
+    let requests = claim(&mut replica, 2, head(&other[2]));
+    answer(&mut replica, requests[0].0, vec![other[1..].iter().map(wire).collect()]);
+    assert!(claim(&mut replica, 2, head(&other[2])).is_empty(), "it led nowhere");
+
+    announce(&mut replica, paper(paper::of_fork(&fork(1, 1))));
+    replica.handle(
+        Input::Cut {
+            author: key(2),
+            head: None,
+        },
+        1,
+    );
+    assert!(claim(&mut replica, 2, head(&other[2])).is_empty(), "the log is frozen");
+    let survivor = Survivor {
+        author: key(2),
+        seq: 3,
+        id: other[2].envelope().id(),
+    };
+    let requests = asked_ranges(&announce(&mut replica, charter_with(Change::Unfreeze(survivor))));
+    assert_eq!((requests[0].1[0].from, requests[0].1[0].to), (1, 3));
+}
+
+/// A node that starts with charters and a ticket, and those whom it lets in and dials then.
+fn started_by_ticket(number: u8, inviter: u8) -> (BTreeSet<PublicKey>, Vec<PublicKey>) {
+    let start = Start {
+        inviter: Some(key(inviter)),
+        ..fresh(number)
+    };
+    let (mut replica, outputs) = Replica::start(start);
+    let allowed = outputs.into_iter().find_map(|output| match output {
+        Output::Allow { members, .. } => Some(members),
+        _ => None,
+    });
+    let outputs = replica.handle(Input::Tick, 1);
+    let dialled = outputs.into_iter().filter_map(|output| match output {
+        Output::Dial(peer) => Some(peer),
+        _ => None,
+    });
+    (allowed.expect("said at the start"), dialled.collect())
+}
+
+#[test]
+fn a_newcomer_that_was_stopped_with_an_early_charter_goes_on_with_its_inviter() {
+    // Neither the newcomer nor its inviter was there when the federation was founded.
+    let (allowed, dialled) = started_by_ticket(9, 8);
+    assert!(allowed.contains(&key(8)));
+    assert_eq!(dialled, [key(8)]);
+    // Whoever is in goes its own way.
+    assert!(!started_by_ticket(1, 8).0.contains(&key(8)));
 }
 
 proptest! {

@@ -53,15 +53,11 @@ fn a_peer_that_only_says_it_has_more_of_this_log_stops_nobody() {
 fn a_node_whose_people_insist_or_that_is_its_whole_federation_signs_alone() {
     let start = |alone, inviter, charters: Charters| {
         let start = Start {
-            secret: secret(1),
             federation: charters.federation(),
             charters: Some(charters),
             inviter,
-            frontier: Frontier::default(),
-            papers: Vec::new(),
-            guests: BTreeSet::new(),
             alone,
-            seed: 0,
+            ..fresh(1)
         };
         Replica::start(start).0
     };
