@@ -90,6 +90,7 @@ web-proposed-by = Proposed by { $names }.
 web-applied = The platform applies itself, invited by { $name }.
 web-signed = Signed, { $count } of { $quorum }
 web-missing = Still missing
+web-otherwise = Signed otherwise in this round
 web-at-quorum = What happens then
 web-hash = Signed under
 web-back-home = Back to this node
@@ -109,7 +110,7 @@ web-then-replace = Its records stay its own. Of the old key nothing beyond entry
 web-change-unfreeze = Go on with the log of { $name } ({ $country }) from entry { $seq }.
 web-then-unfreeze = The branch that ends with this entry counts on every node; the other one does not.
 web-change-quorum = Decide by { $rule }.
-web-then-quorum = The next change needs as many signatures.
+web-then-quorum = The next change is decided by this rule.
 
 web-status-closed = closed
 web-status-withdrawn = withdrawn

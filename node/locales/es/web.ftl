@@ -90,6 +90,7 @@ web-proposed-by = Propuesto por { $names }.
 web-applied = La plataforma se presenta ella misma, invitada por { $name }.
 web-signed = Firmado, { $count } de { $quorum }
 web-missing = Faltan todavía
+web-otherwise = Firmaron otra cosa en esta ronda
 web-at-quorum = Qué ocurre entonces
 web-hash = Se firma como
 web-back-home = Volver a este nodo
@@ -109,7 +110,7 @@ web-then-replace = Sus fichas siguen siendo suyas. De la clave antigua no se ace
 web-change-unfreeze = Seguir con el registro de { $name } ({ $country }) desde la entrada { $seq }.
 web-then-unfreeze = La rama que acaba en esa entrada cuenta en cada nodo; la otra no.
 web-change-quorum = Decidir por { $rule }.
-web-then-quorum = El cambio siguiente pide tantas firmas.
+web-then-quorum = El cambio siguiente se decide con esta regla.
 
 web-status-closed = cerrada
 web-status-withdrawn = retirada

@@ -90,6 +90,7 @@ web-proposed-by = Proposé par { $names }.
 web-applied = La plateforme est candidate elle-même, invitée par { $name }.
 web-signed = Signé, { $count } sur { $quorum }
 web-missing = Manquent encore
+web-otherwise = Ont signé autrement dans ce tour
 web-at-quorum = Ce qui se passe alors
 web-hash = Signé sous
 web-back-home = Retour à ce nœud
@@ -109,7 +110,7 @@ web-then-replace = Ses fiches restent les siennes. De l'ancienne clé rien n'est
 web-change-unfreeze = Continuer le journal de { $name } ({ $country }) depuis l'entrée { $seq }.
 web-then-unfreeze = La branche qui finit par cette entrée compte sur chaque nœud ; l'autre non.
 web-change-quorum = Décider par { $rule }.
-web-then-quorum = Le changement suivant demande autant de signatures.
+web-then-quorum = Le changement suivant se décide selon cette règle.
 
 web-status-closed = fermée
 web-status-withdrawn = retirée

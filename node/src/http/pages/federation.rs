@@ -49,6 +49,8 @@ struct ProposalShown {
     signed_label: String,
     signed: Vec<String>,
     missing: Vec<String>,
+    /// Who has signed another proposal in this round, or none of them.
+    otherwise: Vec<String>,
 }
 
 struct ChangeShown {
@@ -98,6 +100,7 @@ struct Ballots {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Voter {
+    did: String,
     name: String,
 }
 
@@ -186,14 +189,14 @@ fn shown(charter: &Charter, ballots: &Ballots, reader: Reader, uri: &Uri) -> Fed
         proposals: ballots
             .proposals
             .iter()
-            .map(|proposal| proposal_shown(proposal, ballots.quorum, language))
+            .map(|proposal| proposal_shown(proposal, ballots, language))
             .collect(),
         remarks,
     }
 }
 
-fn names(voters: &[Voter]) -> Vec<String> {
-    voters.iter().map(|voter| voter.name.clone()).collect()
+fn names<'a>(voters: impl IntoIterator<Item = &'a Voter>) -> Vec<String> {
+    voters.into_iter().map(|voter| voter.name.clone()).collect()
 }
 
 fn member_row(member: &Member, language: Language) -> MemberRow {
@@ -233,7 +236,7 @@ fn former_line(former: &Member, charter: &Charter, language: Language) -> String
     say(language, key, &args)
 }
 
-fn proposal_shown(proposal: &Proposal, quorum: u64, language: Language) -> ProposalShown {
+fn proposal_shown(proposal: &Proposal, ballots: &Ballots, language: Language) -> ProposalShown {
     let by = match &proposal.invited_by {
         Some(inviter) => say(language, "web-applied", &[("name", inviter.name.clone())]),
         None => say(
@@ -244,8 +247,13 @@ fn proposal_shown(proposal: &Proposal, quorum: u64, language: Language) -> Propo
     };
     let counts = [
         ("count", proposal.votes.len().to_string()),
-        ("quorum", quorum.to_string()),
+        ("quorum", ballots.quorum.to_string()),
     ];
+    let is_listed = |voter: &&Voter| {
+        let mut listed = proposal.votes.iter().chain(&proposal.missing);
+        listed.any(|other| other.did == voter.did)
+    };
+    let otherwise = ballots.voters.iter().filter(|voter| !is_listed(voter));
     ProposalShown {
         hash: proposal.hash.clone(),
         changes: proposal
@@ -257,6 +265,7 @@ fn proposal_shown(proposal: &Proposal, quorum: u64, language: Language) -> Propo
         signed_label: say(language, "web-signed", &counts),
         signed: names(&proposal.votes),
         missing: names(&proposal.missing),
+        otherwise: names(otherwise),
     }
 }
 

@@ -253,12 +253,12 @@ impl Backend for MadeUp {
         let change = json!({ "change": "admit", "platform": newcomer, "key_words": "able-about-above" });
         let proposal = json!({
             "hash": ENTRY, "changes": [change], "proposers": [voter(SENEGAL)], "votes": [voter(SENEGAL)],
-            "confirmations": [], "missing": [voter(ECUADOR), voter(KINGDOM)], "voted_here": true,
+            "confirmations": [], "missing": [voter(ECUADOR)], "voted_here": true,
         });
         let voters = [SENEGAL, ECUADOR, KINGDOM].map(voter);
         Ok(json!({
             "epoch": 1, "round": 0, "quorum": 2, "voters": voters,
-            "proposals": [proposal], "refusals": [], "doubles": [], "frozen": [],
+            "proposals": [proposal], "refusals": [voter(KINGDOM)], "doubles": [], "frozen": [],
         }))
     }
 
