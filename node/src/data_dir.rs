@@ -1,5 +1,6 @@
 //! A platform's data directory: what lies where, and that one process at a time works in it.
 
+use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::net::SocketAddr;
@@ -180,11 +181,18 @@ pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Refusal {
 /// With `secret` only the owner may read it.
 ///
 /// # Errors
-/// `file_unreadable`.
+/// `file_unwritable`.
 pub(crate) fn write_whole(path: &Path, content: &[u8], secret: bool) -> Result<(), Refusal> {
     let write = || {
-        let dir = path.parent().unwrap_or(Path::new("."));
-        let temporary = path.with_extension("new");
+        // The directory of a bare name is the one we are in, and has no name.
+        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+        let dir = dir.unwrap_or(Path::new("."));
+        let name = path.file_name().ok_or(std::io::ErrorKind::IsADirectory)?;
+        // Nobody's own file is called so.
+        let mut hidden = OsString::from(".");
+        hidden.push(name);
+        hidden.push(".ayni-new");
+        let temporary = dir.join(hidden);
         // A left-over of an interrupted write may have other permissions.
         let _ = std::fs::remove_file(&temporary);
         let mut options = OpenOptions::new();
@@ -197,7 +205,11 @@ pub(crate) fn write_whole(path: &Path, content: &[u8], secret: bool) -> Result<(
         std::fs::rename(&temporary, path)?;
         File::open(dir)?.sync_all()
     };
-    write().map_err(|error| unreadable(path, &error))
+    write().map_err(|error: std::io::Error| {
+        Refusal::new("file_unwritable", 500)
+            .with("path", path.display())
+            .with("cause", error)
+    })
 }
 
 #[cfg(test)]
@@ -214,6 +226,24 @@ mod tests {
         assert!(refusal.args.contains(&("pid", std::process::id().to_string())));
         drop(lock);
         assert!(dir.lock().is_ok());
+    }
+
+    #[test]
+    fn a_file_is_written_whole_and_no_file_beside_it_is_touched() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let beside = temporary.path().join("key.new");
+        std::fs::write(&beside, "mine").expect("written");
+        let path = temporary.path().join("key.age");
+        write_whole(&path, b"one", true).expect("written");
+        write_whole(&path, b"two", true).expect("written again");
+        assert_eq!(std::fs::read(&path).expect("read"), b"two");
+        assert_eq!(std::fs::read(&beside).expect("read"), b"mine");
+        assert_eq!(std::fs::read_dir(temporary.path()).expect("read").count(), 2);
+        let nowhere = temporary.path().join("nowhere").join("key.age");
+        assert_eq!(
+            write_whole(&nowhere, b"one", true).expect_err("no folder").code,
+            "file_unwritable"
+        );
     }
 
     #[test]

@@ -304,8 +304,6 @@ error-data-dir-unknown = This system names no place for data.
 hint-data-dir-unknown = Name one with `--data DIR` or AYNI_DATA.
 error-demo-apart = After { $seconds } s the platforms still do not hold the same.
 hint-demo-apart = The machine may be busy: try again with fewer platforms or `--records 50`. `RUST_LOG=info` shows what the nodes do.
-error-file-unwritable = The file { $path } can't be written: { $cause }
-hint-file-unwritable = Check the folder, its permissions and the room on the disk.
 error-interrupted = Interrupted before the platforms held the same.
 hint-interrupted = Run the command again; with `--data`, name an empty directory.
 error-mapping-of-other-kind = The mapping { $name } makes records of the kind { $kind }.

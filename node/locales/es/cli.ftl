@@ -301,8 +301,6 @@ error-data-dir-unknown = Este sistema no indica ningún lugar para los datos.
 hint-data-dir-unknown = Indique uno con `--data DIR` o AYNI_DATA.
 error-demo-apart = Tras { $seconds } s, las plataformas aún no tienen lo mismo.
 hint-demo-apart = Quizá la máquina esté ocupada: pruebe con menos plataformas o `--records 50`. `RUST_LOG=info` muestra lo que hacen los nodos.
-error-file-unwritable = El archivo { $path } no se puede escribir: { $cause }
-hint-file-unwritable = Compruebe la carpeta, sus permisos y el espacio en el disco.
 error-interrupted = Interrumpido antes de que las plataformas tuvieran lo mismo.
 hint-interrupted = Repita la orden; con `--data`, indique un directorio vacío.
 error-mapping-of-other-kind = La correspondencia { $name } produce fichas del tipo { $kind }.

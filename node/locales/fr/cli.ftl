@@ -301,8 +301,6 @@ error-data-dir-unknown = Ce système n'indique aucun emplacement pour les donné
 hint-data-dir-unknown = Indiquez-en un avec `--data DIR` ou AYNI_DATA.
 error-demo-apart = Après { $seconds } s, les plateformes n'ont toujours pas la même chose.
 hint-demo-apart = La machine est peut-être occupée : réessayez avec moins de plateformes ou `--records 50`. `RUST_LOG=info` montre ce que font les nœuds.
-error-file-unwritable = Le fichier { $path } ne peut pas être écrit : { $cause }
-hint-file-unwritable = Vérifiez le dossier, ses permissions et la place sur le disque.
 error-interrupted = Interrompu avant que les plateformes aient la même chose.
 hint-interrupted = Relancez la commande ; avec `--data`, indiquez un répertoire vide.
 error-mapping-of-other-kind = La correspondance { $name } produit des fiches du type { $kind }.
