@@ -68,10 +68,15 @@ impl AddressBook {
             Some(&profile),
             learnt.map(|learnt| &learnt.told),
         ];
+        let said: Vec<&Vec<String>> = said.into_iter().flatten().collect();
         let mut addresses: Vec<String> = Vec::new();
-        for address in said.into_iter().flatten().flatten() {
-            if !addresses.contains(address) {
-                addresses.push(address.clone());
+        // The first of each, the second of each and so on: those of an old ticket must leave room.
+        let longest = said.iter().map(|of_source| of_source.len()).max().unwrap_or(0);
+        for place in 0..longest {
+            for address in said.iter().filter_map(|of_source| of_source.get(place)) {
+                if !addresses.contains(address) {
+                    addresses.push(address.clone());
+                }
             }
         }
         addresses.truncate(ADDRESSES_PER_PEER_MAX);
@@ -187,16 +192,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_address_that_worked_is_tried_before_what_the_peer_tells_however_much_that_is() {
+    async fn what_each_source_says_first_is_tried_before_what_any_says_next_however_much_that_is() {
         let dir = tempfile::tempdir().expect("a directory");
         let mut book = book(&dir);
         book.worked(key(1), address(2));
         book.told(key(1), (100..120).map(address).collect(), None);
         let addresses = book.of(&key(1));
-        assert_eq!(addresses[..2], [address(1), address(2)]);
+        assert_eq!(addresses[..3], [address(1), address(2), address(100)]);
         assert_eq!(addresses.len(), ADDRESSES_PER_PEER_MAX);
         book.worked(key(1), address(3));
-        assert_eq!(book.of(&key(1))[..3], [address(1), address(3), address(2)]);
+        let second = [address(1), address(3), address(100), address(2)];
+        assert_eq!(book.of(&key(1))[..4], second);
         assert!(book.of(&key(2)).is_empty());
     }
 

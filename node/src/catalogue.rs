@@ -205,6 +205,10 @@ impl Catalogue {
                 to: head.seq,
             };
             let entries = self.store.entries(range, STEP_ENTRIES_MAX, STEP_BYTES_MAX)?;
+            // The log was taken back meanwhile.
+            if entries.is_empty() {
+                break;
+            }
             let changes = self.judge(owners, author, done, &entries)?;
             self.store.rows().apply(&changes)?;
             assert!(changes.cursor.seq > done, "a step indexes at least one entry");

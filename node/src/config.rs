@@ -155,9 +155,9 @@ impl Config {
     /// Writes the configuration.
     ///
     /// # Errors
-    /// `file_unreadable` if it cannot be written.
+    /// `file_unwritable`.
     pub fn write(&self, dir: &DataDir) -> Result<(), Refusal> {
-        write_toml(&dir.config(), self)
+        write_toml(&dir.config(), self, false)
     }
 }
 
@@ -200,12 +200,12 @@ impl Membership {
         Ok(Some(membership))
     }
 
-    /// Writes the membership.
+    /// Writes the membership, for its owner's eyes alone: a ticket holds the key that opens a door.
     ///
     /// # Errors
-    /// `file_unreadable` if it cannot be written.
+    /// `file_unwritable`.
     pub fn write(&self, dir: &DataDir) -> Result<(), Refusal> {
-        write_toml(&dir.membership(), self)
+        write_toml(&dir.membership(), self, true)
     }
 
     /// The federation's id.
@@ -243,9 +243,9 @@ fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, Refusal> {
     toml::from_str(&text).map_err(|error| bad_config(path, &error))
 }
 
-fn write_toml<T: Serialize>(path: &Path, value: &T) -> Result<(), Refusal> {
+fn write_toml<T: Serialize>(path: &Path, value: &T, secret: bool) -> Result<(), Refusal> {
     let text = toml::to_string_pretty(value).map_err(Refusal::internal)?;
-    write_whole(path, text.as_bytes(), false)
+    write_whole(path, text.as_bytes(), secret)
 }
 
 #[cfg(test)]

@@ -35,6 +35,9 @@ use crate::store::{Health, Store, StoreError};
 /// [`RESPONSE_ENTRIES_BYTES_MAX`](ayni_protocol::limits::RESPONSE_ENTRIES_BYTES_MAX) in memory.
 const SERVES_MAX: usize = 4;
 
+/// How many papers lie in the store at least before those that no longer count are forgotten.
+const PAPERS_LEAST: usize = 256;
+
 /// A connected peer, as the node shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct Peer {
@@ -75,6 +78,10 @@ pub(crate) struct Driver {
     pub(crate) addresses: AddressBook,
     /// Inputs that came of performing outputs, to be judged before anything else.
     pub(crate) later: Vec<Input>,
+    /// Whether the replica must go back to what is durable before it judges anything more.
+    pub(crate) goes_back: bool,
+    /// How many papers the store may hold before those that no longer count are forgotten.
+    pub(crate) papers_max: usize,
     pub(crate) clock: Steady,
     /// Whether the store takes writes.
     pub(crate) health: watch::Receiver<Health>,
@@ -105,6 +112,9 @@ impl Driver {
         let mut view = self.view.borrow().clone();
         self.perform(first, &mut owed, &mut view, &serves).await;
         loop {
+            if std::mem::take(&mut self.goes_back) {
+                self.go_back();
+            }
             let now = self.clock.now();
             let mut batch = Batch::default();
             // What came of performing the last batch is due at once.
@@ -137,7 +147,8 @@ impl Driver {
                     batch.add(self.replica.handle(Input::Tick, self.clock.now()));
                 }
             }
-            while !batch.is_full() {
+            // What the replica is judging by may not be what is durable: that comes first.
+            while !batch.is_full() && !self.goes_back {
                 if let Ok(ask) = self.asks.try_recv() {
                     self.judge_ask(ask, &mut owed, &mut batch);
                 } else if let Ok(event) = self.events.try_recv() {
@@ -147,9 +158,22 @@ impl Driver {
                 }
             }
             self.perform(batch.outputs, &mut owed, &mut view, &serves).await;
+            self.forget_papers().await;
             self.addresses.keep_in_time(self.clock.now());
         }
         self.addresses.keep().await;
+    }
+
+    /// Forgets papers that no longer count, now and then: whoever may vote could fill the disk with them.
+    async fn forget_papers(&mut self) {
+        if self.store.paper_count() <= self.papers_max || self.goes_back || self.refusal().is_some() {
+            return;
+        }
+        let only = self.replica.assembly().map(Assembly::paper_ids).unwrap_or_default();
+        self.papers_max = PAPERS_LEAST.max(2 * only.len());
+        if let Err(error) = self.store.keep_papers(only).await {
+            tracing::warn!(%error, "papers that no longer count stay");
+        }
     }
 
     /// Why the store takes no writes now, if that is so.
@@ -161,7 +185,7 @@ impl Driver {
     fn store_changed(&mut self) -> bool {
         let health = self.health.borrow_and_update().clone();
         match health {
-            Health::Writes => self.go_back(),
+            Health::Writes => self.goes_back = true,
             Health::Refuses(_) => {}
             Health::Lost(error) => {
                 tracing::error!(%error, "without its store this node ends");
@@ -230,7 +254,7 @@ impl Driver {
                     link,
                 };
                 // A guest that only knocks is no peer.
-                if link.is_some() || view.charters.is_none() {
+                if self.replica.is_peer(&peer) {
                     view.peers.insert(peer, known);
                 }
                 Input::Connected { peer }
@@ -398,7 +422,7 @@ impl Driver {
                 _ => {}
             }
         }
-        self.go_back();
+        self.goes_back = true;
     }
 
     /// Takes the replica back to what is durable.
@@ -406,6 +430,7 @@ impl Driver {
         match held_charters(&self.store).and_then(|charters| Ok((charters, self.store.papers()?))) {
             Ok((charters, papers)) => {
                 let failed = Input::KeepFailed {
+                    can_keep: self.refusal().is_none(),
                     frontier: self.store.frontier(),
                     charters,
                     papers,

@@ -25,7 +25,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread::JoinHandle;
 
 use ayni_protocol::frontier::Frontier;
-use ayni_protocol::identity::PublicKey;
+use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::{AuthenticEntry, Head};
 use tokio::sync::{Semaphore, oneshot, watch};
 
@@ -199,6 +199,7 @@ impl Health {
 struct Durable {
     frontier: Frontier,
     charters: BTreeSet<u64>,
+    papers: BTreeSet<Hash>,
 }
 
 /// What readers and the writer share.
@@ -317,6 +318,19 @@ impl Store {
     /// As [`Store::append`], except `NotNext`.
     pub async fn put_paper(&self, bytes: Vec<u8>) -> Result<(), StoreError> {
         self.write(Write::Paper(bytes)).await
+    }
+
+    /// How many papers are held.
+    pub fn paper_count(&self) -> usize {
+        self.0.shared.durable().papers.len()
+    }
+
+    /// Forgets all papers but these: what no longer counts is of no use to anybody.
+    ///
+    /// # Errors
+    /// As [`Store::append`], except `NotNext`.
+    pub async fn keep_papers(&self, only: BTreeSet<Hash>) -> Result<(), StoreError> {
+        self.write(Write::Papers { only }).await
     }
 
     /// Stores the key of a ticket and when the ticket ends (Unix milliseconds), durably.

@@ -28,6 +28,7 @@ use crate::charter::assembly::Assembly;
 use crate::frontier::Frontier;
 use crate::identity::{Hash, PublicKey, SecretKey};
 use crate::limits::COMPARE_INTERVAL_MS;
+use crate::log::Head;
 use crate::message::Request;
 
 use ingest::Ingest;
@@ -47,10 +48,12 @@ pub struct Start {
     pub federation: Hash,
     /// The charters it holds; absent while it joins.
     pub charters: Option<Charters>,
-    /// Whom it asks for the charters while it has none.
+    /// Whom it asks for the charters until it has them.
     pub inviter: Option<PublicKey>,
     /// What it durably holds.
     pub frontier: Frontier,
+    /// The last entry, by its number, of its own that it has set aside.
+    pub own_aside: Option<Head>,
     /// The papers that it durably holds.
     pub papers: Vec<Vec<u8>>,
     /// Keys of tickets that hold.
@@ -75,6 +78,10 @@ pub struct Replica {
     /// Guests that have a connection.
     knocking: BTreeSet<PublicKey>,
     own_log: OwnLog,
+    /// The last entry that this node has signed of those that were set aside.
+    own_aside: Option<Head>,
+    /// Whether the shell can make anything durable.
+    can_keep: bool,
     ingest: Ingest,
     sync: Sync,
     peering: Peering,
@@ -93,6 +100,8 @@ impl Replica {
             guests: start.guests,
             knocking: BTreeSet::new(),
             own_log: OwnLog::new(start.alone),
+            own_aside: start.own_aside,
+            can_keep: true,
             ingest: Ingest::new(start.frontier),
             sync: Sync::new(),
             peering: Peering::default(),
@@ -102,7 +111,7 @@ impl Replica {
         let mut outputs = Vec::new();
         replica.allow(&mut outputs);
         // A crash may have come between a charter or the proof of a fork and what follows from it.
-        replica.cut_logs(&mut outputs);
+        replica.settle_logs(&mut outputs);
         (replica, outputs)
     }
 
@@ -133,6 +142,11 @@ impl Replica {
             charter.member(&self.me)?.side,
             charter.member(peer)?.side,
         ))
+    }
+
+    /// Whether sessions are held with this peer: a member, or the inviter while this node is on its way in.
+    pub fn is_peer(&self, peer: &PublicKey) -> bool {
+        self.members().contains(peer)
     }
 
     /// When [`Input::Tick`] is due at the latest, in the clock of `now`.
@@ -210,20 +224,30 @@ impl Replica {
                 self.allow(&mut out);
             }
             Input::Cut { author, head } => {
+                if author == self.me {
+                    let before = self.frontier().head(&author);
+                    self.own_aside = self.own_aside.into_iter().chain(before).max_by_key(|head| head.seq);
+                }
                 self.ingest.cut(author, head);
                 self.sync.believe(|other| *other == author);
                 // The log may have been cut for an end that has moved meanwhile.
-                self.cut_logs(&mut out);
+                self.settle_logs(&mut out);
             }
-            Input::Differs { peer, author, seq } => self.ask_for_other_branch(peer, author, seq, now, &mut out),
+            Input::Differs { peer, author, seq } => match peer {
+                Some(peer) => self.ask_for_other_branch(peer, author, seq, now, &mut out),
+                None => self.cut_other_branch(author, seq, &mut out),
+            },
             Input::ForkFound { paper } => self.fork_found(&paper, now, &mut out),
             Input::Restored { run } => self.restored(run, &mut out),
             Input::KeepFailed {
+                can_keep,
                 frontier,
                 charters,
                 papers,
             } => {
+                self.can_keep = can_keep;
                 self.ingest.rewind(frontier);
+                self.sync.believe(|_| true);
                 self.assembly = charters.map(Assembly::new);
                 self.restore_papers(&papers);
                 let peers: Vec<PublicKey> = self.sync.peers().copied().collect();
@@ -232,7 +256,9 @@ impl Replica {
                 }
                 // What was to follow from a charter that was kept may not have been done.
                 self.allow(&mut out);
-                self.cut_logs(&mut out);
+                if can_keep {
+                    self.settle_logs(&mut out);
+                }
             }
             Input::Tick => {}
         }
@@ -242,7 +268,9 @@ impl Replica {
 
     /// Whatever has become due or possible: confirmations, comparisons, ranges, dials.
     fn go_on(&mut self, now: u64, out: &mut Vec<Output>) {
-        self.go_on_voting(now, out);
+        if self.can_keep {
+            self.go_on_voting(now, out);
+        }
         self.sync.expire(now);
         for peer in self.sync.comparisons(&self.ingest, now, &mut self.dice) {
             let request = Request::Compare {

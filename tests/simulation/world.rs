@@ -193,6 +193,7 @@ impl World {
             charters: node.disk.charters(),
             inviter: node.inviter,
             frontier: node.disk.frontier(),
+            own_aside: None,
             papers: node.disk.papers(),
             guests: BTreeSet::new(),
             alone: false,
@@ -391,6 +392,7 @@ impl World {
     fn give_up(&mut self, number: usize, rest: impl Iterator<Item = Output>) {
         let node = &mut self.nodes[number];
         let mut inputs = vec![Input::KeepFailed {
+            can_keep: true,
             frontier: node.disk.frontier(),
             charters: node.disk.charters(),
             papers: node.disk.papers(),

@@ -67,10 +67,10 @@ pub(super) fn fork_in(store: &Store, federation: &Hash, run: &[AuthenticEntry]) 
     Ok(None)
 }
 
-/// Whether a peer's entry is another one than the one held here with its number.
+/// Whether an entry that a peer has, or the charter names, is another one than the one held here with its number.
 pub(super) fn differs(
     store: &Store,
-    peer: PublicKey,
+    peer: Option<PublicKey>,
     author: PublicKey,
     head: Head,
 ) -> Result<Option<Input>, StoreError> {

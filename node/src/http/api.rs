@@ -157,7 +157,8 @@ async fn propose(State(node): Node, _: Admin, body: Body) -> Answer {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Vote {
-    /// Null to vote for none.
+    /// Null to vote for none; never left out, since a vote can't be taken back.
+    #[serde(deserialize_with = "Option::deserialize")]
     charter: Option<String>,
     #[serde(default)]
     next_round: bool,

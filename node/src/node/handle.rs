@@ -14,7 +14,7 @@ use ayni_protocol::record::{Record, RecordId};
 use ayni_protocol::replica::Link;
 use ayni_protocol::vocabulary::side::{self, Basis};
 use serde_json::Value;
-use tokio::sync::{Mutex, Notify, mpsc, oneshot, watch};
+use tokio::sync::{Mutex, Notify, Semaphore, mpsc, oneshot, watch};
 use zeroize::Zeroizing;
 
 use super::checking::Checked;
@@ -465,10 +465,23 @@ impl NodeHandle {
     }
 }
 
+/// Most pieces of work that wait for the disk at the same time. They share the runtime's threads for that
+/// with the driver, which must never wait for readers of the web site.
+const BLOCKING_MAX: usize = 64;
+
+/// A place among those; whoever finds none waits for one.
+static BLOCKING: Semaphore = Semaphore::const_new(BLOCKING_MAX);
+
 /// Runs what waits for the disk beside the async runtime.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
+    let place = BLOCKING.acquire().await.map_err(Refusal::internal)?;
+    let work = move || {
+        // Held until it is done, also if nobody waits for it any more.
+        let _place = place;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(Refusal::internal)?
 }
 

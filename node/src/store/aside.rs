@@ -26,8 +26,9 @@ impl Writer {
                 return Ok(());
             };
             let step = to.max(head.seq.saturating_sub(STEP_ENTRIES_MAX));
-            self.lower_mark(author, step)?;
-            let cut = self.cut_step(author, head, step);
+            let cut = self
+                .lower_mark(author, step)
+                .and_then(|()| self.cut_step(author, head, step));
             if let Err(error) = cut {
                 self.fail(error.clone());
                 return Err(error);
@@ -117,12 +118,24 @@ impl Store {
         let prefix = keys::of_author(keys::ASIDE, author);
         self.0.shared.database.logs(|logs| {
             for key in logs.scan_prefix(prefix).keys() {
-                let key = key?;
-                if key.get(41..73) == Some(&id.0[..]) {
-                    return Ok(keys::seq_in(&key));
+                let head = keys::aside_in(&key?);
+                if let Some(head) = head.filter(|head| head.id == *id) {
+                    return Ok(Some(head.seq));
                 }
             }
             Ok(None)
+        })
+    }
+
+    /// The last entry of this author, by its number, of those that were set aside.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn last_aside(&self, author: &PublicKey) -> Result<Option<Head>, StoreError> {
+        let prefix = keys::of_author(keys::ASIDE, author);
+        self.0.shared.database.logs(|logs| {
+            let last = logs.scan_prefix(prefix).keys().next_back().transpose()?;
+            Ok(last.as_deref().and_then(keys::aside_in))
         })
     }
 

@@ -1,5 +1,6 @@
 //! What is checked each time the store is opened: cheap, and enough to see what a damaged file hides.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use ayni_protocol::frontier::Frontier;
@@ -50,6 +51,7 @@ pub(super) fn check(database: &Database, mark: &Mark) -> Result<Durable, StoreEr
         Ok(Durable {
             frontier: heads(logs)?,
             charters: charters(logs)?,
+            papers: papers(logs)?,
         })
     })?;
     let frontier = &durable.frontier;
@@ -124,12 +126,23 @@ fn parse_head(key: &[u8], value: &[u8]) -> Option<(PublicKey, Head)> {
     Some((keys::author_in(key)?, head))
 }
 
-fn charters(logs: &Tree) -> Result<std::collections::BTreeSet<u64>, Fault> {
+fn charters(logs: &Tree) -> Result<BTreeSet<u64>, Fault> {
     values::scan_prefix(logs, &[keys::CHARTERS])
         .map(|found| {
             let (key, value) = found?;
             value?;
             keys::number(&key[1..]).ok_or(Fault::Value("a charter's epoch is no number"))
+        })
+        .collect()
+}
+
+fn papers(logs: &Tree) -> Result<BTreeSet<Hash>, Fault> {
+    values::scan_prefix(logs, &[keys::PAPERS])
+        .map(|found| {
+            let (key, value) = found?;
+            value?;
+            let id = <[u8; 32]>::try_from(&key[1..]).map_err(|_| Fault::Value("a paper's id is no id"))?;
+            Ok(Hash(id))
         })
         .collect()
 }

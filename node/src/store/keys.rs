@@ -4,6 +4,7 @@
 //! Entries, heads, ids and counts share one tree because sled applies a batch of one tree atomically.
 
 use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::log::Head;
 
 /// Entries: author, number → envelope and body.
 pub(super) const ENTRIES: u8 = b'e';
@@ -57,6 +58,18 @@ pub(super) fn of_paper(id: &Hash) -> Vec<u8> {
 /// The key of an entry that was set aside.
 pub(super) fn of_aside(author: &PublicKey, seq: u64, id: &Hash) -> Vec<u8> {
     [&of_entry(ASIDE, author, seq)[..], &id.0].concat()
+}
+
+/// Bytes of a key that [`of_entry`] makes: tag, author and number.
+const ENTRY_KEY_BYTES: usize = 1 + 32 + 8;
+
+/// The entry in a key that [`of_aside`] made, or in that of a piece of it.
+pub(super) fn aside_in(key: &[u8]) -> Option<Head> {
+    let id = key.get(ENTRY_KEY_BYTES..ENTRY_KEY_BYTES + 32)?;
+    Some(Head {
+        seq: seq_in(key)?,
+        id: Hash(id.try_into().ok()?),
+    })
 }
 
 /// The key of a charter.

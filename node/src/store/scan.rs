@@ -129,10 +129,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] or [`StoreError::Io`].
     pub fn papers(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        let ids = self.0.shared.durable().papers.clone();
         self.0.shared.database.logs(|logs| {
-            values::scan_prefix(logs, &[keys::PAPERS])
-                .map(|found| found?.1)
-                .collect()
+            let papers = ids.iter().map(|id| values::get(logs, &keys::of_paper(id)));
+            // One that was forgotten meanwhile is none.
+            papers.filter_map(Result::transpose).collect()
         })
     }
 

@@ -214,6 +214,37 @@ async fn charters_papers_tickets_and_addresses_are_there_after_the_store_is_open
 }
 
 #[tokio::test]
+async fn papers_that_no_longer_count_are_forgotten_and_those_that_came_meanwhile_stay() {
+    let data = data();
+    let fork = fork_paper();
+    {
+        let store = open(&data);
+        store.put_paper(fork.clone()).await.expect("stored");
+        for size in [10, 100_000] {
+            store.put_paper(vec![5; size]).await.expect("stored");
+        }
+        let counts = [paper::Paper::id(&fork)].into();
+        let (forgotten, put) = tokio::join!(store.keep_papers(counts), store.put_paper(vec![6; 10]));
+        forgotten.and(put).expect("written");
+        assert_eq!((store.paper_count(), store.papers().expect("read").len()), (2, 2));
+        store.close().await.expect("closed");
+    }
+    let store = open(&data);
+    let papers = store.papers().expect("read");
+    assert_eq!(papers.len(), 2);
+    assert!(papers.contains(&fork) && papers.contains(&vec![6; 10]));
+}
+
+#[tokio::test]
+async fn a_paper_that_could_not_be_kept_is_not_shown() {
+    let data = data();
+    let store = open(&data);
+    store.fail_writes(true);
+    assert!(store.put_paper(fork_paper()).await.is_err());
+    assert!(store.papers().expect("read").is_empty());
+}
+
+#[tokio::test]
 async fn an_entry_that_does_not_continue_its_log_is_refused_with_its_whole_job() {
     let data = data();
     let store = open(&data);

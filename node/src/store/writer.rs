@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use ayni_protocol::charter::paper::Paper;
-use ayni_protocol::identity::PublicKey;
+use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::{AuthenticEntry, Head, Place};
 use sled::Batch;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
@@ -48,6 +48,10 @@ pub(super) enum Write {
         bytes: Vec<u8>,
     },
     Paper(Vec<u8>),
+    /// Remove all papers but these.
+    Papers {
+        only: BTreeSet<Hash>,
+    },
     Guest {
         guest: PublicKey,
         expires: i64,
@@ -103,6 +107,8 @@ struct Group {
     batch: Batch,
     heads: BTreeMap<PublicKey, Head>,
     charters: BTreeSet<u64>,
+    papers: BTreeSet<Hash>,
+    forgotten: BTreeSet<Hash>,
     waiting: Vec<Job>,
     bytes: usize,
     closes: bool,
@@ -240,6 +246,8 @@ impl Writer {
             batch: Batch::default(),
             heads: BTreeMap::new(),
             charters: BTreeSet::new(),
+            papers: BTreeSet::new(),
+            forgotten: BTreeSet::new(),
             waiting: Vec::new(),
             bytes: 0,
             closes: false,
@@ -275,10 +283,13 @@ impl Writer {
                 Ok(())
             }
             Write::Paper(bytes) => {
-                values::put(&mut group.batch, &keys::of_paper(&Paper::id(bytes)), bytes);
+                let id = Paper::id(bytes);
+                values::put(&mut group.batch, &keys::of_paper(&id), bytes);
+                group.papers.insert(id);
                 group.bytes += bytes.len();
                 Ok(())
             }
+            Write::Papers { only } => self.forget_papers(group, only),
             Write::Guest { guest, expires } => {
                 let key = keys::of_author(keys::GUESTS, guest);
                 group.batch.insert(key, &expires.to_be_bytes());
@@ -338,6 +349,23 @@ impl Writer {
         Ok(())
     }
 
+    /// Papers that wait in the same group stay: they are newer than what was said to count.
+    fn forget_papers(&self, group: &mut Group, only: &BTreeSet<Hash>) -> Result<(), StoreError> {
+        let forgotten: BTreeSet<Hash> = self.shared.durable().papers.difference(only).copied().collect();
+        for id in forgotten.difference(&group.papers) {
+            let prefix = keys::of_paper(id);
+            let pieces = self.shared.database.logs(|logs| {
+                let pieces = logs.scan_prefix(&prefix).keys();
+                Ok(pieces.collect::<Result<Vec<_>, _>>()?)
+            })?;
+            for piece in pieces {
+                group.batch.remove(piece);
+            }
+            group.forgotten.insert(*id);
+        }
+        Ok(())
+    }
+
     fn add_charter(&self, group: &mut Group, epoch: u64, bytes: &[u8]) {
         values::put(&mut group.batch, &keys::of_charter(epoch), bytes);
         group.charters.insert(epoch);
@@ -367,6 +395,8 @@ impl Writer {
                     durable.frontier.advance(author, head);
                 }
                 durable.charters.extend(group.charters);
+                durable.papers.retain(|id| !group.forgotten.contains(id));
+                durable.papers.extend(group.papers);
                 self.mark_due |= added_entries + added_charters > 0;
             }
             Err(error) => self.fail(error.clone()),

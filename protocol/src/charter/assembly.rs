@@ -287,6 +287,11 @@ impl Assembly {
             .collect()
     }
 
+    /// The ids of all papers that count.
+    pub fn paper_ids(&self) -> BTreeSet<Hash> {
+        self.papers().into_keys().collect()
+    }
+
     /// Equal where two assemblies hold the same papers; absent where they hold none.
     pub fn fingerprint(&self) -> Option<[u8; 8]> {
         let papers = self.papers();

@@ -57,6 +57,9 @@ impl Replica {
         if own == Some(head) || own.is_some_and(|own| own.seq > head.seq) {
             return Ok(Verdict::Ignore);
         }
+        if self.is_of_other_branch(&author, head) {
+            return Ok(Verdict::Ignore);
+        }
         let entry = match wire.into_entry() {
             Ok(entry) => entry,
             Err(WireError::NoBody) => {

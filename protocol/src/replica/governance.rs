@@ -13,6 +13,7 @@ use crate::charter::{CertifiedCharter, Change, CharterError, Charters};
 use crate::frontier::Range;
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{CHUNK_ENTRIES_MAX, GOSSIP_BODY_BYTES_MAX};
+use crate::log::Head;
 use crate::message::{Announcement, Request};
 
 impl Replica {
@@ -36,9 +37,10 @@ impl Replica {
     ) {
         let from = self.charter_count();
         if theirs > from {
-            self.ask(peer, Asked::Charters, &Request::Charters { from }, now, out);
+            self.ask(peer, Asked::Charters { from }, &Request::Charters { from }, now, out);
         } else if papers.is_some() && papers != self.fingerprint() && theirs == from {
-            self.ask(peer, Asked::Papers, &Request::Papers { after: None }, now, out);
+            let after = None;
+            self.ask(peer, Asked::Papers { after }, &Request::Papers { after }, now, out);
         }
     }
 
@@ -88,21 +90,54 @@ impl Replica {
             self.peering.disconnected(&peer, now);
             out.push(Output::Disconnect(peer));
         }
-        self.cut_logs(out);
-        self.restore_survivors(out);
+        self.settle_logs(out);
         // Logs may end elsewhere now, and go on that were frozen.
         self.sync.believe(|_| true);
     }
 
-    /// Looks for the branches that count of logs that had been taken back.
-    pub(super) fn restore_survivors(&self, out: &mut Vec<Output>) {
+    /// Makes the logs what the charter says: takes back what is beyond their ends or of a branch that does
+    /// not count, and looks for what counts of those that had been taken back.
+    pub(super) fn settle_logs(&mut self, out: &mut Vec<Output>) {
+        self.cut_logs(out);
         let survivors = self.assembly.iter().flat_map(|assembly| &assembly.current().survivors);
-        for survivor in survivors.filter(|survivor| self.frontier().seq(&survivor.author) < survivor.seq) {
-            out.push(Output::Restore {
+        for survivor in survivors.filter(|survivor| self.frontier().seq(&survivor.author) >= survivor.seq) {
+            out.push(Output::Check {
+                peer: None,
                 author: survivor.author,
                 head: survivor.head(),
             });
         }
+        self.restore_logs(out);
+    }
+
+    /// Looks among what was set aside for the branches that count, and for what this node has signed
+    /// itself: its log goes on behind that, or it would sign two entries with one number.
+    pub(super) fn restore_logs(&self, out: &mut Vec<Output>) {
+        let survivors = self.assembly.iter().flat_map(|assembly| &assembly.current().survivors);
+        let survivors = survivors.map(|survivor| (survivor.author, survivor.head()));
+        let own = self.own_aside.filter(|_| self.log_end(&self.me) == u64::MAX);
+        for (author, head) in survivors.chain(own.map(|head| (self.me, head))) {
+            if self.frontier().seq(&author) < head.seq {
+                out.push(Output::Restore { author, head });
+            }
+        }
+    }
+
+    /// The entry that is held with the number of a survivor is another one: the branch does not count.
+    /// Where it parts from the one that does is found on the way.
+    pub(super) fn cut_other_branch(&mut self, author: PublicKey, seq: u64, out: &mut Vec<Output>) {
+        if self.frontier().seq(&author) >= seq && self.ingest.begin_cut(author) {
+            out.push(Output::Cut { author, to: seq - 1 });
+        }
+    }
+
+    /// Whether the charter says that another entry of this number counts.
+    pub(super) fn is_of_other_branch(&self, author: &PublicKey, head: Head) -> bool {
+        let survivor = self
+            .assembly
+            .as_ref()
+            .and_then(|assembly| assembly.current().survivor(author));
+        survivor.is_some_and(|survivor| head.seq == survivor.seq && head.id != survivor.id)
     }
 
     pub(super) fn allow(&self, out: &mut Vec<Output>) {
@@ -227,11 +262,8 @@ impl Replica {
             .as_ref()
             .and_then(|assembly| assembly.current().survivor(&author));
         let held = self.frontier().seq(&author);
-        if settled.is_some_and(|survivor| seq <= survivor.seq && held < survivor.seq)
-            && held >= seq
-            && self.ingest.begin_cut(author)
-        {
-            out.push(Output::Cut { author, to: seq - 1 });
+        if settled.is_some_and(|survivor| seq <= survivor.seq && held < survivor.seq) {
+            self.cut_other_branch(author, seq, out);
         }
     }
 
@@ -436,13 +468,14 @@ impl Replica {
         others.chain(self.way_in()).collect()
     }
 
-    /// The inviter, as long as this node is not a member beside others by the charters that it holds: it
-    /// may have been stopped when it had the first of them, and nobody else would ask for it.
+    /// The inviter, as long as the charters that are held do not reach to where both it and this node are
+    /// members: this node may have been stopped when it had the first of them, and knows nobody else.
     pub(super) fn way_in(&self) -> Option<PublicKey> {
+        let inviter = self.inviter?;
         let is_in = self.charters().is_some_and(|charters| {
-            let current = charters.current();
-            current.member(&self.me).is_some() && current.members.len() > 1
+            let names_inviter = |charter: &CertifiedCharter| charter.charter().member(&inviter).is_some();
+            charters.current().member(&self.me).is_some() && charters.since(0).iter().any(names_inviter)
         });
-        self.inviter.filter(|_| !is_in)
+        (!is_in).then_some(inviter)
     }
 }

@@ -108,7 +108,7 @@ impl Ingest {
         match first.place(head) {
             Place::Next => {
                 let mut appended = Vec::new();
-                self.advance(author, run, &mut appended);
+                self.advance(author, run, end, &mut appended);
                 Taken::Appended(appended)
             }
             Place::Early if first.seq() - held > EARLY_WINDOW_ENTRIES => Taken::NoRoom,
@@ -118,7 +118,7 @@ impl Ingest {
         }
     }
 
-    fn advance(&mut self, author: PublicKey, run: Vec<AuthenticEntry>, appended: &mut Vec<AuthenticEntry>) {
+    fn advance(&mut self, author: PublicKey, run: Vec<AuthenticEntry>, end: u64, appended: &mut Vec<AuthenticEntry>) {
         let head = run.last().expect("a run has an entry").head();
         self.frontier.advance(author, head);
         appended.extend(run);
@@ -130,7 +130,8 @@ impl Ingest {
                 self.early.entry(author).or_default().insert(from, waiting);
                 return;
             }
-            waiting.retain(|entry| entry.seq() > head.seq);
+            // The log may have got an end since they came.
+            waiting.retain(|entry| entry.seq() > head.seq && entry.seq() <= end);
             if waiting
                 .first()
                 .is_some_and(|first| first.place(Some(head)) == Place::Next)
@@ -287,6 +288,19 @@ mod tests {
         ingest.cut(author(), Some(log(2, 0)[1].head()));
         assert_eq!(ingest.frontier().seq(&author()), 2);
         assert_eq!(ingest.offer(log(5, 0), END), Taken::Appended(log(5, 0)[2..].to_vec()));
+    }
+
+    #[test]
+    fn what_waited_is_not_taken_in_beyond_an_end_that_came_meanwhile() {
+        let mut ingest = empty();
+        let entries = log(7, 0);
+        ingest.offer(entries[..5].to_vec(), END);
+        assert_eq!(ingest.offer(entries[6..].to_vec(), END), Taken::Early);
+        assert_eq!(
+            ingest.offer(entries[5..6].to_vec(), 6),
+            Taken::Appended(entries[5..6].to_vec())
+        );
+        assert_eq!((ingest.frontier().seq(&author()), ingest.early_bytes), (6, 0));
     }
 
     #[test]

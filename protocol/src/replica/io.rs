@@ -127,10 +127,10 @@ pub enum Input {
         /// Its last entry now; absent if none is left.
         head: Option<Head>,
     },
-    /// [`Output::Check`] found another entry than the one that the peer has.
+    /// [`Output::Check`] found another entry.
     Differs {
-        /// Who has it.
-        peer: PublicKey,
+        /// As there.
+        peer: Option<PublicKey>,
         /// Whose log.
         author: PublicKey,
         /// The number of the entry.
@@ -146,8 +146,12 @@ pub enum Input {
         /// In order.
         run: Vec<AuthenticEntry>,
     },
-    /// Something could not be made durable: nothing after it was performed.
+    /// Something could not be made durable, and nothing after it was performed; or what is durably held has
+    /// been looked up again.
     KeepFailed {
+        /// Whether more can be kept now. Until this says so nothing is signed or taken back that nobody
+        /// has asked for.
+        can_keep: bool,
         /// The frontier that is durably held.
         frontier: Frontier,
         /// The charters that are durably held.
@@ -187,14 +191,14 @@ pub enum Output {
     /// Compare a run with the entries held here of the same numbers: the first that is another one
     /// proves a fork, which is [`Input::ForkFound`].
     Branch(Vec<AuthenticEntry>),
-    /// Look whether the entry held here of this number is the one that a peer has: if it is another
-    /// one, that is [`Input::Differs`].
+    /// Look whether the entry held here of this number is this one: if it is another, that is
+    /// [`Input::Differs`].
     Check {
-        /// Who has it.
-        peer: PublicKey,
+        /// Who has it; absent if it is the charter that names it.
+        peer: Option<PublicKey>,
         /// Whose log.
         author: PublicKey,
-        /// The entry that the peer has.
+        /// The entry.
         head: Head,
     },
     /// From now on only these keys may open or keep sessions.

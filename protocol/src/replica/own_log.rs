@@ -15,6 +15,8 @@ pub(super) struct OwnLog {
     alone: bool,
     /// Whether a peer has said that it knows no more than is here, or proved how far it knows it.
     heard: bool,
+    /// Peers that know no more of this log than is here.
+    vouching: BTreeSet<PublicKey>,
     /// The greatest number of an entry of this log that was seen anywhere, its signature checked.
     seen: u64,
     /// Peers that said they have more of it and did not show it: nothing they say about it counts.
@@ -26,14 +28,20 @@ impl OwnLog {
         Self {
             alone,
             heard: false,
+            vouching: BTreeSet::new(),
             seen: 0,
             doubted: BTreeSet::new(),
         }
     }
 
-    /// A peer knows no more of this log than is here.
-    pub(super) fn hear(&mut self) {
-        self.heard = true;
+    /// A peer knows no more of this log than is here; what it knows of this node's votes is not heard yet.
+    pub(super) fn vouch(&mut self, peer: PublicKey) {
+        self.vouching.insert(peer);
+    }
+
+    /// All that a peer has to say of votes is heard: that counts if it knows no more of this log either.
+    pub(super) fn hear_all_of(&mut self, peer: PublicKey) {
+        self.heard |= self.vouching.contains(&peer);
     }
 
     /// An entry of this log with this number was seen, signed with this node's key.

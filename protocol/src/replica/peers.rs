@@ -173,11 +173,9 @@ fn choose(
     resting: impl Fn(&PublicKey) -> bool,
     dice: &mut fastrand::Rng,
 ) -> Vec<PublicKey> {
-    let Some(own) = charter.member(me) else {
-        return Vec::new();
-    };
+    let own = charter.member(me).map(|own| own.side);
     let mut counted: BTreeSet<PublicKey> = counted.clone();
-    let link_of = |peer: &PublicKey| charter.member(peer).map(|peer| Link::between(own.side, peer.side));
+    let link_of = |peer: &PublicKey| Some(Link::between(own?, charter.member(peer)?.side));
     let mut candidates: Vec<PublicKey> = charter
         .members
         .iter()
@@ -186,8 +184,11 @@ fn choose(
         .collect();
     dice.shuffle(&mut candidates);
     let mut chosen = Vec::new();
-    let kinds = Link::needs(own.side).map(|(link, least)| (Some(link), least));
-    for (wanted, least) in kinds.into_iter().chain([(None, LINKS_TARGET)]) {
+    let kinds = own.into_iter().flat_map(Link::needs);
+    let kinds = kinds.map(|(link, least)| (Some(link), least));
+    // Whoever is not in this charter may be in a later one, and only its members can tell.
+    let target = own.map_or(LINKS_FIRST_NEED, |_| LINKS_TARGET);
+    for (wanted, least) in kinds.chain([(None, target)]) {
         let fits = |peer: &PublicKey| wanted.is_none() || link_of(peer) == wanted;
         let mut lacking = least.saturating_sub(counted.iter().filter(|peer| fits(peer)).count());
         for peer in candidates.iter().filter(|peer| fits(peer)) {

@@ -132,9 +132,9 @@ impl Replica {
         };
         match (asked, response) {
             (Asked::Compare, Response::Equal { charters, papers }) => {
-                self.own_log.hear();
                 self.sync.praise(&peer);
                 self.look_below_forks(peer, now, out);
+                self.hear(peer, charters, papers);
                 self.learn_of_charters(peer, charters, papers, now, out);
             }
             (
@@ -146,45 +146,70 @@ impl Replica {
                     heads,
                 },
             ) => {
+                let knows_more = heads
+                    .iter()
+                    .any(|(author, head)| *author == self.me && head.seq > self.frontier().seq(author));
                 self.compared(peer, buckets, heads, now, out);
                 self.look_below_forks(peer, now, out);
+                if !knows_more {
+                    self.hear(peer, charters, papers);
+                }
                 self.learn_of_charters(peer, charters, papers, now, out);
             }
             (Asked::Tell, Response::Told) => {}
-            (Asked::Charters, Response::Charters { charters }) => {
-                let mut new = false;
+            (Asked::Charters { from }, Response::Charters { charters }) => {
                 for bytes in charters {
                     let taken =
                         CertifiedCharter::decode(&bytes).and_then(|certified| self.take_charter(certified, now, out));
-                    match taken {
-                        Ok(taken) => new |= taken,
-                        Err(error) => return self.refuse(peer, &error, now, out),
+                    if let Err(error) = taken {
+                        return self.refuse(peer, &error, now, out);
                     }
                 }
-                if !new {
+                // They may have come from somebody else meanwhile.
+                if self.charter_count() == from {
                     return self.refuse(peer, &"none of the charters that it said it has", now, out);
                 }
                 self.sync.praise(&peer);
                 // There may be more of them, and only now their authors' entries are taken in.
                 self.sync.compare_soon(&peer);
             }
-            (Asked::Papers, Response::Papers { papers }) => {
-                let last = papers.last().map(|bytes| Paper::id(bytes));
+            (Asked::Papers { after }, Response::Papers { papers }) => {
+                let mut last = after;
                 for bytes in papers {
+                    let id = Some(Paper::id(&bytes));
+                    if id <= last {
+                        return self.refuse(peer, &"papers that do not come in the order of their ids", now, out);
+                    }
+                    last = id;
                     if let Err(error) = self.take_paper(Some(peer), &bytes, now, out) {
                         return self.refuse(peer, &error, now, out);
                     }
                 }
-                if last.is_some() {
-                    self.ask(peer, Asked::Papers, &Request::Papers { after: last }, now, out);
+                if last == after {
+                    self.own_log.hear_all_of(peer);
+                    return;
                 }
+                self.ask(
+                    peer,
+                    Asked::Papers { after: last },
+                    &Request::Papers { after: last },
+                    now,
+                    out,
+                );
             }
             (Asked::Ranges(ranges), Response::Entries { runs }) => {
                 self.entries(peer, &ranges, runs, now, out);
             }
             (Asked::Branch(range), Response::Entries { runs }) => {
                 if let Some(run) = self.only_run(peer, range, runs, now, out) {
+                    let next = run.last().map_or(range.to, AuthenticEntry::seq) + 1;
                     out.push(Output::Branch(run));
+                    // Not all of it may have had room in one answer.
+                    if next <= range.to {
+                        let rest = Range { from: next, ..range };
+                        let request = Request::Ranges { ranges: vec![rest] };
+                        self.ask(peer, Asked::Branch(rest), &request, now, out);
+                    }
                 }
             }
             (Asked::OwnHead(range), Response::Entries { runs }) => match self.only_run(peer, range, runs, now, out) {
@@ -239,10 +264,18 @@ impl Replica {
         if !lacking.is_empty() {
             self.ask(peer, Asked::Tell, &Request::Tell { heads: lacking }, now, out);
         }
-        if theirs.seq(&self.me) <= self.frontier().seq(&self.me) {
-            self.own_log.hear();
-        }
         self.told(peer, theirs.heads().collect(), now, out);
+    }
+
+    /// A peer knows no more of this node's log than is here. That counts once it has nothing more to say of
+    /// what this node has signed in votes either.
+    fn hear(&mut self, peer: PublicKey, charters: u64, papers: Option<[u8; 8]>) {
+        let ours = self.charter_count();
+        let is_all = charters < ours || (charters == ours && (papers.is_none() || papers == self.fingerprint()));
+        self.own_log.vouch(peer);
+        if is_all {
+            self.own_log.hear_all_of(peer);
+        }
     }
 
     /// Notes the heads that a peer says it holds, and looks into those that are not of the logs held here.
@@ -254,7 +287,7 @@ impl Replica {
                     self.ask_for_other_branch(peer, *author, head.seq, now, out);
                 }
                 Some(held) if (1..held.seq).contains(&head.seq) => out.push(Output::Check {
-                    peer,
+                    peer: Some(peer),
                     author: *author,
                     head: *head,
                 }),
@@ -287,7 +320,7 @@ impl Replica {
         let end = self.log_end(&author);
         if let Taken::Appended(entries) = self.ingest.offer(run, end) {
             out.push(Output::Append(entries));
-            self.restore_survivors(out);
+            self.restore_logs(out);
         }
     }
 
@@ -388,14 +421,10 @@ impl Replica {
             return Err(broken(&"other entries than asked for"));
         }
         let run = authenticate(&self.federation, entries).map_err(|error| broken(&error))?;
-        let survivor = self
-            .assembly
-            .as_ref()
-            .and_then(|assembly| assembly.current().survivor(&range.author));
-        let is_other = |entry: &AuthenticEntry| {
-            survivor.is_some_and(|survivor| entry.seq() == survivor.seq && entry.head().id != survivor.id)
-        };
-        if run.iter().any(is_other) {
+        if run
+            .iter()
+            .any(|entry| self.is_of_other_branch(&range.author, entry.head()))
+        {
             return Err(broken(&"a branch that does not count, by the charter"));
         }
         Ok(run)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::frontier::Range;
-use crate::identity::PublicKey;
+use crate::identity::{Hash, PublicKey};
 use crate::limits::{
     CHARTER_MEMBERS_MAX, CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, RANGES_PER_REQUEST_MAX, REQUESTS_PER_PEER_MAX,
     RESPONSE_WAIT_MAX_MS, RETRY_WAIT_MAX_MS, RETRY_WAIT_MS,
@@ -26,8 +26,14 @@ const MISSED_TURNS_MAX: u32 = 20;
 pub(super) enum Asked {
     Compare,
     Tell,
-    Charters,
-    Papers,
+    /// Charters from this epoch on.
+    Charters {
+        from: u64,
+    },
+    /// Papers with greater ids than this.
+    Papers {
+        after: Option<Hash>,
+    },
     /// Entries that continue logs held here.
     Ranges(Vec<Range>),
     /// Entries that may be of another branch than the one held here.
@@ -238,6 +244,8 @@ impl Sync {
             session.compare_at = Some(session.rest_until);
             session.failures += 1;
             session.claims.clear();
+            // What was to show why may not have come.
+            session.refuted.clear();
         }
     }
 
@@ -270,10 +278,10 @@ impl Sync {
         }
     }
 
-    /// Registers a request and gives it its number.
+    /// Registers a request and gives it its number; none if it is under way, or the peer is left alone.
     pub(super) fn ask(&mut self, peer: PublicKey, asked: Asked, now: u64) -> Option<u64> {
         let session = self.sessions.get_mut(&peer)?;
-        if session.is_asking(&asked) {
+        if session.rest_until > now || session.is_asking(&asked) {
             return None;
         }
         self.next_request += 1;
@@ -310,7 +318,7 @@ impl Sync {
         }
         let mut due = Vec::new();
         for (peer, session) in &mut self.sessions {
-            let is_due = session.compare_at.is_some_and(|at| at <= now);
+            let is_due = session.compare_at.is_some_and(|at| at.max(session.rest_until) <= now);
             if is_due && !session.is_asking(&Asked::Compare) {
                 session.compare_at = None;
                 due.push(*peer);
@@ -382,7 +390,8 @@ impl Sync {
         let deadlines = self.sessions.values().flat_map(|session| {
             let pending = session.pending.values().map(|pending| pending.deadline);
             // A comparison cannot begin while one is under way: its deadline is what to wait for.
-            let compare = session.compare_at.filter(|_| !session.is_asking(&Asked::Compare));
+            let compare = session.compare_at.map(|at| at.max(session.rest_until));
+            let compare = compare.filter(|_| !session.is_asking(&Asked::Compare));
             pending.chain(compare)
         });
         let missed = (!self.missed.is_empty()).then_some(self.missed_turn);

@@ -52,6 +52,7 @@ fn fresh(number: u8) -> Start {
         charters: Some(charters),
         inviter: None,
         frontier: Frontier::default(),
+        own_aside: None,
         papers: Vec::new(),
         guests: BTreeSet::new(),
         alone: false,
@@ -565,6 +566,7 @@ fn a_failed_append_takes_the_replica_back_to_what_is_durable() {
     replica.handle(input, 1);
     assert_eq!(replica.frontier().entries(), 1);
     let failed = Input::KeepFailed {
+        can_keep: true,
         frontier: Frontier::default(),
         charters: replica.charters().cloned(),
         papers: Vec::new(),

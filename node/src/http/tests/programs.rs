@@ -128,6 +128,9 @@ async fn every_bad_request_has_its_own_code() {
             422,
             "bad_card",
         ),
+        // A vote can't be taken back: whoever forgot to say for what has not voted for none.
+        ("/api/v1/charter/votes", String::new(), 400, "bad_json"),
+        ("/api/v1/charter/votes", "{}".to_owned(), 400, "bad_json"),
         (
             "/api/v1/invitations",
             r#"{"rôle":"member"}"#.to_owned(),

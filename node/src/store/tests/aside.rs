@@ -44,6 +44,8 @@ async fn a_branch_that_was_set_aside_is_found_as_far_as_it_continues_the_log() {
     let last = entries[399].head();
     assert_eq!(store.find_aside(&author(1), &last.id).expect("read"), Some(400));
     assert_eq!(store.find_aside(&author(2), &last.id).expect("read"), None);
+    assert_eq!(store.last_aside(&author(1)).expect("read"), Some(last));
+    assert_eq!(store.last_aside(&author(2)).expect("read"), None);
 
     let branch = store.branch(&author(1), last, 256).expect("read");
     assert_eq!(branch, bytes_of(&entries[..256]));
