@@ -9,7 +9,7 @@ use crate::charter::assembly::{Assembly, Effect};
 use crate::charter::ballot::Ballot;
 use crate::charter::paper::{self, Paper, PaperError};
 use crate::charter::voting::VoteError;
-use crate::charter::{CertifiedCharter, Change, CharterError, Charters};
+use crate::charter::{CertifiedCharter, Change, CharterError, Charters, Survivor};
 use crate::frontier::Range;
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{CHUNK_ENTRIES_MAX, GOSSIP_BODY_BYTES_MAX};
@@ -115,7 +115,9 @@ impl Replica {
     pub(super) fn restore_logs(&self, out: &mut Vec<Output>) {
         let survivors = self.assembly.iter().flat_map(|assembly| &assembly.current().survivors);
         let survivors = survivors.map(|survivor| (survivor.author, survivor.head()));
-        let own = self.own_aside.filter(|_| self.log_end(&self.me) == u64::MAX);
+        // What was set aside may be the branch that does not count.
+        let goes_on = self.log_end(&self.me) == u64::MAX && self.frontier().seq(&self.me) >= self.settled_to(&self.me);
+        let own = self.own_aside.filter(|_| goes_on);
         for (author, head) in survivors.chain(own.map(|head| (self.me, head))) {
             if self.frontier().seq(&author) < head.seq {
                 out.push(Output::Restore { author, head });
@@ -131,13 +133,19 @@ impl Replica {
         }
     }
 
+    fn survivor(&self, author: &PublicKey) -> Option<&Survivor> {
+        self.assembly.as_ref()?.current().survivor(author)
+    }
+
+    /// Up to which number the charter says which branch of a log counts; 0 if it says nothing of it.
+    pub(super) fn settled_to(&self, author: &PublicKey) -> u64 {
+        self.survivor(author).map_or(0, |survivor| survivor.seq)
+    }
+
     /// Whether the charter says that another entry of this number counts.
     pub(super) fn is_of_other_branch(&self, author: &PublicKey, head: Head) -> bool {
-        let survivor = self
-            .assembly
-            .as_ref()
-            .and_then(|assembly| assembly.current().survivor(author));
-        survivor.is_some_and(|survivor| head.seq == survivor.seq && head.id != survivor.id)
+        self.survivor(author)
+            .is_some_and(|survivor| head.seq == survivor.seq && head.id != survivor.id)
     }
 
     pub(super) fn allow(&self, out: &mut Vec<Output>) {
@@ -257,12 +265,8 @@ impl Replica {
         // A charter has settled it, and the branch held here may be the one that did not survive: it is
         // fetched again from where they part.
         let (author, seq) = (fork.author(), fork.seq());
-        let settled = self
-            .assembly
-            .as_ref()
-            .and_then(|assembly| assembly.current().survivor(&author));
-        let held = self.frontier().seq(&author);
-        if settled.is_some_and(|survivor| seq <= survivor.seq && held < survivor.seq) {
+        let settled = self.settled_to(&author);
+        if seq <= settled && self.frontier().seq(&author) < settled {
             self.cut_other_branch(author, seq, out);
         }
     }

@@ -39,7 +39,7 @@ impl Replica {
         }
         let mut head = self.frontier().head(&self.me);
         let held = head.map_or(0, |head| head.seq);
-        let settled = assembly.current().survivor(&self.me).map_or(0, |survivor| survivor.seq);
+        let settled = self.settled_to(&self.me);
         let aside = self.own_aside.map_or(0, |head| head.seq);
         if self.own_log.is_beyond(held) || settled.max(aside) > held {
             return Err(PublishError::OwnLogBehind);

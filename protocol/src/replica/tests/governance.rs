@@ -615,6 +615,32 @@ fn a_platform_that_is_admitted_again_goes_on_behind_all_that_it_has_signed() {
     assert_eq!(publish(&mut replica, 1).expect("published")[0].seq, 4);
 }
 
+#[test]
+fn what_was_set_aside_of_the_branch_that_does_not_count_is_not_restored() {
+    let mut replica = Replica::start(Start {
+        frontier: Frontier::default(),
+        own_aside: Some(head(&log(1, 3, 1)[2])),
+        alone: true,
+        ..fresh(1)
+    })
+    .0;
+    let ours = log(1, 6, 0);
+    let survivor = Survivor {
+        author: key(1),
+        seq: 6,
+        id: ours[5].envelope().id(),
+    };
+    let outputs = announce(&mut replica, charter_with(Change::Unfreeze(survivor)));
+    let restored: Vec<u64> = outputs
+        .iter()
+        .filter_map(|output| match output {
+            Output::Restore { head, .. } => Some(head.seq),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(restored, [6]);
+}
+
 /// Answers the question for papers that is asked in `outputs`.
 fn send_papers(replica: &mut Replica, outputs: &[Output], papers: Vec<Vec<u8>>) -> Vec<Output> {
     let asked = outputs.iter().find_map(|output| match output {
