@@ -45,6 +45,7 @@ impl Fault for ReadError {
             Self::HeaderTwice { .. } => "header_twice",
             Self::ColumnsTooMany { .. } => "columns_too_many",
             Self::RowTooLong { .. } => "row_endless",
+            Self::QuoteUnclosed { .. } => "quote_unclosed",
             Self::Shape => "json_shape",
             Self::JsonBroken { .. } => "json_cut",
             Self::ColumnsAbsent(_) => "columns_absent",
@@ -64,6 +65,7 @@ impl Fault for ReadError {
             }
             Self::ColumnsTooMany { found } => vec![("count", found.to_string()), ("limit", COLUMNS_MAX.to_string())],
             Self::RowTooLong { row } => vec![("row", row.to_string()), ("limit", ROW_BYTES_MAX.to_string())],
+            Self::QuoteUnclosed { row } => vec![("row", row.to_string())],
             Self::JsonBroken { element } => vec![("element", element.to_string())],
             Self::ColumnsAbsent(columns) => vec![("columns", columns.join(", "))],
             Self::ColumnUnknown { column, suggestion } => {

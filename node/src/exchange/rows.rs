@@ -51,6 +51,12 @@ pub enum ReadError {
         /// The row as a spreadsheet shows it.
         row: u64,
     },
+    /// The file ends within quotation marks.
+    #[error("row {row} has a quotation mark that is never closed")]
+    QuoteUnclosed {
+        /// The row in which it opens, as a spreadsheet shows it.
+        row: u64,
+    },
     /// JSON that is neither an array nor a feature collection.
     #[error("expected a JSON array or a GeoJSON feature collection")]
     Shape,

@@ -1,6 +1,6 @@
 //! Files that can't be read as a whole, and files that look odd but can.
 
-use super::{refused, rows};
+use super::{read, refused, rows};
 use crate::exchange::{Cell, Fault, Format, ReadError, RowProblem};
 use crate::text::{Language, is_known};
 
@@ -43,7 +43,41 @@ fn files_of_other_programs_are_told_apart() {
 }
 
 #[test]
-fn a_quotation_mark_that_is_never_closed_ends_reading_with_its_row() {
+fn a_file_that_ends_within_quotation_marks_is_refused_with_the_row_in_which_they_open() {
+    for (table, whole, row) in [
+        ("id,name\n1,a\n2,\"b\n3,c\n", 1, 3),
+        ("id,name\r\n1,\"two\r\nlines\"\r\n\r\n2,\"b\r\n3,c", 1, 4),
+        ("id,name\n1,a\n2,\"b \"\"c\"\"\n", 1, 3),
+        ("id,name\n1,a\n\"", 1, 3),
+        ("id,\"name\n1,a\n", 0, 1),
+    ] {
+        let read = read(Format::Csv, table.as_bytes());
+        let mut rows: Vec<_> = read.map_or_else(|error| vec![Err(error)], Iterator::collect);
+        let end = rows.pop();
+        assert!(
+            matches!(end, Some(Err(ReadError::QuoteUnclosed { row: found })) if found == row),
+            "{table:?}: {end:?}"
+        );
+        assert!(rows.len() == whole && rows.iter().all(Result::is_ok), "{table:?}");
+    }
+}
+
+#[test]
+fn quotation_marks_that_are_closed_and_a_full_stop_at_the_end_are_read_to_the_last_row() {
+    for line_end in ["\n", "\r\n"] {
+        for end in ["", line_end, &line_end.repeat(2)] {
+            for last in ["\"b\n.\"", "\"\"\"b\"\"\"", "b\"c", "."] {
+                let table = ["name", "", "", last].join(line_end) + end;
+                let rows = rows(Format::Csv, table.clone());
+                assert_eq!((rows.len(), rows[0].number), (1, 4), "{table:?}");
+                assert_ne!(rows[0].cells()["name"].text(), "", "{table:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_that_never_ends_is_read_no_further_than_its_bound() {
     let table = format!("id,name\n1,a\n2,\"b\n{}", "3,c\n".repeat(5_000_000));
     let error = refused(Format::Csv, table);
     assert!(matches!(error, ReadError::RowTooLong { row: 3 }), "{error}");
@@ -154,6 +188,7 @@ fn every_fault_of_a_file_has_a_sentence_and_a_hint() {
         },
         ReadError::ColumnsTooMany { found: 2_000 },
         ReadError::RowTooLong { row: 3 },
+        ReadError::QuoteUnclosed { row: 3 },
         ReadError::Shape,
         ReadError::JsonBroken { element: 1 },
         ReadError::ColumnsAbsent(vec!["c".to_owned()]),
