@@ -1,7 +1,7 @@
 # What an import finds wrong with a row before the rules of records are asked (rule-CODE, fix-CODE), and with a file as a
 # whole (error-CODE, hint-CODE).
 
-rule-not-utf8 = The cell is not UTF-8 text.
+rule-not-utf8 = This is not UTF-8 text. Save the file as UTF-8; spreadsheet programs call that "CSV UTF-8".
 rule-cell-too-long = The cell is longer than { $limit } characters.
 rule-cells-too-many = The row has { $value } cells, but the header has { $limit }.
 rule-row-too-long = It is longer than { $limit } bytes.
@@ -35,7 +35,7 @@ hint-file-is-utf16 = Save it as UTF-8.
 error-file-empty = The file has no header row.
 hint-file-empty = The first row must hold the names of the columns.
 error-header-not-utf8 = The header row is not UTF-8 text.
-hint-header-not-utf8 = Save the file as UTF-8.
+hint-header-not-utf8 = Save the file as UTF-8; spreadsheet programs call that "CSV UTF-8".
 error-header-twice = The column "{ $column }" stands twice in the header, in places { $first } and { $second }.
 hint-header-twice = Rename or delete one of them.
 error-columns-too-many = The header has { $count } columns; at most { $limit } are read.

@@ -1,7 +1,7 @@
 # Lo que una importación encuentra mal en una fila antes de aplicar las reglas de las fichas (rule-CODE, fix-CODE), y en un
 # archivo entero (error-CODE, hint-CODE).
 
-rule-not-utf8 = La celda no es texto UTF-8.
+rule-not-utf8 = Esto no es texto UTF-8. Guarde el archivo en UTF-8; las hojas de cálculo lo llaman «CSV UTF-8».
 rule-cell-too-long = La celda pasa de { $limit } caracteres.
 rule-cells-too-many = La fila tiene { $value } celdas, pero el encabezado tiene { $limit }.
 rule-row-too-long = Pasa de { $limit } bytes.
@@ -35,7 +35,7 @@ hint-file-is-utf16 = Guárdelo en UTF-8.
 error-file-empty = El archivo no tiene fila de encabezado.
 hint-file-empty = La primera fila debe contener los nombres de las columnas.
 error-header-not-utf8 = La fila de encabezado no es texto UTF-8.
-hint-header-not-utf8 = Guarde el archivo en UTF-8.
+hint-header-not-utf8 = Guarde el archivo en UTF-8; las hojas de cálculo lo llaman «CSV UTF-8».
 error-header-twice = La columna «{ $column }» está dos veces en el encabezado, en los lugares { $first } y { $second }.
 hint-header-twice = Cambie el nombre de una de ellas o bórrela.
 error-columns-too-many = El encabezado tiene { $count } columnas; se leen como máximo { $limit }.

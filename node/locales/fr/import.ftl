@@ -1,7 +1,7 @@
 # Ce qu'un import trouve à redire à une ligne avant que les règles des fiches ne s'appliquent (rule-CODE, fix-CODE),
 # et à un fichier entier (error-CODE, hint-CODE).
 
-rule-not-utf8 = La cellule n'est pas du texte UTF-8.
+rule-not-utf8 = Ce n'est pas du texte UTF-8. Enregistrez le fichier en UTF-8 ; les tableurs appellent cela « CSV UTF-8 ».
 rule-cell-too-long = La cellule dépasse { $limit } caractères.
 rule-cells-too-many = La ligne a { $value } cellules, mais l'en-tête en a { $limit }.
 rule-row-too-long = Elle dépasse { $limit } octets.
@@ -35,7 +35,7 @@ hint-file-is-utf16 = Enregistrez-le en UTF-8.
 error-file-empty = Le fichier n'a pas de ligne d'en-tête.
 hint-file-empty = La première ligne doit contenir les noms des colonnes.
 error-header-not-utf8 = La ligne d'en-tête n'est pas du texte UTF-8.
-hint-header-not-utf8 = Enregistrez le fichier en UTF-8.
+hint-header-not-utf8 = Enregistrez le fichier en UTF-8 ; les tableurs appellent cela « CSV UTF-8 ».
 error-header-twice = La colonne « { $column } » figure deux fois dans l'en-tête, aux places { $first } et { $second }.
 hint-header-twice = Renommez ou supprimez l'une des deux.
 error-columns-too-many = L'en-tête a { $count } colonnes ; on en lit au plus { $limit }.

@@ -33,10 +33,14 @@ impl Table {
     pub(super) fn open(mut input: Input) -> Result<Self, ReadError> {
         let mut start = Vec::new();
         (&mut input).take(HEADER_SEEN_BYTES).read_to_end(&mut start)?;
+        let stated = stated_separator(&start);
+        if let Some((_, line)) = stated {
+            start.drain(..line);
+        }
         if start.trim_ascii().is_empty() {
             return Err(ReadError::Empty);
         }
-        let separator = separator(&start);
+        let separator = stated.map_or_else(|| separator(&start), |(mark, _)| mark);
         let crlf = start.windows(2).any(|bytes| bytes == b"\r\n");
         let end = format!("{}{END}", if crlf { "\r\n" } else { "\n" });
         let allowance = Allowance {
@@ -151,6 +155,18 @@ impl Table {
         }
         Ok(true)
     }
+}
+
+/// The separator that a first line such as `sep=;` names, and the bytes of that line: spreadsheet programs read and write
+/// it so, and do not show it as a row.
+fn stated_separator(start: &[u8]) -> Option<(u8, usize)> {
+    let end = start.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+    let (line, behind) = start.split_at(end.unwrap_or(start.len()));
+    let (name, mark) = line.split_at_checked(4)?;
+    let &[mark] = mark else { return None };
+    let separates = mark == b'\t' || mark.is_ascii_punctuation() && mark != b'"';
+    let line_end = if behind.starts_with(b"\r\n") { 2 } else { 1 };
+    (name.eq_ignore_ascii_case(b"sep=") && separates).then_some((mark, line.len() + line_end.min(behind.len())))
 }
 
 /// The separator that stands most often in the first line, outside quotation marks; a comma if none does.

@@ -110,6 +110,22 @@ fn the_separator_is_found_in_the_header() {
 }
 
 #[test]
+fn a_first_line_that_names_the_separator_is_believed_and_is_no_row() {
+    for (line, separator) in [("sep=;", ";"), ("SEP=|", "|"), ("sep=\t", "\t")] {
+        for end in ["\n", "\r\n"] {
+            let table = [line, &format!("id{separator}a,b,c"), &format!("1{separator}x")].join(end);
+            let rows = rows(Format::Csv, table);
+            assert_eq!((rows.len(), rows[0].number), (1, 2), "{line:?}");
+            assert_eq!(rows[0].cells()["id"].text(), "1", "{line:?}");
+            assert_eq!(rows[0].cells()["a,b,c"].text(), "x", "{line:?}");
+        }
+    }
+    assert!(matches!(refused(Format::Csv, "sep=;"), ReadError::Empty));
+    let row = &rows(Format::Csv, "sep=id,name\n1,a\n")[0];
+    assert_eq!(row.cells()["sep=id"].text(), "1", "a header that only begins like it");
+}
+
+#[test]
 fn rows_are_numbered_as_a_spreadsheet_shows_them() {
     for end in ["\n", "\r\n"] {
         let table = ["id,name", "1,\"two", "lines\"", "", "", "2,b", "3,c"].join(end);

@@ -2,6 +2,7 @@
 
 use super::{import, mapping, rows};
 use crate::exchange::{Cell, Format, Identifiers, Mapping, RowProblem};
+use crate::text::Language;
 use ayni_protocol::record::Kind;
 
 /// Row, column, rule and suggestion of a problem.
@@ -77,6 +78,10 @@ fn a_day_that_never_was_is_refused() {
 fn broken_utf8_is_a_fault_of_its_cell() {
     let rows = rows(Format::Csv, *b"id,name\n1,caf\xE9\n2,caf\xC3\xA9\n");
     assert_eq!(short(&rows[0].problems[0]), (2, "name", "not_utf8", None));
+    for language in Language::ALL {
+        let message = rows[0].problems[0].message(language);
+        assert!(message.contains("CSV UTF-8"), "what to do about it: {message}");
+    }
     assert!(rows[1].problems.is_empty());
     assert_eq!(rows[1].cells()["name"].text(), "café");
     assert!(mapping("countries = 'country'").record(&rows[0]).is_err());
