@@ -72,10 +72,16 @@ impl Table {
         &self.columns
     }
 
-    /// The next row; `None` at the end.
+    /// The next row; `None` at the end. Rows in which nothing stands are passed over, as empty lines are: spreadsheet
+    /// programs leave them behind.
     pub(super) fn next(&mut self) -> Result<Option<Row>, ReadError> {
-        if !self.read_record()? {
-            return Ok(None);
+        loop {
+            if !self.read_record()? {
+                return Ok(None);
+            }
+            if !self.record.iter().all(blank) {
+                break;
+            }
         }
         let number = self.number;
         let (mut cells, mut problems) = (BTreeMap::new(), Vec::new());
@@ -190,6 +196,11 @@ fn separator(start: &[u8]) -> u8 {
         .rev()
         .max_by_key(|(_, count)| *count)
         .map_or(b',', |(mark, _)| *mark)
+}
+
+/// Whether a cell has nothing that can be seen.
+fn blank(cell: &[u8]) -> bool {
+    str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())
 }
 
 fn header(record: &ByteRecord) -> Result<Vec<String>, ReadError> {

@@ -137,6 +137,15 @@ fn rows_are_numbered_as_a_spreadsheet_shows_them() {
 }
 
 #[test]
+fn rows_in_which_nothing_stands_are_passed_over_and_counted() {
+    let table = "id,name\n,\n1,a\n \u{a0},\"\"\n,,,\n2,\n";
+    let rows = rows(Format::Csv, table);
+    let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();
+    assert_eq!(numbers, [3, 6]);
+    assert!(rows.iter().all(|row| row.problems.is_empty()));
+}
+
+#[test]
 fn a_json_file_may_be_an_array_or_a_feature_collection() {
     let array = rows(
         Format::Json,
