@@ -10,11 +10,11 @@ use serde_json::{Map, Value, json};
 
 use super::builder::{Builder, MappingError, line_of};
 use super::document::{Document, Skip};
-use super::fields::{self, Shape};
-use super::rule::{PROVENANCE, Piece, Reads, Rule, is_beside_the_record};
+use super::fields::Shape;
+use super::rule::{PROVENANCE, Piece, Reads, Rule};
 use super::trace::{Origin, broken_rules, trace, translated};
 use super::value::{DatePattern, boolean, integer, microdegrees, split_list};
-use super::{Cell, Content, ReadError, Row, RowProblem, shown};
+use super::{Cell, Content, Row, RowProblem, shown};
 
 /// The mapping files that come with the program: name and text.
 const SHIPPED: [(&str, &str); 4] = [
@@ -93,33 +93,6 @@ impl Mapping {
             field.to_owned()
         } else {
             columns.join(", ")
-        }
-    }
-
-    /// Whether `columns` of a table are what this mapping reads: each column it names is there, or, without a mapping file,
-    /// each column is a field.
-    pub fn check_columns(&self, columns: &[String]) -> Result<(), ReadError> {
-        if self.plain {
-            let strange = columns
-                .iter()
-                .find(|column| !column.is_empty() && !is_beside_the_record(column) && fields::shape(column).is_none());
-            return strange.map_or(Ok(()), |column| {
-                Err(ReadError::ColumnUnknown {
-                    column: column.clone(),
-                    suggestion: fields::nearest(column),
-                })
-            });
-        }
-        let mut absent: Vec<String> = Vec::new();
-        for column in self.rules.iter().flat_map(Rule::columns) {
-            if !columns.iter().any(|present| present == column) && !absent.iter().any(|known| known == column) {
-                absent.push(column.to_owned());
-            }
-        }
-        if absent.is_empty() {
-            Ok(())
-        } else {
-            Err(ReadError::ColumnsAbsent(absent))
         }
     }
 
