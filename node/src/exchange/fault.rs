@@ -49,6 +49,7 @@ impl Fault for ReadError {
             Self::Shape => "json_shape",
             Self::JsonBroken { .. } => "json_cut",
             Self::ColumnsAbsent(_) => "columns_absent",
+            Self::FieldsAbsent { .. } => "fields_absent",
             Self::ColumnUnknown { .. } => "column_unknown",
         }
     }
@@ -68,6 +69,7 @@ impl Fault for ReadError {
             Self::QuoteUnclosed { row } => vec![("row", row.to_string())],
             Self::JsonBroken { element } => vec![("element", element.to_string())],
             Self::ColumnsAbsent(columns) => vec![("columns", columns.join(", "))],
+            Self::FieldsAbsent { kind, columns } => vec![("kind", kind.to_string()), ("columns", columns.join(", "))],
             Self::ColumnUnknown { column, suggestion } => {
                 let mut arguments = vec![("column", column.clone())];
                 arguments.extend(suggestion.clone().map(|suggestion| ("suggestion", suggestion)));

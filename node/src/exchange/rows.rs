@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read};
 
+use ayni_protocol::record::Kind;
 use serde_json::{Map, Value, json};
 
 use super::frame::{Element, Elements, FrameError};
@@ -69,6 +70,14 @@ pub enum ReadError {
     /// The mapping names columns that the table does not have.
     #[error("the file has no column {}", .0.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", "))]
     ColumnsAbsent(Vec<String>),
+    /// No column is left for fields that every record of this kind has.
+    #[error("every {kind} has {}, and no column of the file says them", .columns.join(", "))]
+    FieldsAbsent {
+        /// The kind that is imported.
+        kind: Kind,
+        /// Columns that would say them.
+        columns: Vec<String>,
+    },
     /// Without a mapping, each column must be named like a field.
     #[error("column {column:?} is not a field of this kind of record; name it like one, or use a mapping file")]
     ColumnUnknown {

@@ -3,6 +3,7 @@
 use super::{read, refused, rows};
 use crate::exchange::{Cell, Fault, Format, ReadError, RowProblem};
 use crate::text::{Language, is_known};
+use ayni_protocol::record::Kind;
 
 #[test]
 fn a_header_with_one_name_twice_is_refused_with_both_places() {
@@ -217,6 +218,10 @@ fn every_fault_of_a_file_has_a_sentence_and_a_hint() {
         ReadError::Shape,
         ReadError::JsonBroken { element: 1 },
         ReadError::ColumnsAbsent(vec!["c".to_owned()]),
+        ReadError::FieldsAbsent {
+            kind: Kind::Enterprise,
+            columns: vec!["title.en".to_owned()],
+        },
         ReadError::ColumnUnknown {
             column: "c".to_owned(),
             suggestion: Some("d".to_owned()),
