@@ -315,6 +315,7 @@ fn answered(row: u64, problem: &Value) -> RowProblem {
         column: None,
         field: text("field"),
         value: text("value"),
+        judged: None,
         said: rule.is_none().then(|| text("message")),
         rule: rule.map_or_else(|| text("rule").into(), Into::into),
         limit: problem["limit"].as_i64(),

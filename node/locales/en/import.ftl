@@ -22,6 +22,7 @@ rule-text-lost = "{ $value }" has the character �, which stands where text was
 rule-not-mended = The row is still as it was refused: mend the text under { $field }, and put it in the row's place.
 
 problem-place = row { $row }, { $column }: { $message }
+problem-place-value = row { $row }, { $column } ({ $value }): { $message }
 problem-place-row = row { $row }: { $message }
 
 error-import-unreadable = The file can't be read: { $cause }

@@ -22,6 +22,7 @@ rule-text-lost = «{ $value }» tiene el carácter �, puesto donde se perdió 
 rule-not-mended = La fila sigue como fue rechazada: corrija el texto de { $field } y póngalo en el lugar de la fila.
 
 problem-place = fila { $row }, { $column }: { $message }
+problem-place-value = fila { $row }, { $column } ({ $value }): { $message }
 problem-place-row = fila { $row }: { $message }
 
 error-import-unreadable = El archivo no se puede leer: { $cause }

@@ -22,6 +22,7 @@ rule-text-lost = « { $value } » contient le caractère �, mis là où du tex
 rule-not-mended = La ligne est encore telle qu'elle a été refusée : corrigez le texte sous { $field } et mettez-le à la place de la ligne.
 
 problem-place = ligne { $row }, { $column } : { $message }
+problem-place-value = ligne { $row }, { $column } ({ $value }) : { $message }
 problem-place-row = ligne { $row } : { $message }
 
 error-import-unreadable = Le fichier ne peut pas être lu : { $cause }

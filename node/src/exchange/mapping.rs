@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::builder::{Builder, MappingError, line_of};
 use super::document::{Document, Skip};
 use super::fields::Shape;
+use super::row::said_once;
 use super::rule::{PROVENANCE, Piece, Reads, Rule};
 use super::trace::{Origin, broken_rules, trace, translated};
 use super::value::{DatePattern, boolean, integer, microdegrees, split_list};
@@ -161,7 +162,11 @@ impl Mapping {
             let known = problem.column.as_ref().is_some_and(|column| unread.contains(column));
             problem.rule != "required" || !known
         });
-        if problems.is_empty() { Ok(record) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(record)
+        } else {
+            Err(said_once(problems))
+        }
     }
 
     /// A record that needs no mapping but its kind.
@@ -181,7 +186,11 @@ impl Mapping {
                 ..translated(problem, row)
             }
         }));
-        if problems.is_empty() { Ok(record) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(record)
+        } else {
+            Err(said_once(problems))
+        }
     }
 
     /// A record of another kind than the one that is imported.

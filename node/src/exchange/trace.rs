@@ -43,6 +43,7 @@ pub(super) fn translated(problem: &Problem, row: u64) -> RowProblem {
         column: None,
         field: problem.field.clone(),
         value: problem.value.clone(),
+        judged: None,
         rule: problem.rule.code().into(),
         limit: problem.limit,
         suggestion: problem.suggestion.clone(),
@@ -50,7 +51,8 @@ pub(super) fn translated(problem: &Problem, row: u64) -> RowProblem {
     }
 }
 
-/// A record's problem, with the columns that the field came from and what stood there.
+/// A record's problem, with the columns that the field came from and what stood there. What the rule judged stays for its
+/// sentence.
 pub(super) fn trace(problem: &Problem, row: u64, origins: &[Origin<'_>]) -> RowProblem {
     let path = problem.field.split('[').next().unwrap_or_default();
     let mut found: Vec<&Origin<'_>> = origins
@@ -77,6 +79,9 @@ pub(super) fn trace(problem: &Problem, row: u64, origins: &[Origin<'_>]) -> RowP
         }
     }
     traced.column = Some(columns.join(", "));
-    traced.value = shown(&values.join(", "));
+    let cells = shown(&values.join(", "));
+    let judged = std::mem::replace(&mut traced.value, cells);
+    // Where nothing was found, the cell says best why.
+    traced.judged = Some(judged).filter(|judged| !judged.is_empty() && *judged != traced.value);
     traced
 }
