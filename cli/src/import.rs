@@ -93,7 +93,8 @@ impl Import {
                 });
             }
         }
-        report.print(&context.ui, self.dry_run, self.rejected.as_deref())
+        report.print(&context.ui, self.dry_run, self.rejected.as_deref())?;
+        report.verdict()
     }
 
     /// How rows become records: as the mapping says, or the columns themselves.

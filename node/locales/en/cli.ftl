@@ -298,6 +298,8 @@ cli-demo-ending = Ending the platforms …
 
 # Errors of the program itself
 
+error-all-rows-refused = Every row was refused.
+hint-all-rows-refused = Mend the rows, or check that the kind and the mapping are those of this file.
 error-answer-odd = What answers at { $address } is no ayni node (status { $status }).
 hint-answer-odd = The node may have ended and left its address to another program. Start it again with `ayni serve`.
 error-data-dir-unknown = This system names no place for data.

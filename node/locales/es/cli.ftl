@@ -295,6 +295,8 @@ cli-demo-ending = Terminando las plataformas …
 
 # Errores del propio programa
 
+error-all-rows-refused = Todas las filas fueron rechazadas.
+hint-all-rows-refused = Corrija las filas, o compruebe que el tipo y la correspondencia son los de este archivo.
 error-answer-odd = Lo que responde en { $address } no es un nodo ayni (estado { $status }).
 hint-answer-odd = Quizá el nodo terminó y otro programa tomó su dirección. Arránquelo de nuevo con `ayni serve`.
 error-data-dir-unknown = Este sistema no indica ningún lugar para los datos.

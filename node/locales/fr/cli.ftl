@@ -295,6 +295,8 @@ cli-demo-ending = Arrêt des plateformes …
 
 # Erreurs du programme lui-même
 
+error-all-rows-refused = Toutes les lignes ont été refusées.
+hint-all-rows-refused = Corrigez les lignes, ou vérifiez que le type et la correspondance sont ceux de ce fichier.
 error-answer-odd = Ce qui répond à { $address } n'est pas un nœud ayni (statut { $status }).
 hint-answer-odd = Le nœud s'est peut-être arrêté et un autre programme a pris son adresse. Relancez-le avec `ayni serve`.
 error-data-dir-unknown = Ce système n'indique aucun emplacement pour les données.
