@@ -205,6 +205,7 @@ mod tests {
             include_str!("export.rs"),
             include_str!("failure.rs"),
             include_str!("import.rs"),
+            include_str!("import/report.rs"),
             include_str!("invite.rs"),
             include_str!("publish.rs"),
             include_str!("ui.rs"),

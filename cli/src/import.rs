@@ -93,7 +93,8 @@ impl Import {
                 });
             }
         }
-        report.print(&context.ui, self.dry_run, self.rejected.as_deref())
+        report.print(&context.ui, self.dry_run, self.rejected.as_deref())?;
+        report.verdict()
     }
 
     /// How rows become records: as the mapping says, or the columns themselves.
@@ -315,6 +316,7 @@ fn answered(row: u64, problem: &Value) -> RowProblem {
         column: None,
         field: text("field"),
         value: text("value"),
+        judged: None,
         said: rule.is_none().then(|| text("message")),
         rule: rule.map_or_else(|| text("rule").into(), Into::into),
         limit: problem["limit"].as_i64(),

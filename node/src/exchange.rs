@@ -7,6 +7,7 @@
 //! [`ReadError`].
 
 mod builder;
+mod columns;
 mod document;
 mod export;
 mod fault;

@@ -233,6 +233,27 @@ mod tests {
     }
 
     #[test]
+    fn one_is_said_otherwise_than_several() {
+        let done = |language, count: &str| {
+            let counts = ["published", "updated", "unchanged"].map(|name| (name, count.to_owned()));
+            say(language, "cli-publish-done", &counts)
+        };
+        assert_eq!(done(Language::En, "1"), "1 published, 1 updated, 1 unchanged.");
+        assert_eq!(done(Language::Fr, "0"), "0 publiée, 0 mise à jour, 0 inchangée.");
+        assert_eq!(done(Language::Fr, "2"), "2 publiées, 2 mises à jour, 2 inchangées.");
+        assert_eq!(done(Language::Es, "0"), "0 publicadas, 0 actualizadas, 0 sin cambios.");
+        assert_eq!(done(Language::Es, "1"), "1 publicada, 1 actualizada, 1 sin cambios.");
+        let members = |language, quorum: &str, voters: &str| {
+            let counts = [("quorum", quorum.to_owned()), ("voters", voters.to_owned())];
+            say(language, "web-federation-rule", &counts)
+        };
+        assert!(members(Language::En, "1", "1").contains("1 of 1 member has signed"));
+        assert!(members(Language::En, "1", "2").contains("1 of 2 members have signed"));
+        assert!(members(Language::Fr, "1", "2").contains("1 membre sur 2 l'a signé"));
+        assert!(members(Language::Es, "1", "2").contains("lo ha firmado 1 de 2 miembros"));
+    }
+
+    #[test]
     fn a_missing_argument_shows_its_name_and_the_sentence_stays() {
         let resource = FluentResource::try_new("greeting = Good day, { $name }!".to_owned()).expect("well formed");
         let mut bundle = FluentBundle::new_concurrent(vec!["en".parse().expect("a locale")]);

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use ayni_node::exchange::RowProblem;
+use ayni_node::refusal::Refusal;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
@@ -48,6 +49,14 @@ impl Report {
     /// Rows of which the node has said what became of them.
     pub(super) fn acknowledged(&self) -> u64 {
         self.published + self.updated + self.unchanged
+    }
+
+    /// A failure if there were rows and each was refused: no script must take that for an import.
+    pub(super) fn verdict(&self) -> Result<(), Failure> {
+        if self.read > 0 && self.rejected == self.read {
+            return Err(Refusal::new("all_rows_refused", 422).into());
+        }
+        Ok(())
     }
 
     /// Says how far the import came before it stopped: what the node holds for sure, when the rest is in doubt.
@@ -125,5 +134,32 @@ impl Report {
         report.insert("errors".to_owned(), errors.collect());
         report.insert("errors_total".to_owned(), json!(self.problems));
         Value::Object(report)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::FAILED;
+
+    #[test]
+    fn an_import_of_which_nothing_went_in_fails_and_one_of_which_something_did_not() {
+        let report = |read, published, unchanged, rejected| Report {
+            read,
+            published,
+            unchanged,
+            rejected,
+            ..Report::default()
+        };
+        let refused = report(3, 0, 0, 3).verdict().expect_err("nothing went in");
+        assert_eq!((refused.code(), refused.exit_status()), ("all_rows_refused", FAILED));
+        for good in [
+            report(3, 1, 0, 2),
+            report(3, 0, 1, 2),
+            report(3, 3, 0, 0),
+            report(0, 0, 0, 0),
+        ] {
+            assert!(good.verdict().is_ok());
+        }
     }
 }

@@ -218,7 +218,11 @@ cli-signed = Signed by this platform.
 cli-refused = Signed: this platform is for none of the proposals in this round.
 cli-in-force = The charter is in force; its epoch is { $epoch }.
 cli-vote-next = Next: `ayni charter ballots` shows who has signed and who is missing.
-cli-ballots = Epoch { $epoch }, round { $round }: { $quorum } of { $voters } members must sign.
+cli-ballots =
+    Epoch { $epoch }, round { $round }: { $quorum } of { $voters ->
+        [one] { $voters } member
+       *[other] { $voters } members
+    } must sign.
 cli-ballots-none = Nothing is proposed.
 cli-proposed-by = proposed by { $names }
 cli-applied = applied by itself, invited by { $name }
@@ -235,12 +239,20 @@ cli-change-quorum = decide by { $value }
 cli-serve-ready = The node is ready. Ctrl-C ends it.
 cli-serve-ending = Ending the node …
 cli-peers-none = No connections at the moment.
-cli-list-total = { $shown } of { $total } records.
+cli-list-total =
+    { $shown } of { $total ->
+        [one] { $total } record
+       *[other] { $total } records
+    }.
 cli-list-next = The next page: add --cursor { $cursor }
 cli-checking = Checking
 cli-publishing = Publishing
 cli-publish-done = { $published } published, { $updated } updated, { $unchanged } unchanged.
-cli-publish-lost = The first { $count } records are published and safe. Run the same command again when the node is back: records with an `oid` are never published twice.
+cli-publish-lost =
+    { $count ->
+        [one] The first record is
+       *[other] The first { $count } records are
+    } published and safe. Run the same command again when the node is back: records with an `oid` are never published twice.
 cli-withdraw-done = The record { $id } is withdrawn.
 cli-entry-written = The signed bytes are in { $path }.
 cli-verifying = Checking
@@ -255,7 +267,11 @@ cli-passphrase-again = The same once more:
 cli-restore-done = The platform is back.
 cli-restore-next = Next: run the node with `ayni serve`; it gets its records back from the others before it signs anything. Where nobody can be reached any more at the old addresses, remove federation.toml and use a ticket.
 cli-restore-words-next = Next: get a ticket from another member, `ayni join TICKET`, then `ayni serve`; the node gets its records back from the others before it signs anything.
-cli-export-done = { $count } records are in { $path }.
+cli-export-done =
+    { $count ->
+        [one] One record is
+       *[other] { $count } records are
+    } in { $path }.
 cli-exporting = Exporting
 
 # Import
@@ -275,7 +291,14 @@ cli-import-rejected-file =
         [one] is
        *[other] are
     } in { $path } with the reasons.
-cli-import-acknowledged = Until then { $read } rows were read, and the node acknowledged { $published } as published, { $updated } as updated and { $unchanged } as unchanged; { $rejected } were refused.
+cli-import-acknowledged =
+    Until then { $read ->
+        [one] one row was
+       *[other] { $read } rows were
+    } read, and the node acknowledged { $published } as published, { $updated } as updated and { $unchanged } as unchanged; { $rejected ->
+        [one] one was
+       *[other] { $rejected } were
+    } refused.
 cli-import-lost = What was acknowledged is safe. Run the same command again when the node is back: rows with an `oid` that are there already are left as they are.
 cli-fix = Perhaps: { $suggestion }
 cli-problem = record { $record }: { $message }
@@ -284,20 +307,34 @@ cli-more-problems = … and { $count } more.
 
 # Demo
 
-cli-demo-start = Starting { $count } platforms in { $path }.
+cli-demo-start =
+    Starting { $count ->
+        [one] one platform
+       *[other] { $count } platforms
+    } in { $path }.
 cli-demo-licences = Sample records: of the United Kingdom from the open data of Co-operatives UK (ODC-By 1.0) and, as of other Northern platforms, from the SUSY map (Public Domain, as it says); those of Southern platforms are invented (CC0 1.0).
 cli-demo-applied = { $platform } is not named by the charter: it applies with a ticket. Its key in words: { $words }
 cli-demo-signed = { $platform } signs: { $count } of { $quorum }.
 cli-demo-admitted = { $platform } is admitted.
 cli-demo-held = { $platform }: { $held } of { $total }
-cli-demo-count = { $held } of { $total } records
-cli-demo-converged = All platforms hold the same { $records } records, after { $seconds } s.
+cli-demo-count =
+    { $held } of { $total ->
+        [one] { $total } record
+       *[other] { $total } records
+    }
+cli-demo-converged =
+    All platforms hold the same { $records ->
+        [one] record
+       *[other] { $records } records
+    }, after { $seconds } s.
 cli-demo-look = Open one of the web sites in a browser. Ctrl-C ends everything and removes the demo's data.
 cli-demo-look-kept = Open one of the web sites in a browser. Ctrl-C ends everything; the data stays in { $path }.
 cli-demo-ending = Ending the platforms …
 
 # Errors of the program itself
 
+error-all-rows-refused = Every row was refused.
+hint-all-rows-refused = Mend the rows, or check that the kind and the mapping are those of this file.
 error-answer-odd = What answers at { $address } is no ayni node (status { $status }).
 hint-answer-odd = The node may have ended and left its address to another program. Start it again with `ayni serve`.
 error-data-dir-unknown = This system names no place for data.

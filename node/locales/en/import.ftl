@@ -1,7 +1,7 @@
 # What an import finds wrong with a row before the rules of records are asked (rule-CODE, fix-CODE), and with a file as a
 # whole (error-CODE, hint-CODE).
 
-rule-not-utf8 = The cell is not UTF-8 text.
+rule-not-utf8 = This is not UTF-8 text. Save the file as UTF-8; spreadsheet programs call that "CSV UTF-8".
 rule-cell-too-long = The cell is longer than { $limit } characters.
 rule-cells-too-many = The row has { $value } cells, but the header has { $limit }.
 rule-row-too-long = It is longer than { $limit } bytes.
@@ -22,6 +22,7 @@ rule-text-lost = "{ $value }" has the character �, which stands where text was
 rule-not-mended = The row is still as it was refused: mend the text under { $field }, and put it in the row's place.
 
 problem-place = row { $row }, { $column }: { $message }
+problem-place-value = row { $row }, { $column } ({ $value }): { $message }
 problem-place-row = row { $row }: { $message }
 
 error-import-unreadable = The file can't be read: { $cause }
@@ -35,19 +36,23 @@ hint-file-is-utf16 = Save it as UTF-8.
 error-file-empty = The file has no header row.
 hint-file-empty = The first row must hold the names of the columns.
 error-header-not-utf8 = The header row is not UTF-8 text.
-hint-header-not-utf8 = Save the file as UTF-8.
+hint-header-not-utf8 = Save the file as UTF-8; spreadsheet programs call that "CSV UTF-8".
 error-header-twice = The column "{ $column }" stands twice in the header, in places { $first } and { $second }.
 hint-header-twice = Rename or delete one of them.
 error-columns-too-many = The header has { $count } columns; at most { $limit } are read.
 hint-columns-too-many = Perhaps the separator is none of comma, semicolon and tab.
 error-row-endless = Row { $row } is longer than { $limit } bytes.
 hint-row-endless = Perhaps a quotation mark in it, or in a row before, is never closed.
+error-quote-unclosed = Row { $row } has a quotation mark that is never closed: everything behind it would be one cell.
+hint-quote-unclosed = Close it, or take it out; within quotation marks, write it twice. Nothing of this row, and of what follows it, goes in.
 error-json-shape = The file is neither a JSON array nor a GeoJSON feature collection.
 hint-json-shape = One object a line is read from files that end in .jsonl.
 error-json-cut = The JSON breaks off behind element { $element }.
 hint-json-cut = Perhaps the file was not copied to its end, or a comma or bracket is missing.
 error-columns-absent = The file lacks columns that the mapping names: { $columns }
 hint-columns-absent = Check that it is the right mapping, and that nobody has renamed the columns.
+error-fields-absent = Every record of the kind "{ $kind }" needs what the file has no column for: { $columns }
+hint-fields-absent = Add these columns (texts in their own language: title.fr), or use a mapping file: its [constants] are the same in every record.
 error-column-unknown = The column "{ $column }" is not named like a field.
 hint-column-unknown = Without a mapping file, columns are named like fields: title.en, countries, geo.lat.
 hint-column-near = Perhaps "{ $suggestion }"? Columns that are named otherwise need a mapping file.

@@ -76,7 +76,11 @@ web-role-member = member
 web-role-observer = observer, without a vote
 web-role-mirror = mirror, keeps copies
 web-federation-about = A federation of platforms that share their records and decide together: one platform, one vote.
-web-federation-rule = A change is in force once { $quorum } of { $voters } members have signed it.
+web-federation-rule =
+    A change is in force once { $quorum } of { $voters ->
+        [one] { $voters } member has
+       *[other] { $voters } members have
+    } signed it.
 web-former = Former members
 web-former-platform = { $name } (former member)
 web-former-hint = What they have published stays readable, and every platform keeps it.
@@ -84,7 +88,11 @@ web-former-left = { $name } ({ $country }), up to entry { $seq }
 web-former-replaced = { $name } ({ $country }), up to entry { $seq } with an earlier key; goes on as { $successor }
 web-proposals = What is proposed
 web-proposals-none = Nothing is proposed at the moment. Any member can propose a change.
-web-round = Round { $round } of the vote: { $quorum } of { $voters } members must sign the same proposal.
+web-round =
+    Round { $round } of the vote: { $quorum } of { $voters ->
+        [one] { $voters } member
+       *[other] { $voters } members
+    } must sign the same proposal.
 web-key-words = Its key, to compare over the telephone:
 web-proposed-by = Proposed by { $names }.
 web-applied = The platform applies itself, invited by { $name }.

@@ -218,7 +218,14 @@ cli-signed = Firmado por esta plataforma.
 cli-refused = Firmado: esta plataforma no está por ninguna de las propuestas de esta vuelta.
 cli-in-force = La carta está en vigor; su época es { $epoch }.
 cli-vote-next = Después: `ayni charter ballots` muestra quién ha firmado y quién falta.
-cli-ballots = Época { $epoch }, vuelta { $round }: deben firmar { $quorum } de { $voters } miembros.
+cli-ballots =
+    Época { $epoch }, vuelta { $round }: { $quorum ->
+        [one] debe
+       *[other] deben
+    } firmar { $quorum } de { $voters ->
+        [one] { $voters } miembro
+       *[other] { $voters } miembros
+    }.
 cli-ballots-none = No hay nada propuesto.
 cli-proposed-by = propuesto por { $names }
 cli-applied = se presentó ella misma, invitada por { $name }
@@ -235,12 +242,27 @@ cli-change-quorum = decidir por { $value }
 cli-serve-ready = El nodo está listo. Ctrl-C lo termina.
 cli-serve-ending = Terminando el nodo …
 cli-peers-none = Ninguna conexión por el momento.
-cli-list-total = { $shown } de { $total } fichas.
+cli-list-total =
+    { $shown } de { $total ->
+        [one] { $total } ficha
+       *[other] { $total } fichas
+    }.
 cli-list-next = La página siguiente: añada --cursor { $cursor }
 cli-checking = Comprobación
 cli-publishing = Publicación
-cli-publish-done = { $published } publicadas, { $updated } actualizadas, { $unchanged } sin cambios.
-cli-publish-lost = Las primeras { $count } fichas están publicadas y a salvo. Repita la orden cuando vuelva el nodo: una ficha con `oid` nunca se publica dos veces.
+cli-publish-done =
+    { $published ->
+        [one] { $published } publicada
+       *[other] { $published } publicadas
+    }, { $updated ->
+        [one] { $updated } actualizada
+       *[other] { $updated } actualizadas
+    }, { $unchanged } sin cambios.
+cli-publish-lost =
+    { $count ->
+        [one] La primera ficha está publicada
+       *[other] Las primeras { $count } fichas están publicadas
+    } y a salvo. Repita la orden cuando vuelva el nodo: una ficha con `oid` nunca se publica dos veces.
 cli-withdraw-done = La ficha { $id } está retirada.
 cli-entry-written = Los bytes firmados están en { $path }.
 cli-verifying = Comprobación
@@ -255,7 +277,11 @@ cli-passphrase-again = La misma otra vez:
 cli-restore-done = La plataforma está de vuelta.
 cli-restore-next = Después: ejecute el nodo con `ayni serve`; recupera sus fichas de los demás antes de firmar nada. Si ya no se alcanza a nadie en las direcciones antiguas, quite federation.toml y use una invitación.
 cli-restore-words-next = Después: pida una invitación a otro miembro, `ayni join INVITACIÓN`, y luego `ayni serve`; el nodo recupera sus fichas de los demás antes de firmar nada.
-cli-export-done = { $count } fichas están en { $path }.
+cli-export-done =
+    { $count ->
+        [one] Una ficha está
+       *[other] { $count } fichas están
+    } en { $path }.
 cli-exporting = Exportación
 
 # Importación
@@ -272,7 +298,20 @@ cli-import-rejected-file =
         [one] Una fila fue rechazada y está
        *[other] { $count } filas fueron rechazadas y están
     } en { $path } con los motivos.
-cli-import-acknowledged = Hasta entonces se leyeron { $read } filas, y el nodo confirmó { $published } publicadas, { $updated } actualizadas y { $unchanged } sin cambios; { $rejected } fueron rechazadas.
+cli-import-acknowledged =
+    Hasta entonces se { $read ->
+        [one] leyó una fila
+       *[other] leyeron { $read } filas
+    }, y el nodo confirmó { $published ->
+        [one] { $published } publicada
+       *[other] { $published } publicadas
+    }, { $updated ->
+        [one] { $updated } actualizada
+       *[other] { $updated } actualizadas
+    } y { $unchanged } sin cambios; { $rejected ->
+        [one] una fue rechazada
+       *[other] { $rejected } fueron rechazadas
+    }.
 cli-import-lost = Lo confirmado está a salvo. Repita la orden cuando vuelva el nodo: las filas con un `oid` que ya están quedan como están.
 cli-fix = Quizás: { $suggestion }
 cli-problem = ficha { $record }: { $message }
@@ -281,20 +320,34 @@ cli-more-problems = … y { $count } más.
 
 # Demostración
 
-cli-demo-start = Arrancando { $count } plataformas en { $path }.
+cli-demo-start =
+    Arrancando { $count ->
+        [one] una plataforma
+       *[other] { $count } plataformas
+    } en { $path }.
 cli-demo-licences = Fichas de ejemplo: las del Reino Unido vienen de los datos abiertos de Co-operatives UK (ODC-By 1.0) y, como las de otras plataformas del Norte, del mapa SUSY (dominio público, según él); las de las plataformas del Sur son inventadas (CC0 1.0).
 cli-demo-applied = La carta no nombra a { $platform }: se presenta con una invitación. Su clave en palabras: { $words }
 cli-demo-signed = { $platform } firma: { $count } de { $quorum }.
 cli-demo-admitted = { $platform } queda admitida.
 cli-demo-held = { $platform }: { $held } de { $total }
-cli-demo-count = { $held } de { $total } fichas
-cli-demo-converged = Todas las plataformas tienen las mismas { $records } fichas, tras { $seconds } s.
+cli-demo-count =
+    { $held } de { $total ->
+        [one] { $total } ficha
+       *[other] { $total } fichas
+    }
+cli-demo-converged =
+    Todas las plataformas tienen { $records ->
+        [one] la misma ficha
+       *[other] las mismas { $records } fichas
+    }, tras { $seconds } s.
 cli-demo-look = Abra uno de los sitios en un navegador. Ctrl-C termina todo y borra los datos de la demostración.
 cli-demo-look-kept = Abra uno de los sitios en un navegador. Ctrl-C termina todo; los datos quedan en { $path }.
 cli-demo-ending = Terminando las plataformas …
 
 # Errores del propio programa
 
+error-all-rows-refused = Todas las filas fueron rechazadas.
+hint-all-rows-refused = Corrija las filas, o compruebe que el tipo y la correspondencia son los de este archivo.
 error-answer-odd = Lo que responde en { $address } no es un nodo ayni (estado { $status }).
 hint-answer-odd = Quizá el nodo terminó y otro programa tomó su dirección. Arránquelo de nuevo con `ayni serve`.
 error-data-dir-unknown = Este sistema no indica ningún lugar para los datos.

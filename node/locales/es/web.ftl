@@ -76,7 +76,14 @@ web-role-member = miembro
 web-role-observer = observador, sin voto
 web-role-mirror = espejo, guarda copias
 web-federation-about = Una federación de plataformas que comparten sus fichas y deciden juntas: una plataforma, un voto.
-web-federation-rule = Un cambio entra en vigor cuando lo han firmado { $quorum } de { $voters } miembros.
+web-federation-rule =
+    Un cambio entra en vigor cuando lo { $quorum ->
+        [one] ha
+       *[other] han
+    } firmado { $quorum } de { $voters ->
+        [one] { $voters } miembro
+       *[other] { $voters } miembros
+    }.
 web-former = Antiguos miembros
 web-former-platform = { $name } (antiguo miembro)
 web-former-hint = Lo que publicaron sigue legible, y cada plataforma lo guarda.
@@ -84,7 +91,14 @@ web-former-left = { $name } ({ $country }), hasta la entrada { $seq }
 web-former-replaced = { $name } ({ $country }), hasta la entrada { $seq } con una clave anterior; sigue como { $successor }
 web-proposals = Qué se propone
 web-proposals-none = Por ahora no hay nada propuesto. Cualquier miembro puede proponer un cambio.
-web-round = Vuelta { $round } de la votación: { $quorum } de { $voters } miembros deben firmar la misma propuesta.
+web-round =
+    Vuelta { $round } de la votación: { $quorum } de { $voters ->
+        [one] { $voters } miembro
+       *[other] { $voters } miembros
+    } { $quorum ->
+        [one] debe
+       *[other] deben
+    } firmar la misma propuesta.
 web-key-words = Su clave, para comparar por teléfono:
 web-proposed-by = Propuesto por { $names }.
 web-applied = La plataforma se presenta ella misma, invitada por { $name }.

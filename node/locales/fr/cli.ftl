@@ -218,7 +218,11 @@ cli-signed = Signé par cette plateforme.
 cli-refused = Signé : cette plateforme n'est pour aucune des propositions de ce tour.
 cli-in-force = La charte est en vigueur ; son époque est { $epoch }.
 cli-vote-next = Ensuite : `ayni charter ballots` montre qui a signé et qui manque.
-cli-ballots = Époque { $epoch }, tour { $round } : { $quorum } membres sur { $voters } doivent signer.
+cli-ballots =
+    Époque { $epoch }, tour { $round } : { $quorum ->
+        [one] { $quorum } membre sur { $voters } doit
+       *[other] { $quorum } membres sur { $voters } doivent
+    } signer.
 cli-ballots-none = Rien n'est proposé.
 cli-proposed-by = proposé par { $names }
 cli-applied = candidate d'elle-même, invitée par { $name }
@@ -235,12 +239,30 @@ cli-change-quorum = décider selon { $value }
 cli-serve-ready = Le nœud est prêt. Ctrl-C l'arrête.
 cli-serve-ending = Arrêt du nœud …
 cli-peers-none = Aucune connexion en ce moment.
-cli-list-total = { $shown } fiches sur { $total }.
+cli-list-total =
+    { $shown ->
+        [one] { $shown } fiche
+       *[other] { $shown } fiches
+    } sur { $total }.
 cli-list-next = La page suivante : ajoutez --cursor { $cursor }
 cli-checking = Vérification
 cli-publishing = Publication
-cli-publish-done = { $published } publiées, { $updated } mises à jour, { $unchanged } inchangées.
-cli-publish-lost = Les { $count } premières fiches sont publiées et en sécurité. Relancez la même commande quand le nœud est de retour : une fiche avec un `oid` n'est jamais publiée deux fois.
+cli-publish-done =
+    { $published ->
+        [one] { $published } publiée
+       *[other] { $published } publiées
+    }, { $updated ->
+        [one] { $updated } mise
+       *[other] { $updated } mises
+    } à jour, { $unchanged ->
+        [one] { $unchanged } inchangée
+       *[other] { $unchanged } inchangées
+    }.
+cli-publish-lost =
+    { $count ->
+        [one] La première fiche est publiée
+       *[other] Les { $count } premières fiches sont publiées
+    } et en sécurité. Relancez la même commande quand le nœud est de retour : une fiche avec un `oid` n'est jamais publiée deux fois.
 cli-withdraw-done = La fiche { $id } est retirée.
 cli-entry-written = Les octets signés sont dans { $path }.
 cli-verifying = Vérification
@@ -255,7 +277,11 @@ cli-passphrase-again = La même encore une fois :
 cli-restore-done = La plateforme est rétablie.
 cli-restore-next = Ensuite : lancez le nœud avec `ayni serve` ; il reprend ses fiches chez les autres avant de signer quoi que ce soit. Si plus personne n'est joignable aux anciennes adresses, retirez federation.toml et utilisez un billet.
 cli-restore-words-next = Ensuite : demandez un billet à un autre membre, `ayni join BILLET`, puis `ayni serve` ; le nœud reprend ses fiches chez les autres avant de signer quoi que ce soit.
-cli-export-done = { $count } fiches sont dans { $path }.
+cli-export-done =
+    { $count ->
+        [one] { $count } fiche est
+       *[other] { $count } fiches sont
+    } dans { $path }.
 cli-exporting = Export
 
 # Import
@@ -272,7 +298,23 @@ cli-import-rejected-file =
         [one] Une ligne a été refusée et se trouve
        *[other] { $count } lignes ont été refusées et se trouvent
     } dans { $path } avec les raisons.
-cli-import-acknowledged = Jusque-là, { $read } lignes ont été lues, et le nœud en a confirmé { $published } publiées, { $updated } mises à jour et { $unchanged } inchangées ; { $rejected } ont été refusées.
+cli-import-acknowledged =
+    Jusque-là, { $read ->
+        [one] { $read } ligne a été lue
+       *[other] { $read } lignes ont été lues
+    }, et le nœud en a confirmé { $published ->
+        [one] { $published } publiée
+       *[other] { $published } publiées
+    }, { $updated ->
+        [one] { $updated } mise
+       *[other] { $updated } mises
+    } à jour et { $unchanged ->
+        [one] { $unchanged } inchangée
+       *[other] { $unchanged } inchangées
+    } ; { $rejected ->
+        [one] { $rejected } a été refusée
+       *[other] { $rejected } ont été refusées
+    }.
 cli-import-lost = Ce qui a été confirmé est en sécurité. Relancez la même commande quand le nœud est de retour : les lignes avec un `oid` déjà présentes restent telles quelles.
 cli-fix = Peut-être : { $suggestion }
 cli-problem = fiche { $record } : { $message }
@@ -281,20 +323,34 @@ cli-more-problems = … et { $count } de plus.
 
 # Démonstration
 
-cli-demo-start = Démarrage de { $count } plateformes dans { $path }.
+cli-demo-start =
+    Démarrage de { $count ->
+        [one] { $count } plateforme
+       *[other] { $count } plateformes
+    } dans { $path }.
 cli-demo-licences = Fiches d'exemple : celles du Royaume-Uni viennent des données ouvertes de Co-operatives UK (ODC-By 1.0) et, comme celles des autres plateformes du Nord, de la carte SUSY (domaine public, selon elle) ; celles des plateformes du Sud sont inventées (CC0 1.0).
 cli-demo-applied = { $platform } n'est pas nommée par la charte : elle est candidate, avec un billet. Sa clé en mots : { $words }
 cli-demo-signed = { $platform } signe : { $count } sur { $quorum }.
 cli-demo-admitted = { $platform } est admise.
 cli-demo-held = { $platform } : { $held } sur { $total }
-cli-demo-count = { $held } fiches sur { $total }
-cli-demo-converged = Toutes les plateformes ont les mêmes { $records } fiches, après { $seconds } s.
+cli-demo-count =
+    { $held ->
+        [one] { $held } fiche
+       *[other] { $held } fiches
+    } sur { $total }
+cli-demo-converged =
+    Toutes les plateformes ont { $records ->
+        [one] la même fiche
+       *[other] les mêmes { $records } fiches
+    }, après { $seconds } s.
 cli-demo-look = Ouvrez l'un des sites dans un navigateur. Ctrl-C arrête tout et supprime les données de la démonstration.
 cli-demo-look-kept = Ouvrez l'un des sites dans un navigateur. Ctrl-C arrête tout ; les données restent dans { $path }.
 cli-demo-ending = Arrêt des plateformes …
 
 # Erreurs du programme lui-même
 
+error-all-rows-refused = Toutes les lignes ont été refusées.
+hint-all-rows-refused = Corrigez les lignes, ou vérifiez que le type et la correspondance sont ceux de ce fichier.
 error-answer-odd = Ce qui répond à { $address } n'est pas un nœud ayni (statut { $status }).
 hint-answer-odd = Le nœud s'est peut-être arrêté et un autre programme a pris son adresse. Relancez-le avec `ayni serve`.
 error-data-dir-unknown = Ce système n'indique aucun emplacement pour les données.

@@ -1,7 +1,7 @@
 # Ce qu'un import trouve à redire à une ligne avant que les règles des fiches ne s'appliquent (rule-CODE, fix-CODE),
 # et à un fichier entier (error-CODE, hint-CODE).
 
-rule-not-utf8 = La cellule n'est pas du texte UTF-8.
+rule-not-utf8 = Ce n'est pas du texte UTF-8. Enregistrez le fichier en UTF-8 ; les tableurs appellent cela « CSV UTF-8 ».
 rule-cell-too-long = La cellule dépasse { $limit } caractères.
 rule-cells-too-many = La ligne a { $value } cellules, mais l'en-tête en a { $limit }.
 rule-row-too-long = Elle dépasse { $limit } octets.
@@ -22,6 +22,7 @@ rule-text-lost = « { $value } » contient le caractère �, mis là où du tex
 rule-not-mended = La ligne est encore telle qu'elle a été refusée : corrigez le texte sous { $field } et mettez-le à la place de la ligne.
 
 problem-place = ligne { $row }, { $column } : { $message }
+problem-place-value = ligne { $row }, { $column } ({ $value }) : { $message }
 problem-place-row = ligne { $row } : { $message }
 
 error-import-unreadable = Le fichier ne peut pas être lu : { $cause }
@@ -35,19 +36,23 @@ hint-file-is-utf16 = Enregistrez-le en UTF-8.
 error-file-empty = Le fichier n'a pas de ligne d'en-tête.
 hint-file-empty = La première ligne doit contenir les noms des colonnes.
 error-header-not-utf8 = La ligne d'en-tête n'est pas du texte UTF-8.
-hint-header-not-utf8 = Enregistrez le fichier en UTF-8.
+hint-header-not-utf8 = Enregistrez le fichier en UTF-8 ; les tableurs appellent cela « CSV UTF-8 ».
 error-header-twice = La colonne « { $column } » figure deux fois dans l'en-tête, aux places { $first } et { $second }.
 hint-header-twice = Renommez ou supprimez l'une des deux.
 error-columns-too-many = L'en-tête a { $count } colonnes ; on en lit au plus { $limit }.
 hint-columns-too-many = Peut-être le séparateur n'est-il ni la virgule, ni le point-virgule, ni la tabulation.
 error-row-endless = La ligne { $row } dépasse { $limit } octets.
 hint-row-endless = Peut-être un guillemet n'y est-il jamais fermé, ou dans une ligne précédente.
+error-quote-unclosed = La ligne { $row } a un guillemet qui n'est jamais fermé : tout ce qui le suit serait une seule cellule.
+hint-quote-unclosed = Fermez-le ou supprimez-le ; entre guillemets, écrivez-le deux fois. Rien de cette ligne, ni de ce qui la suit, n'est importé.
 error-json-shape = Le fichier n'est ni un tableau JSON ni une collection GeoJSON.
 hint-json-shape = Un objet par ligne se lit dans un fichier qui finit par .jsonl.
 error-json-cut = Le JSON s'interrompt après l'élément { $element }.
 hint-json-cut = Peut-être le fichier n'a-t-il pas été copié jusqu'au bout, ou manque-t-il une virgule ou un crochet.
 error-columns-absent = Il manque au fichier des colonnes que nomme la correspondance : { $columns }
 hint-columns-absent = Vérifiez que c'est la bonne correspondance, et que personne n'a renommé les colonnes.
+error-fields-absent = Toute fiche du type « { $kind } » demande des colonnes que le fichier n'a pas : { $columns }
+hint-fields-absent = Ajoutez ces colonnes (les textes dans leur langue : title.fr), ou utilisez un fichier de correspondance : ses [constants] valent pour toutes les fiches.
 error-column-unknown = La colonne « { $column } » ne porte pas le nom d'un champ.
 hint-column-unknown = Sans fichier de correspondance, les colonnes portent le nom des champs : title.en, countries, geo.lat.
 hint-column-near = Peut-être « { $suggestion } » ? Les colonnes nommées autrement demandent un fichier de correspondance.

@@ -76,7 +76,11 @@ web-role-member = membre
 web-role-observer = observateur, sans voix
 web-role-mirror = miroir, garde des copies
 web-federation-about = Une fédération de plateformes qui partagent leurs fiches et décident ensemble : une plateforme, une voix.
-web-federation-rule = Un changement est en vigueur dès que { $quorum } membres sur { $voters } l'ont signé.
+web-federation-rule =
+    Un changement est en vigueur dès que { $quorum ->
+        [one] { $quorum } membre sur { $voters } l'a
+       *[other] { $quorum } membres sur { $voters } l'ont
+    } signé.
 web-former = Anciens membres
 web-former-platform = { $name } (ancien membre)
 web-former-hint = Ce qu'ils ont publié reste lisible, et chaque plateforme le garde.
@@ -84,7 +88,11 @@ web-former-left = { $name } ({ $country }), jusqu'à l'entrée { $seq }
 web-former-replaced = { $name } ({ $country }), jusqu'à l'entrée { $seq } avec une clé précédente ; continue comme { $successor }
 web-proposals = Ce qui est proposé
 web-proposals-none = Rien n'est proposé pour le moment. Tout membre peut proposer un changement.
-web-round = Tour { $round } du vote : { $quorum } membres sur { $voters } doivent signer la même proposition.
+web-round =
+    Tour { $round } du vote : { $quorum ->
+        [one] { $quorum } membre sur { $voters } doit
+       *[other] { $quorum } membres sur { $voters } doivent
+    } signer la même proposition.
 web-key-words = Sa clé, à comparer au téléphone :
 web-proposed-by = Proposé par { $names }.
 web-applied = La plateforme est candidate elle-même, invitée par { $name }.

@@ -45,9 +45,11 @@ impl Fault for ReadError {
             Self::HeaderTwice { .. } => "header_twice",
             Self::ColumnsTooMany { .. } => "columns_too_many",
             Self::RowTooLong { .. } => "row_endless",
+            Self::QuoteUnclosed { .. } => "quote_unclosed",
             Self::Shape => "json_shape",
             Self::JsonBroken { .. } => "json_cut",
             Self::ColumnsAbsent(_) => "columns_absent",
+            Self::FieldsAbsent { .. } => "fields_absent",
             Self::ColumnUnknown { .. } => "column_unknown",
         }
     }
@@ -64,8 +66,10 @@ impl Fault for ReadError {
             }
             Self::ColumnsTooMany { found } => vec![("count", found.to_string()), ("limit", COLUMNS_MAX.to_string())],
             Self::RowTooLong { row } => vec![("row", row.to_string()), ("limit", ROW_BYTES_MAX.to_string())],
+            Self::QuoteUnclosed { row } => vec![("row", row.to_string())],
             Self::JsonBroken { element } => vec![("element", element.to_string())],
             Self::ColumnsAbsent(columns) => vec![("columns", columns.join(", "))],
+            Self::FieldsAbsent { kind, columns } => vec![("kind", kind.to_string()), ("columns", columns.join(", "))],
             Self::ColumnUnknown { column, suggestion } => {
                 let mut arguments = vec![("column", column.clone())];
                 arguments.extend(suggestion.clone().map(|suggestion| ("suggestion", suggestion)));
@@ -104,7 +108,7 @@ impl RowProblem {
         let key = self.rule.replace('_', "-");
         let mut arguments = vec![
             ("field", self.column.clone().unwrap_or_else(|| self.field.clone())),
-            ("value", self.value.clone()),
+            ("value", self.judged.as_ref().unwrap_or(&self.value).clone()),
             ("limit", self.limit.map(|limit| limit.to_string()).unwrap_or_default()),
         ];
         let message = say(language, &format!("rule-{key}"), &arguments);
@@ -118,15 +122,20 @@ impl RowProblem {
         }
     }
 
-    /// The message with the row and column it is about.
+    /// The message with the row and column it is about, and with the cell where the message says nothing that can be found
+    /// in it.
     pub fn message_with_place(&self, language: Language) -> String {
         let mut arguments = vec![("row", self.row.to_string()), ("message", self.message(language))];
-        match &self.column {
-            Some(column) => {
-                arguments.push(("column", column.clone()));
-                say(language, "problem-place", &arguments)
+        let Some(column) = &self.column else {
+            return say(language, "problem-place-row", &arguments);
+        };
+        arguments.push(("column", column.clone()));
+        match &self.judged {
+            Some(judged) if !self.value.is_empty() && !self.value.contains(judged) => {
+                arguments.push(("value", self.value.clone()));
+                say(language, "problem-place-value", &arguments)
             }
-            None => say(language, "problem-place-row", &arguments),
+            _ => say(language, "problem-place", &arguments),
         }
     }
 }

@@ -5,6 +5,8 @@
 
 use ayni_protocol::vocabulary::spelling;
 
+use super::trace::is_within;
+
 /// What kind of JSON a cell becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -134,6 +136,15 @@ pub(super) fn rank(path: &str) -> usize {
         .iter()
         .position(|(pattern, _)| matches(pattern, path))
         .unwrap_or(FIELDS.len())
+}
+
+/// A column from which the field at `path` gets a value: `title.en` for the texts of `title`.
+pub(super) fn example(path: &str) -> String {
+    FIELDS
+        .iter()
+        .map(|(pattern, _)| pattern.replace('*', "en"))
+        .find(|column| is_within(column, path))
+        .unwrap_or_else(|| path.to_owned())
 }
 
 /// The field that `path` may have been meant for.

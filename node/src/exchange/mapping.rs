@@ -10,11 +10,12 @@ use serde_json::{Map, Value, json};
 
 use super::builder::{Builder, MappingError, line_of};
 use super::document::{Document, Skip};
-use super::fields::{self, Shape};
-use super::rule::{PROVENANCE, Piece, Reads, Rule, is_beside_the_record};
+use super::fields::Shape;
+use super::row::said_once;
+use super::rule::{PROVENANCE, Piece, Reads, Rule};
 use super::trace::{Origin, broken_rules, trace, translated};
 use super::value::{DatePattern, boolean, integer, microdegrees, split_list};
-use super::{Cell, Content, ReadError, Row, RowProblem, shown};
+use super::{Cell, Content, Row, RowProblem, shown};
 
 /// The mapping files that come with the program: name and text.
 const SHIPPED: [(&str, &str); 4] = [
@@ -96,33 +97,6 @@ impl Mapping {
         }
     }
 
-    /// Whether `columns` of a table are what this mapping reads: each column it names is there, or, without a mapping file,
-    /// each column is a field.
-    pub fn check_columns(&self, columns: &[String]) -> Result<(), ReadError> {
-        if self.plain {
-            let strange = columns
-                .iter()
-                .find(|column| !column.is_empty() && !is_beside_the_record(column) && fields::shape(column).is_none());
-            return strange.map_or(Ok(()), |column| {
-                Err(ReadError::ColumnUnknown {
-                    column: column.clone(),
-                    suggestion: fields::nearest(column),
-                })
-            });
-        }
-        let mut absent: Vec<String> = Vec::new();
-        for column in self.rules.iter().flat_map(Rule::columns) {
-            if !columns.iter().any(|present| present == column) && !absent.iter().any(|known| known == column) {
-                absent.push(column.to_owned());
-            }
-        }
-        if absent.is_empty() {
-            Ok(())
-        } else {
-            Err(ReadError::ColumnsAbsent(absent))
-        }
-    }
-
     /// The record that `row` is, as the JSON that publishing takes: every rule of records holds for it.
     ///
     /// Errors: all problems of the row, at least one, each traced back to the column it came from.
@@ -188,7 +162,11 @@ impl Mapping {
             let known = problem.column.as_ref().is_some_and(|column| unread.contains(column));
             problem.rule != "required" || !known
         });
-        if problems.is_empty() { Ok(record) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(record)
+        } else {
+            Err(said_once(problems))
+        }
     }
 
     /// A record that needs no mapping but its kind.
@@ -208,7 +186,11 @@ impl Mapping {
                 ..translated(problem, row)
             }
         }));
-        if problems.is_empty() { Ok(record) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(record)
+        } else {
+            Err(said_once(problems))
+        }
     }
 
     /// A record of another kind than the one that is imported.

@@ -1,7 +1,7 @@
 //! One row of a file, before anybody has said what its cells mean.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -73,7 +73,7 @@ impl Cell {
 }
 
 /// Why a row was refused, in terms of the file it came from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct RowProblem {
     /// The row, numbered as in [`Row::number`].
     pub row: u64,
@@ -81,8 +81,11 @@ pub struct RowProblem {
     pub column: Option<String>,
     /// The record's field that the column fills; empty if the fault is older than any field.
     pub field: String,
-    /// The beginning of the value, at most [`super::VALUE_SHOWN_CHARS_MAX`] characters; empty if it is missing.
+    /// The beginning of what stands there, at most [`super::VALUE_SHOWN_CHARS_MAX`] characters; empty if it is missing.
     pub value: String,
+    /// What the rule judged, where that is not what stands there: a sum, a language, one element of a list …
+    #[serde(skip)]
+    pub judged: Option<String>,
     /// The broken rule: a stable snake_case word. The text for people is message `rule-CODE`, with hyphens.
     pub rule: Cow<'static, str>,
     /// The bound that was passed, where the rule has one.
@@ -102,12 +105,27 @@ impl RowProblem {
             column: None,
             field: String::new(),
             value: String::new(),
+            judged: None,
             rule: Cow::Borrowed(rule),
             limit: None,
             suggestion: None,
             said: None,
         }
     }
+}
+
+/// The problems of a row, each said once: the same may be wrong with several elements of a list that stand in one cell.
+pub(super) fn said_once(mut problems: Vec<RowProblem>) -> Vec<RowProblem> {
+    let mut said = HashSet::new();
+    problems.retain(|problem| {
+        let mut sentence = problem.clone();
+        if sentence.column.is_some() {
+            // The sentence names the column instead.
+            sentence.field.clear();
+        }
+        said.insert(sentence)
+    });
+    problems
 }
 
 /// Adds the members of `object` to `cells`, inner objects with dotted names below `prefix`. Nulls are no cells.

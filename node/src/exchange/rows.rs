@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read};
 
+use ayni_protocol::record::Kind;
 use serde_json::{Map, Value, json};
 
 use super::frame::{Element, Elements, FrameError};
@@ -51,6 +52,12 @@ pub enum ReadError {
         /// The row as a spreadsheet shows it.
         row: u64,
     },
+    /// The file ends within quotation marks.
+    #[error("row {row} has a quotation mark that is never closed")]
+    QuoteUnclosed {
+        /// The row in which it opens, as a spreadsheet shows it.
+        row: u64,
+    },
     /// JSON that is neither an array nor a feature collection.
     #[error("expected a JSON array or a GeoJSON feature collection")]
     Shape,
@@ -63,6 +70,14 @@ pub enum ReadError {
     /// The mapping names columns that the table does not have.
     #[error("the file has no column {}", .0.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", "))]
     ColumnsAbsent(Vec<String>),
+    /// No column is left for fields that every record of this kind has.
+    #[error("every {kind} has {}, and no column of the file says them", .columns.join(", "))]
+    FieldsAbsent {
+        /// The kind that is imported.
+        kind: Kind,
+        /// Columns that would say them.
+        columns: Vec<String>,
+    },
     /// Without a mapping, each column must be named like a field.
     #[error("column {column:?} is not a field of this kind of record; name it like one, or use a mapping file")]
     ColumnUnknown {

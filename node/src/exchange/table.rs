@@ -13,6 +13,10 @@ use super::{CELL_CHARS_MAX, COLUMNS_MAX, Cell, Content, ROW_BYTES_MAX, ReadError
 /// How much of the file is looked at to find its separator: more than any header of [`COLUMNS_MAX`] columns seen.
 const HEADER_SEEN_BYTES: u64 = 64 * 1024;
 
+/// A row of its own that is put behind the file. Where a quotation mark is never closed, it is no row but the end of a cell:
+/// so the reader of the table, and nobody else, says what is within quotation marks.
+const END: &str = ".";
+
 /// A table, read up to some row.
 pub(super) struct Table {
     reader: csv::Reader<Allowance>,
@@ -20,6 +24,8 @@ pub(super) struct Table {
     record: ByteRecord,
     /// Rows given so far as a spreadsheet counts them, the header included.
     number: u64,
+    /// Lines end with CR LF, as those of most spreadsheet programs do.
+    crlf: bool,
 }
 
 impl Table {
@@ -27,13 +33,20 @@ impl Table {
     pub(super) fn open(mut input: Input) -> Result<Self, ReadError> {
         let mut start = Vec::new();
         (&mut input).take(HEADER_SEEN_BYTES).read_to_end(&mut start)?;
+        let stated = stated_separator(&start);
+        if let Some((_, line)) = stated {
+            start.drain(..line);
+        }
         if start.trim_ascii().is_empty() {
             return Err(ReadError::Empty);
         }
-        let separator = separator(&start);
+        let separator = stated.map_or_else(|| separator(&start), |(mark, _)| mark);
+        let crlf = start.windows(2).any(|bytes| bytes == b"\r\n");
+        let end = format!("{}{END}", if crlf { "\r\n" } else { "\n" });
         let allowance = Allowance {
-            input: Box::new(Cursor::new(start).chain(input)),
+            input: Box::new(Cursor::new(start).chain(input).chain(Cursor::new(end))),
             left: ROW_BYTES_MAX,
+            ended: false,
         };
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -45,8 +58,11 @@ impl Table {
             columns: Vec::new(),
             record: ByteRecord::new(),
             number: 0,
+            crlf,
         };
-        table.read_record()?;
+        if !table.read_record()? {
+            return Err(ReadError::Empty);
+        }
         table.columns = header(&table.record)?;
         Ok(table)
     }
@@ -56,10 +72,16 @@ impl Table {
         &self.columns
     }
 
-    /// The next row; `None` at the end.
+    /// The next row; `None` at the end. Rows in which nothing stands are passed over, as empty lines are: spreadsheet
+    /// programs leave them behind.
     pub(super) fn next(&mut self) -> Result<Option<Row>, ReadError> {
-        if !self.read_record()? {
-            return Ok(None);
+        loop {
+            if !self.read_record()? {
+                return Ok(None);
+            }
+            if !self.record.iter().all(blank) {
+                break;
+            }
         }
         let number = self.number;
         let (mut cells, mut problems) = (BTreeMap::new(), Vec::new());
@@ -123,14 +145,34 @@ impl Table {
                 other => ReadError::Io(io::Error::other(format!("{other:?}"))),
             }
         })?;
-        if read {
-            // The reader passes over empty lines, but a spreadsheet counts them as rows.
-            let lines = self.reader.position().line() - before;
-            let within = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
-            self.number += 1 + lines.saturating_sub(within + 1);
+        // The row at the end has no line end behind it, so that the reader has looked for more.
+        let last = self.reader.get_ref().ended;
+        if !read || last && self.record.iter().eq([END.as_bytes()]) {
+            return Ok(false);
         }
-        Ok(read)
+        // The reader passes over empty lines, but a spreadsheet counts them as rows.
+        let lines = self.reader.position().line() - before;
+        let within = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        // It stops at the first character of a line end: LF is counted with the row before it, the LF of CR LF with the row behind.
+        let ends = if self.crlf { self.number > 0 } else { !last };
+        self.number += 1 + lines.saturating_sub(within + u64::from(ends));
+        if last {
+            return Err(ReadError::QuoteUnclosed { row: self.number });
+        }
+        Ok(true)
     }
+}
+
+/// The separator that a first line such as `sep=;` names, and the bytes of that line: spreadsheet programs read and write
+/// it so, and do not show it as a row.
+fn stated_separator(start: &[u8]) -> Option<(u8, usize)> {
+    let end = start.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+    let (line, behind) = start.split_at(end.unwrap_or(start.len()));
+    let (name, mark) = line.split_at_checked(4)?;
+    let &[mark] = mark else { return None };
+    let separates = mark == b'\t' || mark.is_ascii_punctuation() && mark != b'"';
+    let line_end = if behind.starts_with(b"\r\n") { 2 } else { 1 };
+    (name.eq_ignore_ascii_case(b"sep=") && separates).then_some((mark, line.len() + line_end.min(behind.len())))
 }
 
 /// The separator that stands most often in the first line, outside quotation marks; a comma if none does.
@@ -154,6 +196,11 @@ fn separator(start: &[u8]) -> u8 {
         .rev()
         .max_by_key(|(_, count)| *count)
         .map_or(b',', |(mark, _)| *mark)
+}
+
+/// Whether a cell has nothing that can be seen.
+fn blank(cell: &[u8]) -> bool {
+    str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())
 }
 
 fn header(record: &ByteRecord) -> Result<Vec<String>, ReadError> {
@@ -191,6 +238,8 @@ fn header(record: &ByteRecord) -> Result<Vec<String>, ReadError> {
 struct Allowance {
     input: Box<dyn Read + Send>,
     left: u64,
+    /// The input has nothing more to give, and everything that it gave has been looked at.
+    ended: bool,
 }
 
 impl Read for Allowance {
@@ -201,6 +250,7 @@ impl Read for Allowance {
         }
         let read = self.input.read(&mut buffer[..room])?;
         self.left -= read as u64;
+        self.ended = read == 0;
         Ok(read)
     }
 }

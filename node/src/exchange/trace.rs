@@ -31,6 +31,11 @@ pub(super) fn broken_rules(record: &Value) -> Vec<Problem> {
         .collect()
 }
 
+/// Whether the field at `inner` is that at `outer` or a part of it.
+pub(super) fn is_within(inner: &str, outer: &str) -> bool {
+    inner == outer || inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
+}
+
 /// A record's problem in terms of a row, its columns still unknown.
 pub(super) fn translated(problem: &Problem, row: u64) -> RowProblem {
     RowProblem {
@@ -38,6 +43,7 @@ pub(super) fn translated(problem: &Problem, row: u64) -> RowProblem {
         column: None,
         field: problem.field.clone(),
         value: problem.value.clone(),
+        judged: None,
         rule: problem.rule.code().into(),
         limit: problem.limit,
         suggestion: problem.suggestion.clone(),
@@ -45,15 +51,13 @@ pub(super) fn translated(problem: &Problem, row: u64) -> RowProblem {
     }
 }
 
-/// A record's problem, with the columns that the field came from and what stood there.
+/// A record's problem, with the columns that the field came from and what stood there. What the rule judged stays for its
+/// sentence.
 pub(super) fn trace(problem: &Problem, row: u64, origins: &[Origin<'_>]) -> RowProblem {
     let path = problem.field.split('[').next().unwrap_or_default();
-    let within = |inner: &str, outer: &str| {
-        inner == outer || inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
-    };
     let mut found: Vec<&Origin<'_>> = origins
         .iter()
-        .filter(|origin| !path.is_empty() && (within(origin.field, path) || within(path, origin.field)))
+        .filter(|origin| !path.is_empty() && (is_within(origin.field, path) || is_within(path, origin.field)))
         .collect();
     if problem.rule == Rule::OutsideCountry {
         found.retain(|origin| origin.field.ends_with(".lat") || origin.field.ends_with(".lon"));
@@ -75,6 +79,9 @@ pub(super) fn trace(problem: &Problem, row: u64, origins: &[Origin<'_>]) -> RowP
         }
     }
     traced.column = Some(columns.join(", "));
-    traced.value = shown(&values.join(", "));
+    let cells = shown(&values.join(", "));
+    let judged = std::mem::replace(&mut traced.value, cells);
+    // Where nothing was found, the cell says best why.
+    traced.judged = Some(judged).filter(|judged| !judged.is_empty() && *judged != traced.value);
     traced
 }

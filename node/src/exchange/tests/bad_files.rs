@@ -1,8 +1,9 @@
 //! Files that can't be read as a whole, and files that look odd but can.
 
-use super::{refused, rows};
+use super::{read, refused, rows};
 use crate::exchange::{Cell, Fault, Format, ReadError, RowProblem};
 use crate::text::{Language, is_known};
+use ayni_protocol::record::Kind;
 
 #[test]
 fn a_header_with_one_name_twice_is_refused_with_both_places() {
@@ -43,7 +44,41 @@ fn files_of_other_programs_are_told_apart() {
 }
 
 #[test]
-fn a_quotation_mark_that_is_never_closed_ends_reading_with_its_row() {
+fn a_file_that_ends_within_quotation_marks_is_refused_with_the_row_in_which_they_open() {
+    for (table, whole, row) in [
+        ("id,name\n1,a\n2,\"b\n3,c\n", 1, 3),
+        ("id,name\r\n1,\"two\r\nlines\"\r\n\r\n2,\"b\r\n3,c", 1, 4),
+        ("id,name\n1,a\n2,\"b \"\"c\"\"\n", 1, 3),
+        ("id,name\n1,a\n\"", 1, 3),
+        ("id,\"name\n1,a\n", 0, 1),
+    ] {
+        let read = read(Format::Csv, table.as_bytes());
+        let mut rows: Vec<_> = read.map_or_else(|error| vec![Err(error)], Iterator::collect);
+        let end = rows.pop();
+        assert!(
+            matches!(end, Some(Err(ReadError::QuoteUnclosed { row: found })) if found == row),
+            "{table:?}: {end:?}"
+        );
+        assert!(rows.len() == whole && rows.iter().all(Result::is_ok), "{table:?}");
+    }
+}
+
+#[test]
+fn quotation_marks_that_are_closed_and_a_full_stop_at_the_end_are_read_to_the_last_row() {
+    for line_end in ["\n", "\r\n"] {
+        for end in ["", line_end, &line_end.repeat(2)] {
+            for last in ["\"b\n.\"", "\"\"\"b\"\"\"", "b\"c", "."] {
+                let table = ["name", "", "", last].join(line_end) + end;
+                let rows = rows(Format::Csv, table.clone());
+                assert_eq!((rows.len(), rows[0].number), (1, 4), "{table:?}");
+                assert_ne!(rows[0].cells()["name"].text(), "", "{table:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_that_never_ends_is_read_no_further_than_its_bound() {
     let table = format!("id,name\n1,a\n2,\"b\n{}", "3,c\n".repeat(5_000_000));
     let error = refused(Format::Csv, table);
     assert!(matches!(error, ReadError::RowTooLong { row: 3 }), "{error}");
@@ -76,6 +111,22 @@ fn the_separator_is_found_in_the_header() {
 }
 
 #[test]
+fn a_first_line_that_names_the_separator_is_believed_and_is_no_row() {
+    for (line, separator) in [("sep=;", ";"), ("SEP=|", "|"), ("sep=\t", "\t")] {
+        for end in ["\n", "\r\n"] {
+            let table = [line, &format!("id{separator}a,b,c"), &format!("1{separator}x")].join(end);
+            let rows = rows(Format::Csv, table);
+            assert_eq!((rows.len(), rows[0].number), (1, 2), "{line:?}");
+            assert_eq!(rows[0].cells()["id"].text(), "1", "{line:?}");
+            assert_eq!(rows[0].cells()["a,b,c"].text(), "x", "{line:?}");
+        }
+    }
+    assert!(matches!(refused(Format::Csv, "sep=;"), ReadError::Empty));
+    let row = &rows(Format::Csv, "sep=id,name\n1,a\n")[0];
+    assert_eq!(row.cells()["sep=id"].text(), "1", "a header that only begins like it");
+}
+
+#[test]
 fn rows_are_numbered_as_a_spreadsheet_shows_them() {
     for end in ["\n", "\r\n"] {
         let table = ["id,name", "1,\"two", "lines\"", "", "", "2,b", "3,c"].join(end);
@@ -84,6 +135,15 @@ fn rows_are_numbered_as_a_spreadsheet_shows_them() {
         assert_eq!(numbers, [2, 5, 6], "line end {end:?}");
         assert_eq!(rows[0].cells()["name"].text(), format!("two{end}lines"));
     }
+}
+
+#[test]
+fn rows_in_which_nothing_stands_are_passed_over_and_counted() {
+    let table = "id,name\n,\n1,a\n \u{a0},\"\"\n,,,\n2,\n";
+    let rows = rows(Format::Csv, table);
+    let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();
+    assert_eq!(numbers, [3, 6]);
+    assert!(rows.iter().all(|row| row.problems.is_empty()));
 }
 
 #[test]
@@ -154,9 +214,14 @@ fn every_fault_of_a_file_has_a_sentence_and_a_hint() {
         },
         ReadError::ColumnsTooMany { found: 2_000 },
         ReadError::RowTooLong { row: 3 },
+        ReadError::QuoteUnclosed { row: 3 },
         ReadError::Shape,
         ReadError::JsonBroken { element: 1 },
         ReadError::ColumnsAbsent(vec!["c".to_owned()]),
+        ReadError::FieldsAbsent {
+            kind: Kind::Enterprise,
+            columns: vec!["title.en".to_owned()],
+        },
         ReadError::ColumnUnknown {
             column: "c".to_owned(),
             suggestion: Some("d".to_owned()),

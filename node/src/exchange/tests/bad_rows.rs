@@ -2,6 +2,7 @@
 
 use super::{import, mapping, rows};
 use crate::exchange::{Cell, Format, Identifiers, Mapping, RowProblem};
+use crate::text::Language;
 use ayni_protocol::record::Kind;
 
 /// Row, column, rule and suggestion of a problem.
@@ -77,6 +78,10 @@ fn a_day_that_never_was_is_refused() {
 fn broken_utf8_is_a_fault_of_its_cell() {
     let rows = rows(Format::Csv, *b"id,name\n1,caf\xE9\n2,caf\xC3\xA9\n");
     assert_eq!(short(&rows[0].problems[0]), (2, "name", "not_utf8", None));
+    for language in Language::ALL {
+        let message = rows[0].problems[0].message(language);
+        assert!(message.contains("CSV UTF-8"), "what to do about it: {message}");
+    }
     assert!(rows[1].problems.is_empty());
     assert_eq!(rows[1].cells()["name"].text(), "café");
     assert!(mapping("countries = 'country'").record(&rows[0]).is_err());
@@ -212,6 +217,57 @@ fn a_value_without_an_entry_is_refused_with_the_nearest_one() {
     );
     assert_eq!(records.len(), 2);
     assert_eq!(short(&problems[0]), (3, "state", "value_unknown", Some("Dissolved")));
+}
+
+#[test]
+fn the_sentence_has_what_the_rule_judged_and_the_line_has_the_cell() {
+    let plain = Mapping::plain(Kind::Enterprise);
+    let line = |columns: &str, cells: &str| {
+        let head = "oid,title.en,original,countries,licence,legal_form";
+        let original = if columns == "original" { cells } else { "en" };
+        let row = format!("1,A,{original},GB,CC0-1.0,other");
+        let table = match columns {
+            "original" => format!("{head}\n{row}\n"),
+            columns => format!("{head},{columns}\n{row},{cells}\n"),
+        };
+        let (_, problems) = import(&plain, &table);
+        let lines: Vec<_> = problems
+            .iter()
+            .map(|problem| problem.message_with_place(Language::En))
+            .collect();
+        lines.join("\n")
+    };
+    assert_eq!(
+        line("members.women,members.men,members.total", "5,6,7"),
+        "row 2, members.total (7): Women and men together are 11, more than the 7 in members.total."
+    );
+    let sectors: Vec<String> = ('A'..='V').map(|letter| format!("isic:{letter}")).collect();
+    let found = line("sectors", &sectors.join(";"));
+    assert!(
+        found.starts_with("row 2, sectors (isic:A;isic:B;") && found.contains("sectors has 22 elements"),
+        "{found}"
+    );
+    assert_eq!(
+        line("original", "fr"),
+        "row 2, title.en (A): The record is said to be written in “fr”, but title.en has no text in that language."
+    );
+    let found = line("tags", "abc\u{1}def");
+    assert!(found.contains("control character U+0001."), "{found}");
+    assert_eq!(
+        line("region", "nowhere at all").matches("nowhere at all").count(),
+        1,
+        "not twice: {}",
+        line("region", "nowhere at all")
+    );
+}
+
+#[test]
+fn what_is_wrong_with_several_elements_of_one_cell_is_said_once() {
+    let mapping = mapping("countries = 'country'\ntags = { column = 'tags', split = ';' }");
+    let (_, problems) = import(&mapping, "id,name,country,tags\n1,A,GB,a\u{1}b;c\u{1}d;e\u{2}f\n");
+    let messages: Vec<_> = problems.iter().map(|problem| problem.message(Language::En)).collect();
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(messages[0] != messages[1], "{messages:?}");
 }
 
 #[test]

@@ -177,6 +177,10 @@ fn a_table_without_a_column_that_the_mapping_names_is_refused_as_a_whole() {
             .check_columns(&columns(&[
                 "oid",
                 "title.wo",
+                "original",
+                "countries",
+                "licence",
+                "legal_form",
                 "geo.lat",
                 "",
                 "@problem",
@@ -189,6 +193,38 @@ fn a_table_without_a_column_that_the_mapping_names_is_refused_as_a_whole() {
         matches!(&error, ReadError::ColumnUnknown { suggestion: Some(near), .. } if near == "title.en"),
         "{error}"
     );
+}
+
+#[test]
+fn a_table_without_a_field_that_every_record_has_is_refused_once() {
+    let absent = |mapping: &Mapping, header: &str| {
+        let columns: Vec<String> = header.split(',').map(str::to_owned).collect();
+        match mapping.check_columns(&columns) {
+            Err(ReadError::FieldsAbsent { kind, columns }) if kind == mapping.kind() => columns.join(","),
+            other => format!("{other:?}"),
+        }
+    };
+    let plain = Mapping::plain(Kind::Enterprise);
+    let all = "oid,original,title.en,countries,licence,legal_form";
+    let mut found: Vec<_> = absent(&plain, "tags").split(',').map(str::to_owned).collect();
+    let mut expected: Vec<_> = all.split(',').map(str::to_owned).collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    assert_eq!(absent(&plain, "oid,original,title.wo,countries,licence"), "legal_form");
+    assert_eq!(absent(&plain, all), "Ok(())");
+    assert_eq!(absent(&plain, &all.replace("oid", "id")), "Ok(())");
+    for kind in Kind::ALL {
+        let columns = absent(&Mapping::plain(*kind), "tags");
+        assert_eq!(
+            absent(&Mapping::plain(*kind), &columns),
+            "Ok(())",
+            "{kind}: what it asks for is enough"
+        );
+    }
+    // What a mapping says itself needs no column, and what it does not say is missing from it.
+    assert_eq!(absent(&mapping("countries = 'country'"), "id,name,country"), "Ok(())");
+    assert_eq!(absent(&mapping(""), "id,name"), "countries");
 }
 
 #[test]

@@ -1,0 +1,68 @@
+//! Whether a table has the columns that its mapping reads.
+
+use ayni_protocol::record::Rule::Required;
+use serde_json::json;
+
+use super::rule::{Rule, is_beside_the_record};
+use super::trace::{broken_rules, is_within};
+use super::{Mapping, ReadError, fields};
+
+impl Mapping {
+    /// Whether `columns` of a table are what this mapping reads: each column it names is there, or, without a mapping file,
+    /// each column is a field; and no field is left out that every record of this kind has.
+    pub fn check_columns(&self, columns: &[String]) -> Result<(), ReadError> {
+        let strange = |column: &&String| {
+            self.plain && !column.is_empty() && !is_beside_the_record(column) && fields::shape(column).is_none()
+        };
+        if let Some(column) = columns.iter().find(strange) {
+            return Err(ReadError::ColumnUnknown {
+                column: column.clone(),
+                suggestion: fields::nearest(column),
+            });
+        }
+        let mut absent: Vec<String> = Vec::new();
+        for column in self.rules.iter().flat_map(Rule::columns) {
+            if !columns.iter().any(|present| present == column) && !absent.iter().any(|known| known == column) {
+                absent.push(column.to_owned());
+            }
+        }
+        if !absent.is_empty() {
+            return Err(ReadError::ColumnsAbsent(absent));
+        }
+        let unsaid = self.fields_unsaid(columns);
+        if unsaid.is_empty() {
+            Ok(())
+        } else {
+            Err(ReadError::FieldsAbsent {
+                kind: self.kind(),
+                columns: unsaid,
+            })
+        }
+    }
+
+    /// Columns for the fields that every record of this kind must have and that neither a column nor the mapping fills: each
+    /// row would be refused for them.
+    fn fields_unsaid(&self, columns: &[String]) -> Vec<String> {
+        let filled: Vec<&str> = if self.plain {
+            columns.iter().map(String::as_str).collect()
+        } else {
+            let constants = self.constants.iter().map(|(field, _)| field);
+            constants
+                .chain(self.rules.iter().map(|rule| &rule.field))
+                .map(String::as_str)
+                .collect()
+        };
+        // The rules of records say themselves what a record of which only the kind is known lacks.
+        let needed = broken_rules(&json!({ "kind": self.kind().as_str() }))
+            .into_iter()
+            .filter(|problem| problem.rule == Required)
+            .map(|problem| problem.field);
+        let told_apart = filled.iter().any(|field| ["oid", "id"].contains(field));
+        (!told_apart)
+            .then(|| "oid".to_owned())
+            .into_iter()
+            .chain(needed.filter(|field| !filled.iter().any(|filled| is_within(filled, field))))
+            .map(|field| fields::example(&field))
+            .collect()
+    }
+}
