@@ -369,7 +369,9 @@ pub(crate) fn store_refusal(error: StoreError) -> Refusal {
 
 fn network_refusal(error: NetworkError) -> Refusal {
     match error {
-        NetworkError::PortInUse { address } => Refusal::new("port_in_use", 409).with("address", address),
+        NetworkError::PortInUse { address } => Refusal::new("port_in_use", 409)
+            .with("address", address)
+            .with("option", "listen"),
         NetworkError::Address { ref address, .. } | NetworkError::Transport { ref address } => {
             Refusal::new("bad_address", 422)
                 .with("address", address)
@@ -381,7 +383,9 @@ fn network_refusal(error: NetworkError) -> Refusal {
 
 fn http_refusal(error: HttpError) -> Refusal {
     match error {
-        HttpError::PortInUse { addr } => Refusal::new("port_in_use", 409).with("address", addr),
+        HttpError::PortInUse { addr } => Refusal::new("port_in_use", 409)
+            .with("address", addr)
+            .with("option", "http"),
         other => Refusal::internal(other),
     }
 }

@@ -158,7 +158,8 @@ fn make(
 ///
 /// # Errors
 /// `already_in_federation`, also if the store holds more than the beginning of one; `bad_quorum`,
-/// `bad_card`, `bad_name`, or what [`DataDir::lock`] and the files refuse.
+/// `bad_card`, `own_card`, `card_twice`, `bad_name`, `bad_change` for more members than a charter has room
+/// for, or what [`DataDir::lock`] and the files refuse.
 pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> Result<CharterChange, Refusal> {
     let dir = DataDir::new(dir);
     let (config, _lock) = enter(&dir)?;
@@ -168,15 +169,22 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
         Some(word) => Quorum::parse(word).ok_or_else(|| Refusal::new("bad_quorum", 422).with("value", word))?,
     };
     let bad_card = |cause: &dyn std::fmt::Display| Refusal::new("bad_card", 422).with("cause", cause);
-    let mut members = Vec::new();
-    let own = config.platform.card().sign(&secret);
-    for card in cards.iter().chain([&own]) {
-        members.push(Card::read(card, Role::Member).map_err(|error| bad_card(&error))?);
+    let read = |card: &String| Card::read(card, Role::Member).map_err(|error| bad_card(&error));
+    let mut members = vec![read(&config.platform.card().sign(&secret))?];
+    for card in cards {
+        let member = read(card)?;
+        if member.key == secret.public() {
+            return Err(Refusal::new("own_card", 422));
+        }
+        if members.iter().any(|other| other.key == member.key) {
+            return Err(Refusal::new("card_twice", 422).with("name", member.name));
+        }
+        members.push(member);
     }
     let charter =
         Charter::found(name.to_owned(), quorum, members, keystore::random()?).map_err(|error| match error {
             CharterError::Name(_) => Refusal::new("bad_name", 422).with("cause", error),
-            other => bad_card(&other),
+            other => Refusal::new("bad_change", 422).with("cause", other),
         })?;
     let federation = charter.hash();
     let ballot = Ballot::confirm(&secret, &federation, 0, federation);
@@ -350,6 +358,20 @@ mod tests {
         std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o755)).expect("changed");
         found(dir.path(), "Red", None, &[]).expect("a federation");
         assert_eq!(mode(&store), 0o700);
+    }
+
+    #[test]
+    fn a_founder_is_told_which_card_is_too_many() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let [here, other] = ["here", "other"].map(|name| temporary.path().join(name));
+        let (own, card) = (
+            platform(&here).expect("one").card,
+            platform(&other).expect("another").card,
+        );
+        assert_eq!(code(found(&here, "Red", None, &[own])), "own_card");
+        let twice = [card.clone(), card.clone()];
+        assert_eq!(code(found(&here, "Red", None, &twice)), "card_twice");
+        found(&here, "Red", None, &[card]).expect("a federation of two");
     }
 
     #[test]

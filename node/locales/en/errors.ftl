@@ -75,11 +75,11 @@ hint-passphrase-unasked = Give it with --passphrase-file, or - for stdin.
 error-passphrases-differ = The two passphrases are not the same.
 hint-passphrases-differ = Begin again.
 error-no-vote = This platform has no vote in the federation.
-hint-no-vote = Only members change the charter. Send the cards to a member: `ayni charter propose admit CARD`.
+hint-no-vote = Only members change the charter. Send the cards to a member: `ayni charter propose --admit CARD`.
 error-catching-up = The node is still asking its peers for its own last entry and signs nothing until it knows.
 hint-catching-up = Wait a moment and try again. `ayni status` shows the state; at least one peer has to answer.
 error-log-frozen = This platform's log is frozen: two entries with one number were signed with its key.
-hint-log-frozen = What was published stays; nothing more can follow. Make another platform with `ayni init --data DIR --name NAME --country CC` and ask the members to admit its card. Never run two nodes with one key.
+hint-log-frozen = What was published stays. Members end the freeze with `ayni charter propose --unfreeze PLATFORM=ENTRY`, by the entry of the branch that counts; `ayni charter ballots` shows both. Never run two nodes with one key.
 error-nothing-to-do = There is nothing to do.
 hint-nothing-to-do = Check that the file or the request holds at least one record.
 error-busy = The node has too much to do right now.
@@ -106,6 +106,10 @@ hint-store-newer = Use the newer version of ayni with this data directory.
 
 error-bad-card = This is not the card of a platform: { $cause }
 hint-bad-card = Ask the platform to send the card again, and copy all of it.
+error-own-card = This is this platform's own card.
+hint-own-card = Whoever founds is a member in any case: give the cards of the others only.
+error-card-twice = The card of { $name } is given twice.
+hint-card-twice = Give each card once.
 error-already-member = { $name } is already in the federation.
 hint-already-member = `ayni charter show` shows who belongs to it.
 error-bad-ticket = This is not a ticket: { $cause }
@@ -132,14 +136,18 @@ hint-data-dir-missing = Make one with `ayni init --name NAME --country CC`, or n
 error-already-initialised = There is already a node in { $path }; nothing was overwritten.
 hint-already-initialised = Run it with `ayni serve`, or choose another directory with `--data DIR`.
 error-key-permissions = Others can read the secret key { $path }.
-hint-key-permissions = Make it yours alone: `chmod 600 { $path }`. If somebody may have read it, found a new identity.
+hint-key-permissions = Make it yours alone: `chmod 600 { $path }`; `ayni key restore` writes a key so by itself. If somebody may have read it, make another key with `ayni init --data DIR --name NAME --country CC` and send its card to a member, for `ayni charter propose --replace PLATFORM=CARD`.
 error-bad-config = The configuration { $path } can't be used: { $cause }
 hint-bad-config = Mend the line named and run `ayni serve` again.
 
 # Addresses
 
 error-port-in-use = Another program already listens on { $address }.
-hint-port-in-use = Stop it, or choose another address: `ayni serve --http 127.0.0.1:0` takes any free port.
+hint-port-in-use =
+    { $option ->
+        [listen] Stop it, or choose another port for the peers, in `config.toml` or with `ayni serve --listen /ip4/0.0.0.0/tcp/4371`.
+       *[http] Stop it, or choose another address: `ayni serve --http 127.0.0.1:0` takes any free port.
+    }
 error-bad-address = The address { $address } can't be used: { $cause }
 hint-bad-address = An HTTP address looks like 127.0.0.1:8080, a network address like /ip4/127.0.0.1/tcp/4001.
 error-no-node = No node answers for { $path }.

@@ -75,11 +75,11 @@ hint-passphrase-unasked = Désela con --passphrase-file, o - para stdin.
 error-passphrases-differ = Las dos frases secretas no son iguales.
 hint-passphrases-differ = Empiece de nuevo.
 error-no-vote = Esta plataforma no tiene voto en la federación.
-hint-no-vote = Solo los miembros cambian la carta. Envíe las tarjetas a un miembro: `ayni charter propose admit TARJETA`.
+hint-no-vote = Solo los miembros cambian la carta. Envíe las tarjetas a un miembro: `ayni charter propose --admit TARJETA`.
 error-catching-up = El nodo aún pregunta a sus pares por su propia última entrada y no firma nada hasta conocerla.
 hint-catching-up = Espere un momento e inténtelo de nuevo. `ayni status` muestra el estado; tiene que responder al menos un par.
 error-log-frozen = El registro de esta plataforma está congelado: se firmaron con su clave dos entradas con un mismo número.
-hint-log-frozen = Lo publicado queda; nada más puede seguir. Cree otra plataforma con `ayni init --data DIR --name NOMBRE --country CC` y pida a los miembros que admitan su tarjeta. Nunca ejecute dos nodos con una misma clave.
+hint-log-frozen = Lo publicado queda. Los miembros ponen fin al congelamiento con `ayni charter propose --unfreeze PLATAFORMA=ENTRADA`, con la entrada de la rama que cuenta; `ayni charter ballots` muestra las dos. Nunca ejecute dos nodos con una misma clave.
 error-nothing-to-do = No hay nada que hacer.
 hint-nothing-to-do = Compruebe que el archivo o la petición contenga al menos una ficha.
 error-busy = El nodo tiene demasiado que hacer en este momento.
@@ -106,6 +106,10 @@ hint-store-newer = Use la versión más reciente de ayni con este directorio de 
 
 error-bad-card = Esta no es la tarjeta de una plataforma: { $cause }
 hint-bad-card = Pida a la plataforma que envíe de nuevo la tarjeta y cópiela entera.
+error-own-card = Esta es la tarjeta de la propia plataforma.
+hint-own-card = Quien funda es miembro en todo caso: dé solo las tarjetas de los demás.
+error-card-twice = La tarjeta de { $name } se da dos veces.
+hint-card-twice = Dé cada tarjeta una sola vez.
 error-already-member = { $name } ya está en la federación.
 hint-already-member = `ayni charter show` muestra quién pertenece a ella.
 error-bad-ticket = Esto no es una invitación: { $cause }
@@ -132,14 +136,18 @@ hint-data-dir-missing = Cree uno con `ayni init --name NOMBRE --country CC` o in
 error-already-initialised = Ya hay un nodo en { $path }; no se sobrescribió nada.
 hint-already-initialised = Ejecútelo con `ayni serve` o elija otro directorio con `--data DIR`.
 error-key-permissions = Otros pueden leer la clave secreta { $path }.
-hint-key-permissions = Resérvela solo para usted: `chmod 600 { $path }`. Si alguien pudo leerla, cree una identidad nueva.
+hint-key-permissions = Resérvela solo para usted: `chmod 600 { $path }`; `ayni key restore` siempre escribe así una clave. Si alguien pudo leerla, cree otra clave con `ayni init --data DIR --name NOMBRE --country CC` y envíe su tarjeta a un miembro, para `ayni charter propose --replace PLATAFORMA=TARJETA`.
 error-bad-config = La configuración { $path } no se puede usar: { $cause }
 hint-bad-config = Corrija la línea indicada y ejecute de nuevo `ayni serve`.
 
 # Direcciones
 
 error-port-in-use = Otro programa ya escucha en { $address }.
-hint-port-in-use = Deténgalo o elija otra dirección: `ayni serve --http 127.0.0.1:0` toma cualquier puerto libre.
+hint-port-in-use =
+    { $option ->
+        [listen] Deténgalo o elija otro puerto para los pares, en `config.toml` o con `ayni serve --listen /ip4/0.0.0.0/tcp/4371`.
+       *[http] Deténgalo o elija otra dirección: `ayni serve --http 127.0.0.1:0` toma cualquier puerto libre.
+    }
 error-bad-address = La dirección { $address } no se puede usar: { $cause }
 hint-bad-address = Una dirección HTTP se parece a 127.0.0.1:8080 y una de la red a /ip4/127.0.0.1/tcp/4001.
 error-no-node = Ningún nodo responde por { $path }.

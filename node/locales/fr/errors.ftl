@@ -75,11 +75,11 @@ hint-passphrase-unasked = Donnez-la avec --passphrase-file, ou - pour stdin.
 error-passphrases-differ = Les deux phrases secrètes ne sont pas les mêmes.
 hint-passphrases-differ = Recommencez.
 error-no-vote = Cette plateforme n'a pas de voix dans la fédération.
-hint-no-vote = Seuls les membres changent la charte. Envoyez les cartes à un membre : `ayni charter propose admit CARTE`.
+hint-no-vote = Seuls les membres changent la charte. Envoyez les cartes à un membre : `ayni charter propose --admit CARTE`.
 error-catching-up = Le nœud demande encore à ses pairs sa propre dernière entrée et ne signe rien avant de la connaître.
 hint-catching-up = Patientez un instant et réessayez. `ayni status` montre l'état ; au moins un pair doit répondre.
 error-log-frozen = Le journal de cette plateforme est gelé : deux entrées avec un même numéro ont été signées avec sa clé.
-hint-log-frozen = Ce qui a été publié reste ; rien ne peut suivre. Créez une autre plateforme avec `ayni init --data DIR --name NOM --country CC` et demandez aux membres d'admettre sa carte. Ne faites jamais tourner deux nœuds avec une même clé.
+hint-log-frozen = Ce qui a été publié reste. Les membres mettent fin au gel avec `ayni charter propose --unfreeze PLATEFORME=ENTRÉE`, par l'entrée de la branche qui compte ; `ayni charter ballots` montre les deux. Ne faites jamais tourner deux nœuds avec une même clé.
 error-nothing-to-do = Il n'y a rien à faire.
 hint-nothing-to-do = Vérifiez que le fichier ou la requête contient au moins une fiche.
 error-busy = Le nœud a trop à faire en ce moment.
@@ -106,6 +106,10 @@ hint-store-newer = Utilisez la version plus récente d'ayni avec ce répertoire 
 
 error-bad-card = Ce n'est pas la carte d'une plateforme : { $cause }
 hint-bad-card = Demandez à la plateforme de renvoyer la carte et copiez-la en entier.
+error-own-card = C'est la carte de cette plateforme elle-même.
+hint-own-card = Qui fonde est membre de toute façon : ne donnez que les cartes des autres.
+error-card-twice = La carte de { $name } est donnée deux fois.
+hint-card-twice = Donnez chaque carte une seule fois.
 error-already-member = { $name } fait déjà partie de la fédération.
 hint-already-member = `ayni charter show` montre qui en fait partie.
 error-bad-ticket = Ce n'est pas un billet : { $cause }
@@ -132,14 +136,18 @@ hint-data-dir-missing = Créez-en un avec `ayni init --name NOM --country CC`, o
 error-already-initialised = Il y a déjà un nœud dans { $path } ; rien n'a été écrasé.
 hint-already-initialised = Lancez-le avec `ayni serve`, ou choisissez un autre répertoire avec `--data DIR`.
 error-key-permissions = D'autres peuvent lire la clé secrète { $path }.
-hint-key-permissions = Réservez-la à vous seul : `chmod 600 { $path }`. Si quelqu'un a pu la lire, créez une nouvelle identité.
+hint-key-permissions = Réservez-la à vous seul : `chmod 600 { $path }` ; `ayni key restore` écrit toujours une clé ainsi. Si quelqu'un a pu la lire, créez une autre clé avec `ayni init --data DIR --name NOM --country CC` et envoyez sa carte à un membre, pour `ayni charter propose --replace PLATEFORME=CARTE`.
 error-bad-config = La configuration { $path } est inutilisable : { $cause }
 hint-bad-config = Corrigez la ligne indiquée et relancez `ayni serve`.
 
 # Adresses
 
 error-port-in-use = Un autre programme écoute déjà sur { $address }.
-hint-port-in-use = Arrêtez-le, ou choisissez une autre adresse : `ayni serve --http 127.0.0.1:0` prend n'importe quel port libre.
+hint-port-in-use =
+    { $option ->
+        [listen] Arrêtez-le, ou choisissez un autre port pour les pairs, dans `config.toml` ou avec `ayni serve --listen /ip4/0.0.0.0/tcp/4371`.
+       *[http] Arrêtez-le, ou choisissez une autre adresse : `ayni serve --http 127.0.0.1:0` prend n'importe quel port libre.
+    }
 error-bad-address = L'adresse { $address } est inutilisable : { $cause }
 hint-bad-address = Une adresse HTTP ressemble à 127.0.0.1:8080, une adresse du réseau à /ip4/127.0.0.1/tcp/4001.
 error-no-node = Aucun nœud ne répond pour { $path }.
