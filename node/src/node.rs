@@ -2,6 +2,7 @@
 
 pub(crate) mod application;
 mod backend;
+mod ballots;
 mod checking;
 mod governance;
 mod handle;
@@ -34,7 +35,8 @@ use crate::network::{Network, NetworkConfig, NetworkError};
 use crate::refusal::Refusal;
 use crate::store::{Health, Store, StoreError};
 
-pub use governance::{BallotsView, ChangeView, DecisionView, ProposalView, VoterView, Wish};
+pub use ballots::{BallotsView, ChangeView, ProposalView, VoterView};
+pub use governance::{DecisionView, Wish};
 pub use handle::NodeHandle;
 pub use membership::INVITATION_S_MAX;
 pub use publication::{Outcome, Publication};
