@@ -53,7 +53,7 @@ fn show(context: &Context) -> Result<(), Failure> {
         (ui.say("cli-name", &[]), text(&charter, "name")),
         (ui.say("cli-federation", &[]), text(&charter, "federation")),
         (ui.say("cli-epoch", &[]), text(&charter, "epoch")),
-        (ui.say("cli-quorum", &[]), text(&charter, "quorum")),
+        (ui.say("cli-quorum", &[]), ui.word("quorum", &text(&charter, "quorum"))),
         (ui.say("cli-ballots-needed", &[]), text(&charter, "ballots_needed")),
     ])?;
     let columns = [
@@ -114,7 +114,7 @@ fn row(ui: &Ui, member: &Value) -> Vec<String> {
         text(member, "country"),
         side,
         text(member, "basis"),
-        text(member, "role"),
+        ui.word("role", &text(member, "role")),
         text(member, "did"),
     ]
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use ayni_node::refusal::Refusal;
-use ayni_node::text::{Language, say};
+use ayni_node::text::{Language, say, word};
 use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -40,6 +40,11 @@ impl Ui {
     /// The sentence `key` in the reader's language.
     pub(crate) fn say(&self, key: &str, args: &[(&str, String)]) -> String {
         say(self.language, key, args)
+    }
+
+    /// The word for a value that travels as `code`: of the `kind` `role` or `quorum`.
+    pub(crate) fn word(&self, kind: &str, code: &str) -> String {
+        word(self.language, kind, code)
     }
 
     /// Prints `text` and a line's end on stdout.

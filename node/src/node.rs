@@ -25,6 +25,7 @@ use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use crate::addresses::AddressBook;
 use crate::catalogue::Catalogue;
+use crate::cause::Cause;
 use crate::clock::Steady;
 use crate::config::{Config, Membership};
 use crate::data_dir::{DataDir, Lock};
@@ -295,11 +296,12 @@ fn http_address(config: &Config, option: Option<&str>) -> Result<SocketAddr, Ref
     let Some(text) = option else {
         return Ok(config.http.address);
     };
-    text.parse().map_err(|error| {
-        Refusal::new("bad_address", 422)
-            .with("address", text)
-            .with("cause", error)
-    })
+    let bad = |_| bad_address(text, Cause::new("cause-address-http"));
+    text.parse().map_err(bad)
+}
+
+fn bad_address(address: &str, cause: Cause) -> Refusal {
+    Refusal::new("bad_address", 422).with("address", address).because(cause)
 }
 
 async fn open_store(dir: &DataDir, config: &Config) -> Result<Store, Refusal> {
@@ -325,15 +327,11 @@ fn peer_addresses<'a>(
 ) -> Result<BTreeMap<PublicKey, Vec<String>>, Refusal> {
     let mut by_peer: BTreeMap<PublicKey, Vec<String>> = BTreeMap::new();
     for address in addresses {
-        let bad = |cause: &dyn std::fmt::Display| {
-            Refusal::new("bad_address", 422)
-                .with("address", address)
-                .with("cause", cause)
-        };
+        let bad = |key| bad_address(address, Cause::new(key));
         let (_, peer) = address
             .rsplit_once("/p2p/")
-            .ok_or_else(|| bad(&"it does not end in /p2p/ and the peer id"))?;
-        let key = PublicKey::from_peer_id(peer).map_err(|error| bad(&error))?;
+            .ok_or_else(|| bad("cause-address-no-peer"))?;
+        let key = PublicKey::from_peer_id(peer).map_err(|_| bad("cause-address-peer-id"))?;
         by_peer.entry(key).or_default().push(address.clone());
     }
     Ok(by_peer)
@@ -375,9 +373,7 @@ fn network_refusal(error: NetworkError) -> Refusal {
             .with("address", address)
             .with("option", "listen"),
         NetworkError::Address { ref address, .. } | NetworkError::Transport { ref address } => {
-            Refusal::new("bad_address", 422)
-                .with("address", address)
-                .with("cause", &error)
+            bad_address(address, Cause::from(&error))
         }
         other => Refusal::internal(other),
     }

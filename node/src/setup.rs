@@ -101,7 +101,7 @@ pub(crate) fn restore(
 
 /// The configuration of a platform on its first day.
 fn configuration(profile: Profile) -> Result<Config, Refusal> {
-    check_name(&profile.name).map_err(|error| Refusal::new("bad_name", 422).with("cause", error))?;
+    check_name(&profile.name).map_err(|error| Refusal::new("bad_name", 422).because(&error))?;
     let country = profile.country.trim().to_uppercase();
     let usual = side::of(&country).ok_or_else(|| Refusal::new("bad_country", 422).with("value", profile.country))?;
     let side = match profile.side {
@@ -168,8 +168,8 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
         None => Quorum::Majority,
         Some(word) => Quorum::parse(word).ok_or_else(|| Refusal::new("bad_quorum", 422).with("value", word))?,
     };
-    let bad_card = |cause: &dyn std::fmt::Display| Refusal::new("bad_card", 422).with("cause", cause);
-    let read = |card: &String| Card::read(card, Role::Member).map_err(|error| bad_card(&error));
+    let read =
+        |card: &String| Card::read(card, Role::Member).map_err(|error| Refusal::new("bad_card", 422).because(&error));
     let mut members = vec![read(&config.platform.card().sign(&secret))?];
     for card in cards {
         let member = read(card)?;
@@ -183,8 +183,8 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
     }
     let charter =
         Charter::found(name.to_owned(), quorum, members, keystore::random()?).map_err(|error| match error {
-            CharterError::Name(_) => Refusal::new("bad_name", 422).with("cause", error),
-            other => Refusal::new("bad_change", 422).with("cause", other),
+            CharterError::Name(_) => Refusal::new("bad_name", 422).because(&error),
+            other => Refusal::new("bad_change", 422).because(&other),
         })?;
     let federation = charter.hash();
     let ballot = Ballot::confirm(&secret, &federation, 0, federation);
@@ -220,7 +220,7 @@ pub fn join(dir: &Path, ticket: &str) -> Result<Joined, Refusal> {
     let dir = DataDir::new(dir);
     let (config, _lock) = enter(&dir)?;
     let text = ticket.trim();
-    let (inviter, ticket) = Ticket::read(text).map_err(|error| Refusal::new("bad_ticket", 422).with("cause", error))?;
+    let (inviter, ticket) = Ticket::read(text).map_err(|error| Refusal::new("bad_ticket", 422).because(&error))?;
     if ticket.expires < clock::unix_ms() {
         return Err(Refusal::new("ticket_expired", 410));
     }

@@ -78,6 +78,17 @@ pub fn say(language: Language, key: &str, args: &[(&str, String)]) -> String {
         .unwrap_or_else(|| key.to_owned())
 }
 
+/// The word for a value that travels as `code`: of the `kind` `role` or `quorum`. A code that has no word here, because
+/// a newer node has sent it, comes back as it is.
+pub fn word(language: Language, kind: &str, code: &str) -> String {
+    let key = format!("web-{kind}-{}", code.replace('_', "-"));
+    if is_known(&key) {
+        say(language, &key, &[])
+    } else {
+        code.to_owned()
+    }
+}
+
 /// Whether some sentence is called `key`.
 pub fn is_known(key: &str) -> bool {
     bundle(Language::En).has_message(key)
@@ -230,6 +241,13 @@ mod tests {
             assert_eq!(hint, say(language, "hint-store-damaged", &[]));
             assert!(hint.contains("store.mark"), "{hint}");
         }
+    }
+
+    #[test]
+    fn a_value_that_travels_as_a_code_has_its_word() {
+        assert_eq!(word(Language::Fr, "quorum", "two_thirds"), "deux tiers des membres");
+        assert_eq!(word(Language::Es, "role", "member"), "miembro");
+        assert_eq!(word(Language::Es, "role", "unheard_of"), "unheard_of");
     }
 
     #[test]

@@ -90,11 +90,12 @@ fn or_dash(text: String) -> String {
 /// One change in a sentence.
 fn change_line(ui: &Ui, change: &Value) -> String {
     let platform = &change["platform"];
+    let kind = if change["change"] == "quorum" { "quorum" } else { "role" };
     let args = [
         ("name", text(platform, "name")),
         ("country", text(platform, "country")),
-        ("role", text(platform, "role")),
-        ("value", text(change, "value")),
+        ("role", ui.word("role", &text(platform, "role"))),
+        ("value", ui.word(kind, &text(change, "value"))),
         ("seq", text(change, "seq")),
         ("entry", text(change, "entry")),
         ("words", text(change, "key_words")),

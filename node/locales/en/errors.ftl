@@ -177,3 +177,25 @@ error-unknown-mapping = There is no mapping called { $name }.
 hint-unknown-mapping = Known mappings: { $known }. A mapping of your own is a file: `--map MAP.toml`.
 error-version-mismatch = The command and the running node are of different versions.
 hint-version-mismatch = Stop the node and start it again with this version: `ayni serve`.
+
+# Causes: what follows the colon of a sentence above
+
+cause-other = { $text }
+cause-name = “{ $name }” is no name: a name has 1 to { $limit } characters on one line, none that turns the direction of text, and does not stand for nothing
+cause-member-count = a charter has 1 to { $limit } members, not { $count }
+cause-no-voter = nobody would be left who votes
+cause-no-change = nothing would be different
+cause-untold = the name, country or side of a platform that keeps its key would change; propose to remove that platform and then, once that is in force, to admit it again
+cause-twice-in = { $name } would be in it twice
+cause-already-out = another of these changes takes { $name } out already
+cause-token-prefix = it does not begin with `{ $prefix }`
+cause-token-damaged = it is cut short, or has characters that do not belong there
+cause-token-forged = its signature does not hold
+cause-token-name = the name in it is none
+cause-token-country = the country in it is none
+cause-token-addresses = the addresses in it are too many or too long
+cause-address-http = it is no IP address with a port
+cause-address-no-peer = it does not end in /p2p/ and the peer id
+cause-address-peer-id = what follows /p2p/ is no peer id
+cause-address-form = it is no multiaddr
+cause-address-transport = it is neither TCP nor QUIC

@@ -177,3 +177,25 @@ error-unknown-mapping = No hay ninguna correspondencia llamada { $name }.
 hint-unknown-mapping = Correspondencias conocidas: { $known }. Una propia es un archivo: `--map MAP.toml`.
 error-version-mismatch = La orden y el nodo en marcha son de versiones distintas.
 hint-version-mismatch = Detenga el nodo y arránquelo de nuevo con esta versión: `ayni serve`.
+
+# Causas: lo que sigue a los dos puntos de una frase de arriba
+
+cause-other = { $text }
+cause-name = «{ $name }» no es un nombre: un nombre tiene de 1 a { $limit } caracteres en una línea, ninguno que cambie la dirección del texto, y no está en lugar de nada
+cause-member-count = una carta tiene de 1 a { $limit } miembros, no { $count }
+cause-no-voter = no quedaría nadie que vote
+cause-no-change = nada sería distinto
+cause-untold = cambiaría el nombre, el país o el lado de una plataforma que conserva su clave; proponga retirar esa plataforma y, cuando eso esté en vigor, admitirla de nuevo
+cause-twice-in = { $name } estaría en ella dos veces
+cause-already-out = otro de estos cambios ya retira a { $name }
+cause-token-prefix = no empieza por `{ $prefix }`
+cause-token-damaged = el texto está cortado o tiene caracteres que no le corresponden
+cause-token-forged = la firma no es válida
+cause-token-name = el nombre que contiene no lo es
+cause-token-country = el país que contiene no lo es
+cause-token-addresses = las direcciones que contiene son demasiadas o demasiado largas
+cause-address-http = no es una dirección IP con un puerto
+cause-address-no-peer = no termina en /p2p/ y el identificador del par
+cause-address-peer-id = lo que sigue a /p2p/ no es un identificador de par
+cause-address-form = no es una multiaddr
+cause-address-transport = no es ni TCP ni QUIC

@@ -177,3 +177,25 @@ error-unknown-mapping = Il n'y a pas de correspondance nommée { $name }.
 hint-unknown-mapping = Correspondances connues : { $known }. Une correspondance à vous est un fichier : `--map MAP.toml`.
 error-version-mismatch = La commande et le nœud en marche n'ont pas la même version.
 hint-version-mismatch = Arrêtez le nœud et relancez-le avec cette version : `ayni serve`.
+
+# Causes : ce qui suit les deux-points d'une phrase ci-dessus
+
+cause-other = { $text }
+cause-name = « { $name } » n'est pas un nom : un nom a de 1 à { $limit } caractères sur une ligne, aucun qui change le sens d'écriture, et ne tient pas lieu de vide
+cause-member-count = une charte a de 1 à { $limit } membres, et non { $count }
+cause-no-voter = il ne resterait personne qui vote
+cause-no-change = rien ne serait différent
+cause-untold = le nom, le pays ou le côté d'une plateforme qui garde sa clé changerait ; proposez de retirer cette plateforme puis, une fois cela en vigueur, de l'admettre à nouveau
+cause-twice-in = { $name } y serait deux fois
+cause-already-out = un autre de ces changements retire déjà { $name }
+cause-token-prefix = le texte ne commence pas par `{ $prefix }`
+cause-token-damaged = le texte est coupé ou contient des caractères qui n'y ont pas leur place
+cause-token-forged = la signature n'est pas valable
+cause-token-name = le nom qui s'y trouve n'en est pas un
+cause-token-country = le pays qui s'y trouve n'en est pas un
+cause-token-addresses = les adresses qui s'y trouvent sont trop nombreuses ou trop longues
+cause-address-http = ce n'est pas une adresse IP avec un port
+cause-address-no-peer = elle ne finit pas par /p2p/ et l'identifiant du pair
+cause-address-peer-id = ce qui suit /p2p/ n'est pas un identifiant de pair
+cause-address-form = ce n'est pas une multiaddr
+cause-address-transport = ce n'est ni TCP ni QUIC

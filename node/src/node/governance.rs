@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use super::ballots::BallotsView;
 use super::handle::NodeHandle;
 use super::store_refusal;
+use crate::cause::Cause;
 use crate::driver::{Ask, DecisionFailure};
 use crate::refusal::Refusal;
 
@@ -92,8 +93,16 @@ impl NodeHandle {
             .into_iter()
             .map(|wish| self.change(&assembly, wish, &last))
             .collect();
-        let (reply, answer) = oneshot::channel();
         let changes = changes?;
+        let current = assembly.current();
+        // Whoever has no vote is told that first, and the driver says so.
+        if current.voters().contains(&self.me()) {
+            current.amend(&changes).map_err(|error| {
+                let cause = Cause::of_charter(&error, |key| name_of(key, current, &changes));
+                Refusal::new("bad_change", 422).because(cause)
+            })?;
+        }
+        let (reply, answer) = oneshot::channel();
         let decided = self.ask(Ask::Propose { changes, reply }, answer).await?;
         decided
             .map(|decision| self.decision(decision))
@@ -141,9 +150,8 @@ impl NodeHandle {
     fn change(&self, assembly: &Assembly, wish: Wish, last: &impl Fn(&PublicKey) -> u64) -> Result<Change, Refusal> {
         let current = assembly.current();
         let role = |word: &str| Role::parse(word).ok_or_else(|| Refusal::new("bad_role", 422).with("value", word));
-        let card = |text: &str, role| {
-            Card::read(text, role).map_err(|error| Refusal::new("bad_card", 422).with("cause", error))
-        };
+        let card =
+            |text: &str, role| Card::read(text, role).map_err(|error| Refusal::new("bad_card", 422).because(&error));
         Ok(match wish {
             Wish::Admit { card: text, role: word } => {
                 let word = word.unwrap_or_else(|| Role::Member.as_str().to_owned());
@@ -226,6 +234,17 @@ fn find_member<'a>(charter: &'a Charter, text: &str) -> Result<&'a Member, Refus
     }
 }
 
+/// What people call the platform of `key`: a member, or one that `changes` would let in; its did if it is neither.
+fn name_of(key: &PublicKey, charter: &Charter, changes: &[Change]) -> String {
+    let newcomers = changes.iter().filter_map(|change| match change {
+        Change::Admit(member) | Change::Replace { new: member, .. } => Some(member),
+        _ => None,
+    });
+    let mut known = charter.members.iter().chain(newcomers);
+    let found = known.find(|member| member.key == *key);
+    found.map_or_else(|| key.to_string(), |member| member.name.clone())
+}
+
 /// The proposal whose hash begins with this text, of at least eight digits.
 fn find_proposal(assembly: &Assembly, text: &str) -> Result<Hash, Refusal> {
     let unknown = || Refusal::new("unknown_proposal", 404).with("hash", text.chars().take(100).collect::<String>());
@@ -248,7 +267,7 @@ fn decision_refusal(failure: DecisionFailure) -> Refusal {
             DecisionError::OwnHeadUnknown => Refusal::new("own_log_unknown", 503),
             DecisionError::Unknown(hash) => Refusal::new("unknown_proposal", 404).with("hash", hash),
             DecisionError::TooMuch => Refusal::new("too_many_proposals", 409),
-            DecisionError::Refused(cause) => Refusal::new("bad_change", 422).with("cause", cause),
+            DecisionError::Refused(cause) => Refusal::new("bad_change", 422).because(Cause::other(cause)),
             DecisionError::Vote(VoteError::NoVote) => Refusal::new("no_vote", 403),
             DecisionError::Vote(VoteError::AlreadyVoted { round, .. }) => {
                 Refusal::new("already_voted", 409).with("round", round + 1)

@@ -15,7 +15,7 @@ use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query;
 use crate::http::reader::Reader;
-use crate::text::{Language, say};
+use crate::text::{Language, say, word};
 
 const PARAMETERS: [&str; 1] = ["lang"];
 
@@ -205,17 +205,8 @@ fn member_row(member: &Member, language: Language) -> MemberRow {
         country: country_name(&member.country, language),
         side: side_name(&member.side, language),
         basis: basis_name(&member.basis, language),
-        role: role_name(&member.role, language),
+        role: word(language, "role", &member.role),
     }
-}
-
-fn role_name(role: &str, language: Language) -> String {
-    let key = match role {
-        "observer" => "web-role-observer",
-        "mirror" => "web-role-mirror",
-        _ => "web-role-member",
-    };
-    say(language, key, &[])
 }
 
 fn former_line(former: &Member, charter: &Charter, language: Language) -> String {
@@ -275,10 +266,6 @@ fn change_shown(change: &Change, language: Language) -> ChangeShown {
         "role" => change.value.clone().unwrap_or_default(),
         _ => platform.map(|platform| platform.role.clone()).unwrap_or_default(),
     };
-    let rule = match change.value.as_deref() {
-        Some("two_thirds") => "web-quorum-two-thirds",
-        _ => "web-quorum-majority",
-    };
     let args = [
         (
             "name",
@@ -290,8 +277,11 @@ fn change_shown(change: &Change, language: Language) -> ChangeShown {
                 .map(|platform| country_name(&platform.country, language))
                 .unwrap_or_default(),
         ),
-        ("role", role_name(&role, language)),
-        ("rule", say(language, rule, &[])),
+        ("role", word(language, "role", &role)),
+        (
+            "rule",
+            word(language, "quorum", change.value.as_deref().unwrap_or_default()),
+        ),
         ("seq", change.seq.unwrap_or_default().to_string()),
     ];
     let (what, then) = match change.change.as_str() {
