@@ -215,6 +215,7 @@ cli-join-words = Read these words out to a member: they show that the key it is 
 cli-proposed = Proposed, and signed by this platform.
 cli-proposed-only = Proposed. This platform has voted for something else in this round; `ayni charter sign` signs this one when that round is over.
 cli-signed = Signed by this platform.
+cli-signed-already = Nothing to sign: this platform has signed this in this round already.
 cli-refused = Signed: this platform is for none of the proposals in this round.
 cli-in-force = The charter is in force; its epoch is { $epoch }.
 cli-vote-next = Next: `ayni charter ballots` shows who has signed and who is missing.

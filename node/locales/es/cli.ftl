@@ -215,6 +215,7 @@ cli-join-words = Lea estas palabras a un miembro: muestran que la clave que se l
 cli-proposed = Propuesto, y firmado por esta plataforma.
 cli-proposed-only = Propuesto. Esta plataforma votó otra cosa en esta vuelta; `ayni charter sign` firma esta cuando esa vuelta termine.
 cli-signed = Firmado por esta plataforma.
+cli-signed-already = No hay nada que firmar: esta plataforma ya firmó esto en esta vuelta.
 cli-refused = Firmado: esta plataforma no está por ninguna de las propuestas de esta vuelta.
 cli-in-force = La carta está en vigor; su época es { $epoch }.
 cli-vote-next = Después: `ayni charter ballots` muestra quién ha firmado y quién falta.

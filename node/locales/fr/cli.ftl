@@ -215,6 +215,7 @@ cli-join-words = Lisez ces mots à un membre : ils montrent que la clé qu'on lu
 cli-proposed = Proposé, et signé par cette plateforme.
 cli-proposed-only = Proposé. Cette plateforme a voté autre chose dans ce tour ; `ayni charter sign` signe celle-ci quand ce tour est terminé.
 cli-signed = Signé par cette plateforme.
+cli-signed-already = Rien à signer : cette plateforme a déjà signé cela dans ce tour.
 cli-refused = Signé : cette plateforme n'est pour aucune des propositions de ce tour.
 cli-in-force = La charte est en vigueur ; son époque est { $epoch }.
 cli-vote-next = Ensuite : `ayni charter ballots` montre qui a signé et qui manque.

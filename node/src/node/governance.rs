@@ -19,6 +19,9 @@ use crate::refusal::Refusal;
 /// Most changes in one proposal that people ask for.
 const CHANGES_MAX: usize = 100;
 
+/// Fewest digits by which a proposal is named: two of one epoch do not begin alike by chance.
+const HASH_DIGITS_MIN: usize = 8;
+
 /// One change as people and programs ask for it. A platform is named by its did, or by its name.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -71,8 +74,10 @@ pub struct DecisionView {
     pub round: Option<u64>,
     /// The epoch in force.
     pub epoch: u64,
-    /// Whether the charter is in force by this.
+    /// Whether the charter is in force.
     pub in_force: bool,
+    /// Whether this platform had voted so in this round before, and nothing was signed now.
+    pub already: bool,
 }
 
 impl NodeHandle {
@@ -104,17 +109,36 @@ impl NodeHandle {
         }
         let (reply, answer) = oneshot::channel();
         let decided = self.ask(Ask::Propose { changes, reply }, answer).await?;
-        decided
-            .map(|decision| self.decision(decision))
-            .map_err(decision_refusal)
+        let decision = decided.map_err(decision_refusal)?;
+        // It may not have voted because it had voted for this very one.
+        let before = match decision.round {
+            None => voted_before(&assembly, &self.me(), decision.charter),
+            Some(_) => None,
+        };
+        Ok(DecisionView {
+            round: decision.round.or(before),
+            already: before.is_some(),
+            ..self.decision(decision)
+        })
     }
 
-    /// Votes for the proposed charter with this hash, or with none for none of them.
+    /// Votes for the proposed charter with this hash, or with none for none of them. What this platform has voted for
+    /// in this round already, and what is in force already, is not voted for again.
     ///
     /// # Errors
     /// `unknown_proposal`, `no_vote`, `already_voted`, `confirmed_other`, or why this node cannot sign.
     pub async fn vote(&self, charter: Option<String>, next_round: bool) -> Result<DecisionView, Refusal> {
         let assembly = self.view().assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let current = assembly.current();
+        let in_force = charter.as_deref().is_some_and(|text| begins(&current.hash(), text));
+        if in_force {
+            return Ok(self.decision(Decision {
+                charter: Some(current.hash()),
+                round: None,
+                epoch: current.epoch,
+                in_force,
+            }));
+        }
         let charter = charter.map(|text| find_proposal(&assembly, &text)).transpose()?;
         let (reply, answer) = oneshot::channel();
         let vote = Ask::Vote {
@@ -122,10 +146,23 @@ impl NodeHandle {
             go_on: next_round,
             reply,
         };
-        let decided = self.ask(vote, answer).await?;
-        decided
-            .map(|decision| self.decision(decision))
-            .map_err(decision_refusal)
+        match self.ask(vote, answer).await? {
+            Ok(decision) => Ok(self.decision(decision)),
+            Err(DecisionFailure::Refused(DecisionError::Vote(VoteError::AlreadyVoted { round, charter: before })))
+                if before == charter =>
+            {
+                Ok(DecisionView {
+                    already: true,
+                    ..self.decision(Decision {
+                        charter,
+                        round: Some(round),
+                        epoch: current.epoch,
+                        in_force: false,
+                    })
+                })
+            }
+            Err(failure) => Err(decision_refusal(failure)),
+        }
     }
 
     /// How the vote on the next charter stands.
@@ -144,6 +181,7 @@ impl NodeHandle {
             round: decision.round,
             epoch: decision.epoch,
             in_force: decision.in_force,
+            already: false,
         }
     }
 
@@ -245,18 +283,26 @@ fn name_of(key: &PublicKey, charter: &Charter, changes: &[Change]) -> String {
     found.map_or_else(|| key.to_string(), |member| member.name.clone())
 }
 
-/// The proposal whose hash begins with this text, of at least eight digits.
-fn find_proposal(assembly: &Assembly, text: &str) -> Result<Hash, Refusal> {
-    let unknown = || Refusal::new("unknown_proposal", 404).with("hash", text.chars().take(100).collect::<String>());
+/// The round in which `voter` would vote now, if it has voted for this very charter in it.
+fn voted_before(assembly: &Assembly, voter: &PublicKey, charter: Option<Hash>) -> Option<u64> {
+    let tally = assembly.tally();
+    let round = tally.round_of(voter);
+    (tally.vote_of(voter, round) == Some(charter)).then_some(round)
+}
+
+/// Whether people may mean `hash` by this text: its first digits, at least [`HASH_DIGITS_MIN`].
+fn begins(hash: &Hash, text: &str) -> bool {
     let wanted = text.trim().to_lowercase();
-    if wanted.len() < 8 {
-        return Err(unknown());
-    }
+    wanted.len() >= HASH_DIGITS_MIN && hash.to_string().starts_with(&wanted)
+}
+
+/// The proposal whose hash begins with this text.
+fn find_proposal(assembly: &Assembly, text: &str) -> Result<Hash, Refusal> {
     let candidates = assembly.candidates();
-    let mut found = candidates.keys().filter(|hash| hash.to_string().starts_with(&wanted));
+    let mut found = candidates.keys().filter(|hash| begins(hash, text));
     match (found.next(), found.next()) {
         (Some(hash), None) => Ok(*hash),
-        _ => Err(unknown()),
+        _ => Err(Refusal::new("unknown_proposal", 404).with("hash", text.chars().take(100).collect::<String>())),
     }
 }
 
