@@ -101,12 +101,6 @@ fn items<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     value[name].as_array().into_iter().flatten()
 }
 
-/// The names of platforms, with commas between them.
-fn names(value: &Value, name: &str) -> String {
-    let names: Vec<String> = items(value, name).map(|platform| text(platform, "name")).collect();
-    names.join(", ")
-}
-
 fn row(ui: &Ui, member: &Value) -> Vec<String> {
     let side = ui.say(side_key(member["side"].as_str()), &[]);
     vec![

@@ -36,7 +36,7 @@ use crate::network::{Network, NetworkConfig, NetworkError};
 use crate::refusal::Refusal;
 use crate::store::{Health, Store, StoreError};
 
-pub use ballots::{BallotsView, ChangeView, ProposalView, VoterView};
+pub use ballots::{BallotsView, ChangeView, ProposalView, VoterView, told_apart};
 pub use governance::{DecisionView, Wish};
 pub use handle::NodeHandle;
 pub use membership::INVITATION_S_MAX;

@@ -1,7 +1,5 @@
 //! How a vote on the next charter stands: the objects of the API.
 
-use std::collections::BTreeMap;
-
 use ayni_protocol::charter::assembly::{Assembly, Candidate};
 use ayni_protocol::charter::ballot::Step;
 use ayni_protocol::charter::{Change, Charter};
@@ -18,6 +16,22 @@ pub struct VoterView {
     pub did: String,
     /// Its name.
     pub name: String,
+    /// Its country.
+    pub country: String,
+}
+
+/// What people call the platform `did`: its name, with its country behind it where another of `all`, dids with names,
+/// is called so too.
+pub fn told_apart<'a>(
+    did: &str,
+    name: &str,
+    country: &str,
+    mut all: impl Iterator<Item = (&'a str, &'a str)>,
+) -> String {
+    match all.any(|(other, its_name)| other != did && its_name == name) {
+        true => format!("{name} ({country})"),
+        false => name.to_owned(),
+    }
 }
 
 /// One change of a proposal.
@@ -114,14 +128,13 @@ impl BallotsView {
     /// How the vote in `assembly` stands for the platform `me`.
     pub(super) fn of(assembly: &Assembly, me: &PublicKey) -> Self {
         let (current, tally) = (assembly.current(), assembly.tally());
-        let names: BTreeMap<PublicKey, String> = current
-            .members
-            .iter()
-            .map(|member| (member.key, member.name.clone()))
-            .collect();
-        let voter = |key: &PublicKey| VoterView {
-            did: key.to_string(),
-            name: names.get(key).cloned().unwrap_or_default(),
+        let voter = |key: &PublicKey| {
+            let member = current.member(key);
+            VoterView {
+                did: key.to_string(),
+                name: member.map(|member| member.name.clone()).unwrap_or_default(),
+                country: member.map(|member| member.country.clone()).unwrap_or_default(),
+            }
         };
         let voters = |keys: Vec<PublicKey>| keys.iter().map(voter).collect::<Vec<_>>();
         let round = tally.round_of(me);

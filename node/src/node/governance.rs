@@ -85,7 +85,8 @@ impl NodeHandle {
     /// this round.
     ///
     /// # Errors
-    /// `nothing_to_do`, `bad_card`, `bad_role`, `bad_quorum`, `unknown_platform`, `unknown_entry`,
+    /// `nothing_to_do`, `bad_card`, `bad_role`, `bad_quorum`, `unknown_platform`,
+    /// `ambiguous_platform`, `unknown_entry`,
     /// `already_member`, `no_vote`, `bad_change` for what makes no charter, or why this node cannot sign.
     pub async fn propose(&self, wishes: Vec<Wish>) -> Result<DecisionView, Refusal> {
         let view = self.view();
@@ -262,13 +263,19 @@ fn find_member<'a>(charter: &'a Charter, text: &str) -> Result<&'a Member, Refus
         return charter.member(&key).ok_or_else(unknown);
     }
     let wanted = text.trim().to_lowercase();
-    let mut named = charter
-        .members
-        .iter()
-        .filter(|member| member.name.to_lowercase() == wanted);
-    match (named.next(), named.next()) {
-        (Some(member), None) => Ok(member),
-        _ => Err(unknown()),
+    let named = charter.members.iter();
+    let named: Vec<&Member> = named.filter(|member| member.name.to_lowercase() == wanted).collect();
+    match named[..] {
+        [] => Err(unknown()),
+        [member] => Ok(member),
+        _ => {
+            let dids = named
+                .iter()
+                .map(|member| format!("{} ({})", member.key, member.country));
+            Err(Refusal::new("ambiguous_platform", 409)
+                .with("name", &named[0].name)
+                .with("candidates", dids.collect::<Vec<_>>().join(", ")))
+        }
     }
 }
 

@@ -87,3 +87,30 @@ async fn changes_that_contradict_each_other_are_refused_by_the_names_of_platform
     assert!(!refusal.to_string().contains("PublicKey"), "{refusal}");
     node.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_members_with_one_name_each_is_named_by_its_did_and_shown_with_its_country() {
+    let (_dir, node) = founder_with(&[("Red de prueba", "EC"), ("Red de prueba", "BO")]).await;
+    let handle = node.handle();
+    let remove = |platform: &str| {
+        vec![Wish::Remove {
+            platform: platform.to_owned(),
+        }]
+    };
+    let refusal = handle.propose(remove("Red de prueba")).await.expect_err("which one?");
+    assert_eq!(refusal.code, "ambiguous_platform");
+    let voters = handle.ballots().expect("a charter").voters;
+    let shown = |voter: &VoterView| {
+        let all = voters.iter().map(|other| (other.did.as_str(), other.name.as_str()));
+        told_apart(&voter.did, &voter.name, &voter.country, all)
+    };
+    for voter in voters.iter().filter(|voter| voter.did != handle.did()) {
+        assert!(refusal.to_string().contains(&voter.did), "{refusal}");
+        assert_eq!(shown(voter), format!("Red de prueba ({})", voter.country));
+    }
+    let own = voters.iter().find(|voter| voter.did == handle.did()).expect("it votes");
+    assert_eq!(shown(own), "RESOPP");
+    let other = voters.iter().find(|voter| voter.country == "BO").expect("another");
+    handle.propose(remove(&other.did)).await.expect("its did is its own");
+    node.stop().await;
+}
