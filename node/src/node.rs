@@ -10,6 +10,7 @@ mod membership;
 pub(crate) mod profile;
 mod publication;
 mod publishing;
+pub(crate) mod standing;
 mod view;
 
 use std::collections::BTreeMap;

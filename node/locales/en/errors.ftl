@@ -32,8 +32,8 @@ error-not-own-record = The record { $id } was published by another platform.
 hint-not-own-record = Only the platform that published a record can change or withdraw it. Write to that platform.
 error-already-withdrawn = The record { $id } is already withdrawn.
 hint-already-withdrawn = There is nothing left to do. `ayni history { $id }` shows when it happened.
-error-not-a-publisher = This node's role in the federation, { $role }, doesn't publish.
-hint-not-a-publisher = Members and observers publish. A member can admit this platform with another role.
+error-not-a-publisher = This platform's role in the federation ({ web-role-mirror }) doesn't publish.
+hint-not-a-publisher = Members and observers publish. A member can propose another role: `ayni charter propose --role PLATFORM=observer`.
 error-unknown-platform = No member is called { $name }.
 hint-unknown-platform = `ayni charter show` lists the members.
 error-ambiguous-platform = Several members are called { $name }: { $candidates }
@@ -120,6 +120,24 @@ error-ticket-expired = The ticket has expired.
 hint-ticket-expired = Ask the platform that invited you for a new one, made with `ayni invite`.
 error-wrong-federation = This belongs to another federation.
 hint-wrong-federation = `ayni status` shows the federation of this node. A node belongs to one federation only.
+error-charter-awaited =
+    { $state ->
+        [applied] This platform has applied to the federation and waits: the charter comes once its members have admitted it.
+       *[joining] The charter of the federation has not come yet: this platform waits for it.
+    }
+hint-charter-awaited =
+    { $state ->
+        [applied] Read the words of `ayni key show` out to a member, and leave the node running. If the ticket has ended meanwhile, stop the node and take another with `ayni join TICKET`.
+       *[joining] Leave the node running: it asks the platform that invited this one. If that can't be reached, stop the node and take another ticket to the federation with `ayni join TICKET`.
+    }
+error-not-a-member =
+    { $removed ->
+        [true] This platform is no longer a member of the federation: the charter in force, epoch { $epoch }, does not name it.
+       *[false] This platform is not a member of the federation: the charter in force, epoch { $epoch }, does not name it.
+    }
+hint-not-a-member = What it has published stays readable. To apply anew, ask a member for a ticket, stop the node and run `ayni join TICKET`.
+error-cannot-invite = This platform has no vote in the federation, so nobody could apply with its ticket.
+hint-cannot-invite = Ask a member for the ticket; `ayni charter show` lists them with their roles.
 error-no-federation = This node belongs to no federation yet.
 hint-no-federation = Found one with `ayni federation found --name NAME`, or join one with `ayni join TICKET`.
 error-already-in-federation = This node already belongs to the federation { $federation }.

@@ -32,8 +32,8 @@ error-not-own-record = La ficha { $id } fue publicada por otra plataforma.
 hint-not-own-record = Solo la plataforma que publicó una ficha puede cambiarla o retirarla. Escriba a esa plataforma.
 error-already-withdrawn = La ficha { $id } ya está retirada.
 hint-already-withdrawn = No queda nada por hacer. `ayni history { $id }` muestra cuándo ocurrió.
-error-not-a-publisher = El papel de este nodo en la federación, { $role }, no permite publicar.
-hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede admitir esta plataforma con otro papel.
+error-not-a-publisher = El papel de esta plataforma en la federación ({ web-role-mirror }) no permite publicar.
+hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede proponer otro papel: `ayni charter propose --role PLATAFORMA=observer`.
 error-unknown-platform = Ningún miembro se llama { $name }.
 hint-unknown-platform = `ayni charter show` da la lista de los miembros.
 error-ambiguous-platform = Varios miembros se llaman { $name }: { $candidates }
@@ -120,6 +120,24 @@ error-ticket-expired = La invitación ha caducado.
 hint-ticket-expired = Pida una nueva, creada con `ayni invite`, a la plataforma que le invitó.
 error-wrong-federation = Esto pertenece a otra federación.
 hint-wrong-federation = `ayni status` muestra la federación de este nodo. Un nodo pertenece a una sola federación.
+error-charter-awaited =
+    { $state ->
+        [applied] Esta plataforma ha presentado su solicitud a la federación y espera: la carta llega cuando los miembros la hayan admitido.
+       *[joining] La carta de la federación aún no ha llegado: esta plataforma la espera.
+    }
+hint-charter-awaited =
+    { $state ->
+        [applied] Lea las palabras de `ayni key show` a un miembro y deje el nodo en marcha. Si entretanto ha caducado la invitación, detenga el nodo y tome otra con `ayni join INVITACIÓN`.
+       *[joining] Deje el nodo en marcha: pregunta a la plataforma que invitó a esta. Si no se la alcanza, detenga el nodo y tome otra invitación a la federación con `ayni join INVITACIÓN`.
+    }
+error-not-a-member =
+    { $removed ->
+        [true] Esta plataforma ya no es miembro de la federación: la carta en vigor, época { $epoch }, no la nombra.
+       *[false] Esta plataforma no es miembro de la federación: la carta en vigor, época { $epoch }, no la nombra.
+    }
+hint-not-a-member = Lo que ha publicado sigue legible. Para solicitar de nuevo el ingreso, pida una invitación a un miembro, detenga el nodo y ejecute `ayni join INVITACIÓN`.
+error-cannot-invite = Esta plataforma no tiene voto en la federación: con su invitación nadie podría presentarse.
+hint-cannot-invite = Pida la invitación a un miembro; `ayni charter show` da la lista con sus papeles.
 error-no-federation = Este nodo aún no pertenece a ninguna federación.
 hint-no-federation = Funde una con `ayni federation found --name NOMBRE` o únase a una con `ayni join INVITACIÓN`.
 error-already-in-federation = Este nodo ya pertenece a la federación { $federation }.

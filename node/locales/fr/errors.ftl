@@ -32,8 +32,8 @@ error-not-own-record = La fiche { $id } a été publiée par une autre plateform
 hint-not-own-record = Seule la plateforme qui a publié une fiche peut la modifier ou la retirer. Écrivez à cette plateforme.
 error-already-withdrawn = La fiche { $id } est déjà retirée.
 hint-already-withdrawn = Il n'y a plus rien à faire. `ayni history { $id }` montre quand c'est arrivé.
-error-not-a-publisher = Le rôle de ce nœud dans la fédération, { $role }, ne permet pas de publier.
-hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut admettre cette plateforme avec un autre rôle.
+error-not-a-publisher = Le rôle de cette plateforme dans la fédération ({ web-role-mirror }) ne permet pas de publier.
+hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut proposer un autre rôle : `ayni charter propose --role PLATEFORME=observer`.
 error-unknown-platform = Aucun membre ne s'appelle { $name }.
 hint-unknown-platform = `ayni charter show` donne la liste des membres.
 error-ambiguous-platform = Plusieurs membres s'appellent { $name } : { $candidates }
@@ -120,6 +120,24 @@ error-ticket-expired = Le billet a expiré.
 hint-ticket-expired = Demandez-en un nouveau, créé avec `ayni invite`, à la plateforme qui vous a invité.
 error-wrong-federation = Cela appartient à une autre fédération.
 hint-wrong-federation = `ayni status` montre la fédération de ce nœud. Un nœud n'appartient qu'à une seule fédération.
+error-charter-awaited =
+    { $state ->
+        [applied] Cette plateforme est candidate à la fédération et attend : la charte vient quand les membres l'ont admise.
+       *[joining] La charte de la fédération n'est pas encore arrivée : cette plateforme l'attend.
+    }
+hint-charter-awaited =
+    { $state ->
+        [applied] Lisez les mots de `ayni key show` à un membre et laissez tourner le nœud. Si le billet a expiré entre-temps, arrêtez le nœud et prenez-en un autre avec `ayni join BILLET`.
+       *[joining] Laissez tourner le nœud : il demande à la plateforme qui a invité celle-ci. Si elle est injoignable, arrêtez le nœud et prenez un autre billet pour la fédération avec `ayni join BILLET`.
+    }
+error-not-a-member =
+    { $removed ->
+        [true] Cette plateforme n'est plus membre de la fédération : la charte en vigueur, époque { $epoch }, ne la nomme pas.
+       *[false] Cette plateforme n'est pas membre de la fédération : la charte en vigueur, époque { $epoch }, ne la nomme pas.
+    }
+hint-not-a-member = Ce qu'elle a publié reste lisible. Pour être à nouveau candidate, demandez un billet à un membre, arrêtez le nœud et lancez `ayni join BILLET`.
+error-cannot-invite = Cette plateforme n'a pas de voix dans la fédération : avec son billet, personne ne pourrait être candidat.
+hint-cannot-invite = Demandez le billet à un membre ; `ayni charter show` en donne la liste avec les rôles.
 error-no-federation = Ce nœud n'appartient encore à aucune fédération.
 hint-no-federation = Fondez-en une avec `ayni federation found --name NOM`, ou rejoignez-en une avec `ayni join BILLET`.
 error-already-in-federation = Ce nœud appartient déjà à la fédération { $federation }.

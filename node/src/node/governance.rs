@@ -87,10 +87,10 @@ impl NodeHandle {
     /// # Errors
     /// `nothing_to_do`, `bad_card`, `bad_role`, `bad_quorum`, `unknown_platform`,
     /// `ambiguous_platform`, `unknown_entry`,
-    /// `already_member`, `no_vote`, `bad_change` for what makes no charter, or why this node cannot sign.
+    /// `already_member`, `no_vote`, `not_a_member`, `bad_change` for what makes no charter, or why this node cannot sign.
     pub async fn propose(&self, wishes: Vec<Wish>) -> Result<DecisionView, Refusal> {
         let view = self.view();
-        let assembly = view.assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let assembly = view.assembly.ok_or_else(|| self.charter_awaited())?;
         if wishes.is_empty() || wishes.len() > CHANGES_MAX {
             return Err(Refusal::new("nothing_to_do", 422));
         }
@@ -110,7 +110,7 @@ impl NodeHandle {
         }
         let (reply, answer) = oneshot::channel();
         let decided = self.ask(Ask::Propose { changes, reply }, answer).await?;
-        let decision = decided.map_err(decision_refusal)?;
+        let decision = decided.map_err(|failure| self.decision_refusal(failure))?;
         // It may not have voted because it had voted for this very one.
         let before = match decision.round {
             None => voted_before(&assembly, &self.me(), decision.charter),
@@ -127,9 +127,9 @@ impl NodeHandle {
     /// in this round already, and what is in force already, is not voted for again.
     ///
     /// # Errors
-    /// `unknown_proposal`, `no_vote`, `already_voted`, `confirmed_other`, or why this node cannot sign.
+    /// `unknown_proposal`, `no_vote`, `not_a_member`, `already_voted`, `confirmed_other`, or why this node cannot sign.
     pub async fn vote(&self, charter: Option<String>, next_round: bool) -> Result<DecisionView, Refusal> {
-        let assembly = self.view().assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let assembly = self.view().assembly.ok_or_else(|| self.charter_awaited())?;
         let current = assembly.current();
         let in_force = charter.as_deref().is_some_and(|text| begins(&current.hash(), text));
         if in_force {
@@ -162,16 +162,16 @@ impl NodeHandle {
                     })
                 })
             }
-            Err(failure) => Err(decision_refusal(failure)),
+            Err(failure) => Err(self.decision_refusal(failure)),
         }
     }
 
     /// How the vote on the next charter stands.
     ///
     /// # Errors
-    /// `no_federation` while this node joins.
+    /// `charter_awaited` while this node joins.
     pub fn ballots(&self) -> Result<BallotsView, Refusal> {
-        let assembly = self.view().assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let assembly = self.view().assembly.ok_or_else(|| self.charter_awaited())?;
         Ok(BallotsView::of(&assembly, &self.me()))
     }
 
@@ -183,6 +183,27 @@ impl NodeHandle {
             epoch: decision.epoch,
             in_force: decision.in_force,
             already: false,
+        }
+    }
+
+    fn decision_refusal(&self, failure: DecisionFailure) -> Refusal {
+        match failure {
+            DecisionFailure::Refused(error) => match error {
+                DecisionError::NoCharter => self.charter_awaited(),
+                DecisionError::OwnHeadUnknown => Refusal::new("own_log_unknown", 503),
+                DecisionError::Unknown(hash) => Refusal::new("unknown_proposal", 404).with("hash", hash),
+                DecisionError::TooMuch => Refusal::new("too_many_proposals", 409),
+                DecisionError::Refused(cause) => Refusal::new("bad_change", 422).because(Cause::other(cause)),
+                DecisionError::Vote(VoteError::NoVote) => self.outside_or(Refusal::new("no_vote", 403)),
+                DecisionError::Vote(VoteError::AlreadyVoted { round, .. }) => {
+                    Refusal::new("already_voted", 409).with("round", round + 1)
+                }
+                DecisionError::Vote(VoteError::Confirmed { charter, .. }) => {
+                    Refusal::new("confirmed_other", 409).with("hash", charter)
+                }
+                DecisionError::Vote(VoteError::NoRound) => Refusal::new("no_round_left", 409),
+            },
+            DecisionFailure::Store(error) => store_refusal((*error).clone()),
         }
     }
 
@@ -310,26 +331,5 @@ fn find_proposal(assembly: &Assembly, text: &str) -> Result<Hash, Refusal> {
     match (found.next(), found.next()) {
         (Some(hash), None) => Ok(*hash),
         _ => Err(Refusal::new("unknown_proposal", 404).with("hash", text.chars().take(100).collect::<String>())),
-    }
-}
-
-fn decision_refusal(failure: DecisionFailure) -> Refusal {
-    match failure {
-        DecisionFailure::Refused(error) => match error {
-            DecisionError::NoCharter => Refusal::new("no_federation", 409),
-            DecisionError::OwnHeadUnknown => Refusal::new("own_log_unknown", 503),
-            DecisionError::Unknown(hash) => Refusal::new("unknown_proposal", 404).with("hash", hash),
-            DecisionError::TooMuch => Refusal::new("too_many_proposals", 409),
-            DecisionError::Refused(cause) => Refusal::new("bad_change", 422).because(Cause::other(cause)),
-            DecisionError::Vote(VoteError::NoVote) => Refusal::new("no_vote", 403),
-            DecisionError::Vote(VoteError::AlreadyVoted { round, .. }) => {
-                Refusal::new("already_voted", 409).with("round", round + 1)
-            }
-            DecisionError::Vote(VoteError::Confirmed { charter, .. }) => {
-                Refusal::new("confirmed_other", 409).with("hash", charter)
-            }
-            DecisionError::Vote(VoteError::NoRound) => Refusal::new("no_round_left", 409),
-        },
-        DecisionFailure::Store(error) => store_refusal((*error).clone()),
     }
 }
