@@ -53,7 +53,7 @@ fn show(context: &Context) -> Result<(), Failure> {
         (ui.say("cli-name", &[]), text(&charter, "name")),
         (ui.say("cli-federation", &[]), text(&charter, "federation")),
         (ui.say("cli-epoch", &[]), text(&charter, "epoch")),
-        (ui.say("cli-quorum", &[]), text(&charter, "quorum")),
+        (ui.say("cli-quorum", &[]), ui.word("quorum", &text(&charter, "quorum"))),
         (ui.say("cli-ballots-needed", &[]), text(&charter, "ballots_needed")),
     ])?;
     let columns = [
@@ -101,12 +101,6 @@ fn items<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     value[name].as_array().into_iter().flatten()
 }
 
-/// The names of platforms, with commas between them.
-fn names(value: &Value, name: &str) -> String {
-    let names: Vec<String> = items(value, name).map(|platform| text(platform, "name")).collect();
-    names.join(", ")
-}
-
 fn row(ui: &Ui, member: &Value) -> Vec<String> {
     let side = ui.say(side_key(member["side"].as_str()), &[]);
     vec![
@@ -114,7 +108,7 @@ fn row(ui: &Ui, member: &Value) -> Vec<String> {
         text(member, "country"),
         side,
         text(member, "basis"),
-        text(member, "role"),
+        ui.word("role", &text(member, "role")),
         text(member, "did"),
     ]
 }

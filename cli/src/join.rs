@@ -24,6 +24,7 @@ impl Join {
         ui.status("cli-join-done", &[]);
         let state = match joined.state {
             "applied" => "cli-state-applied",
+            "unheard" => "cli-state-unheard",
             _ => "cli-state-joining",
         };
         ui.pairs(vec![

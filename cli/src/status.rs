@@ -50,7 +50,7 @@ fn pairs(ui: &Ui, status: &Value) -> Vec<(String, String)> {
                 .as_u64()
                 .map_or("–".to_owned(), |epoch| epoch.to_string()),
         ),
-        ("cli-state", state(ui, status["state"].as_str())),
+        ("cli-state", state(ui, status)),
         ("cli-entries", number("entries").to_string()),
         ("cli-records", number("records").to_string()),
         ("cli-authors", number("authors").to_string()),
@@ -68,9 +68,14 @@ fn pairs(ui: &Ui, status: &Value) -> Vec<(String, String)> {
 }
 
 /// What the node is doing, in words.
-fn state(ui: &Ui, state: Option<&str>) -> String {
-    match state {
+fn state(ui: &Ui, status: &Value) -> String {
+    match status["state"].as_str() {
         Some("joining") => ui.say("cli-state-joining", &[]),
+        Some("applied") => ui.say("cli-state-applied", &[]),
+        Some("removed") => {
+            let epoch = status["epoch"].to_string();
+            ui.say("cli-state-removed", &[("epoch", epoch)])
+        }
         Some("alone") => ui.say("cli-state-alone", &[]),
         Some("syncing") => ui.say("cli-state-syncing", &[]),
         Some("synced") => ui.say("cli-state-synced", &[]),

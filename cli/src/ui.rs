@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use ayni_node::refusal::Refusal;
-use ayni_node::text::{Language, say};
+use ayni_node::text::{Language, say, word};
 use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -18,6 +18,9 @@ use crate::failure::{Failure, suggested};
 
 /// Most bytes read of a passphrase or of words: far more than either has.
 const SECRET_INPUT_BYTES_MAX: u64 = 4_096;
+
+/// What stands for stdin in place of a file's name.
+const STDIN: &str = "-";
 
 /// Most problems of records that are shown to people one by one; programs get them all.
 const PROBLEMS_SHOWN_MAX: usize = 20;
@@ -37,6 +40,11 @@ impl Ui {
     /// The sentence `key` in the reader's language.
     pub(crate) fn say(&self, key: &str, args: &[(&str, String)]) -> String {
         say(self.language, key, args)
+    }
+
+    /// The word for a value that travels as `code`: of the `kind` `role` or `quorum`.
+    pub(crate) fn word(&self, kind: &str, code: &str) -> String {
+        word(self.language, kind, code)
     }
 
     /// Prints `text` and a line's end on stdout.
@@ -94,27 +102,20 @@ impl Ui {
     /// A passphrase: from a file, from stdin where that is `-`, or asked for on the terminal, twice if it is a
     /// new one. Never shown.
     pub(crate) fn passphrase(&self, file: Option<&Path>, new: bool) -> Result<Zeroizing<String>, Failure> {
-        let unread = |cause: io::Error| {
-            Refusal::new("file_unreadable", 500)
-                .with("path", "-")
-                .with("cause", cause)
-        };
-        let Some(path) = file else {
+        let path = file.unwrap_or(Path::new(STDIN));
+        let unread = |cause: io::Error| Failure::unreadable(path, cause);
+        if file.is_none() {
             let ask = |key: &str| rpassword::prompt_password(format!("{} ", self.say(key, &[]))).map(Zeroizing::new);
             let passphrase = ask("cli-passphrase").map_err(|_| Refusal::new("passphrase_unasked", 400))?;
             if new && ask("cli-passphrase-again").map_err(unread)? != passphrase {
                 return Err(Refusal::new("passphrases_differ", 422).into());
             }
             return Ok(passphrase);
-        };
+        }
         let mut text = Zeroizing::new(String::new());
-        let mut source: Box<dyn Read> = match path.as_os_str() == "-" {
+        let mut source: Box<dyn Read> = match path.as_os_str() == STDIN {
             true => Box::new(io::stdin()),
-            false => Box::new(std::fs::File::open(path).map_err(|cause| {
-                Refusal::new("file_unreadable", 500)
-                    .with("path", path.display())
-                    .with("cause", cause)
-            })?),
+            false => Box::new(std::fs::File::open(path).map_err(unread)?),
         };
         source
             .by_ref()
@@ -131,11 +132,8 @@ impl Ui {
         }
         let mut text = Zeroizing::new(String::new());
         let mut stdin = io::stdin().take(SECRET_INPUT_BYTES_MAX);
-        stdin.read_to_string(&mut text).map_err(|cause| {
-            Refusal::new("file_unreadable", 500)
-                .with("path", "-")
-                .with("cause", cause)
-        })?;
+        let unread = |cause| Failure::unreadable(Path::new(STDIN), cause);
+        stdin.read_to_string(&mut text).map_err(unread)?;
         Ok(text)
     }
 
@@ -346,7 +344,6 @@ pub(crate) fn plain(text: &str, lines: bool) -> String {
         .collect()
 }
 
-/// Columns of the terminal on stdout; `None` if it is none.
 /// `text` as a QR code of half blocks, two rows a line; `None` if it is too long for one.
 fn qr_drawn(text: &str) -> Option<String> {
     use qrcode::render::unicode::Dense1x2;
@@ -361,6 +358,7 @@ fn qr_drawn(text: &str) -> Option<String> {
     )
 }
 
+/// Columns of the terminal on stdout; `None` if it is none.
 fn stdout_columns() -> Option<u16> {
     let stdout = io::stdout();
     if !stdout.is_terminal() {

@@ -7,6 +7,7 @@
 mod addresses;
 pub mod backup;
 pub mod catalogue;
+mod cause;
 pub mod clock;
 pub mod config;
 pub mod data_dir;

@@ -2,6 +2,7 @@
 
 pub(crate) mod application;
 mod backend;
+mod ballots;
 mod checking;
 mod governance;
 mod handle;
@@ -9,6 +10,7 @@ mod membership;
 pub(crate) mod profile;
 mod publication;
 mod publishing;
+pub(crate) mod standing;
 mod view;
 
 use std::collections::BTreeMap;
@@ -24,6 +26,7 @@ use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use crate::addresses::AddressBook;
 use crate::catalogue::Catalogue;
+use crate::cause::Cause;
 use crate::clock::Steady;
 use crate::config::{Config, Membership};
 use crate::data_dir::{DataDir, Lock};
@@ -34,7 +37,8 @@ use crate::network::{Network, NetworkConfig, NetworkError};
 use crate::refusal::Refusal;
 use crate::store::{Health, Store, StoreError};
 
-pub use governance::{BallotsView, ChangeView, DecisionView, ProposalView, VoterView, Wish};
+pub use ballots::{BallotsView, ChangeView, ProposalView, VoterView, told_apart};
+pub use governance::{DecisionView, Wish};
 pub use handle::NodeHandle;
 pub use membership::INVITATION_S_MAX;
 pub use publication::{Outcome, Publication};
@@ -296,11 +300,12 @@ fn http_address(config: &Config, option: Option<&str>) -> Result<SocketAddr, Ref
     let Some(text) = option else {
         return Ok(config.http.address);
     };
-    text.parse().map_err(|error| {
-        Refusal::new("bad_address", 422)
-            .with("address", text)
-            .with("cause", error)
-    })
+    let bad = |_| bad_address(text, Cause::new("cause-address-http"));
+    text.parse().map_err(bad)
+}
+
+fn bad_address(address: &str, cause: Cause) -> Refusal {
+    Refusal::new("bad_address", 422).with("address", address).because(cause)
 }
 
 async fn open_store(dir: &DataDir, config: &Config) -> Result<Store, Refusal> {
@@ -326,15 +331,11 @@ fn peer_addresses<'a>(
 ) -> Result<BTreeMap<PublicKey, Vec<String>>, Refusal> {
     let mut by_peer: BTreeMap<PublicKey, Vec<String>> = BTreeMap::new();
     for address in addresses {
-        let bad = |cause: &dyn std::fmt::Display| {
-            Refusal::new("bad_address", 422)
-                .with("address", address)
-                .with("cause", cause)
-        };
+        let bad = |key| bad_address(address, Cause::new(key));
         let (_, peer) = address
             .rsplit_once("/p2p/")
-            .ok_or_else(|| bad(&"it does not end in /p2p/ and the peer id"))?;
-        let key = PublicKey::from_peer_id(peer).map_err(|error| bad(&error))?;
+            .ok_or_else(|| bad("cause-address-no-peer"))?;
+        let key = PublicKey::from_peer_id(peer).map_err(|_| bad("cause-address-peer-id"))?;
         by_peer.entry(key).or_default().push(address.clone());
     }
     Ok(by_peer)
@@ -372,11 +373,11 @@ pub(crate) fn store_refusal(error: StoreError) -> Refusal {
 
 fn network_refusal(error: NetworkError) -> Refusal {
     match error {
-        NetworkError::PortInUse { address } => Refusal::new("port_in_use", 409).with("address", address),
+        NetworkError::PortInUse { address } => Refusal::new("port_in_use", 409)
+            .with("address", address)
+            .with("option", "listen"),
         NetworkError::Address { ref address, .. } | NetworkError::Transport { ref address } => {
-            Refusal::new("bad_address", 422)
-                .with("address", address)
-                .with("cause", &error)
+            bad_address(address, Cause::from(&error))
         }
         other => Refusal::internal(other),
     }
@@ -384,7 +385,9 @@ fn network_refusal(error: NetworkError) -> Refusal {
 
 fn http_refusal(error: HttpError) -> Refusal {
     match error {
-        HttpError::PortInUse { addr } => Refusal::new("port_in_use", 409).with("address", addr),
+        HttpError::PortInUse { addr } => Refusal::new("port_in_use", 409)
+            .with("address", addr)
+            .with("option", "http"),
         other => Refusal::internal(other),
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use ayni_protocol::record::Problem;
 
+use crate::cause::Cause;
 use crate::text::{Language, say};
 
 /// A refusal or failure that a person or program is told about.
@@ -19,6 +20,8 @@ pub struct Refusal {
     pub status: u16,
     /// Values that the sentence names.
     pub args: Vec<(&'static str, String)>,
+    /// Which rule is broken, where the sentence says so; its `cause`.
+    pub cause: Option<Cause>,
     /// Rules that records break, each with the position of its record in the request.
     pub problems: Vec<(usize, Problem)>,
 }
@@ -30,6 +33,7 @@ impl Refusal {
             code,
             status,
             args: Vec::new(),
+            cause: None,
             problems: Vec::new(),
         }
     }
@@ -41,6 +45,13 @@ impl Refusal {
         self
     }
 
+    /// The same refusal with its cause, which is said in the reader's language too.
+    #[must_use]
+    pub(crate) fn because(mut self, cause: impl Into<Cause>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
     /// Something that should not fail did: the reader is told what, and it is logged.
     pub fn internal(cause: impl fmt::Display) -> Self {
         tracing::error!(%cause, "internal failure");
@@ -49,16 +60,19 @@ impl Refusal {
 
     /// The sentence that says what was refused and why.
     pub fn message(&self, language: Language) -> String {
-        say(language, &self.key("error"), &self.args)
+        self.say(language, "error")
     }
 
     /// What the reader can do about it.
     pub fn hint(&self, language: Language) -> String {
-        say(language, &self.key("hint"), &self.args)
+        self.say(language, "hint")
     }
 
-    fn key(&self, prefix: &str) -> String {
-        format!("{prefix}-{}", self.code.replace('_', "-"))
+    fn say(&self, language: Language, prefix: &str) -> String {
+        let key = format!("{prefix}-{}", self.code.replace('_', "-"));
+        let cause = self.cause.as_ref().map(|cause| ("cause", cause.say(language)));
+        let args: Vec<_> = self.args.iter().cloned().chain(cause).collect();
+        say(language, &key, &args)
     }
 }
 

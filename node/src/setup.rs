@@ -18,6 +18,7 @@ use crate::config::{Config, HttpSettings, Membership, NetworkSettings, Platform,
 use crate::data_dir::{DataDir, unreadable};
 use crate::driver::held_charters;
 use crate::keystore;
+use crate::node::standing::Standing;
 use crate::node::{application, store_refusal};
 use crate::refusal::Refusal;
 use crate::store::{Depth, Store, Verification};
@@ -63,7 +64,8 @@ pub struct CharterChange {
 pub struct Joined {
     /// The federation's id.
     pub federation: String,
-    /// `applied` if whoever has invited knows that this platform wishes to come in; else `joining`.
+    /// `applied` if whoever has invited knows that this platform wishes to come in; else `joining`, for the node
+    /// tells it when it runs. `unheard` if it was removed: nobody but its people applies for it anew.
     pub state: &'static str,
     /// This platform's key in words, which the others compare with what they see.
     pub key_words: String,
@@ -101,7 +103,7 @@ pub(crate) fn restore(
 
 /// The configuration of a platform on its first day.
 fn configuration(profile: Profile) -> Result<Config, Refusal> {
-    check_name(&profile.name).map_err(|error| Refusal::new("bad_name", 422).with("cause", error))?;
+    check_name(&profile.name).map_err(|error| Refusal::new("bad_name", 422).because(&error))?;
     let country = profile.country.trim().to_uppercase();
     let usual = side::of(&country).ok_or_else(|| Refusal::new("bad_country", 422).with("value", profile.country))?;
     let side = match profile.side {
@@ -158,25 +160,36 @@ fn make(
 ///
 /// # Errors
 /// `already_in_federation`, also if the store holds more than the beginning of one; `bad_quorum`,
-/// `bad_card`, `bad_name`, or what [`DataDir::lock`] and the files refuse.
+/// `bad_card`, `own_card`, `card_twice`, `bad_name`, `bad_change` for more members than a charter has room
+/// for, or what [`DataDir::lock`] and the files refuse.
 pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> Result<CharterChange, Refusal> {
     let dir = DataDir::new(dir);
     let (config, _lock) = enter(&dir)?;
+    if let Some(membership) = Membership::read(&dir)? {
+        return Err(already_in(membership.federation));
+    }
     let secret = keystore::read_key(&dir)?;
     let quorum = match quorum {
         None => Quorum::Majority,
         Some(word) => Quorum::parse(word).ok_or_else(|| Refusal::new("bad_quorum", 422).with("value", word))?,
     };
-    let bad_card = |cause: &dyn std::fmt::Display| Refusal::new("bad_card", 422).with("cause", cause);
-    let mut members = Vec::new();
-    let own = config.platform.card().sign(&secret);
-    for card in cards.iter().chain([&own]) {
-        members.push(Card::read(card, Role::Member).map_err(|error| bad_card(&error))?);
+    let read =
+        |card: &String| Card::read(card, Role::Member).map_err(|error| Refusal::new("bad_card", 422).because(&error));
+    let mut members = vec![read(&config.platform.card().sign(&secret))?];
+    for card in cards {
+        let member = read(card)?;
+        if member.key == secret.public() {
+            return Err(Refusal::new("own_card", 422));
+        }
+        if members.iter().any(|other| other.key == member.key) {
+            return Err(Refusal::new("card_twice", 422).with("name", member.name));
+        }
+        members.push(member);
     }
     let charter =
         Charter::found(name.to_owned(), quorum, members, keystore::random()?).map_err(|error| match error {
-            CharterError::Name(_) => Refusal::new("bad_name", 422).with("cause", error),
-            other => bad_card(&other),
+            CharterError::Name(_) => Refusal::new("bad_name", 422).because(&error),
+            other => Refusal::new("bad_change", 422).because(&other),
         })?;
     let federation = charter.hash();
     let ballot = Ballot::confirm(&secret, &federation, 0, federation);
@@ -185,7 +198,7 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
     if let Some(held) = federation_of(&store)?
         && !is_a_beginning(&store)?
     {
-        return Err(Refusal::new("already_in_federation", 409).with("federation", held));
+        return Err(already_in(held));
     }
     block_on(store.put_charter(0, certified.encode())).map_err(store_refusal)?;
     let membership = Membership {
@@ -205,38 +218,55 @@ pub fn found(dir: &Path, name: &str, quorum: Option<&str>, cards: &[String]) -> 
 
 /// Notes which federation to join and through whom; the node fetches the charter when it runs.
 ///
+/// As long as no charter names this platform, or none any more, another ticket to the same federation takes the place
+/// of the one before: that may have ended, or its inviter be gone.
+///
 /// # Errors
 /// `already_in_federation`, `bad_ticket`, `ticket_expired`, `wrong_federation` if the store holds
 /// another one, or what [`DataDir::lock`] and the files refuse.
 pub fn join(dir: &Path, ticket: &str) -> Result<Joined, Refusal> {
     let dir = DataDir::new(dir);
     let (config, _lock) = enter(&dir)?;
+    let secret = keystore::read_key(&dir)?;
+    let before = Membership::read(&dir)?;
+    let held = held_charters(&open_store(&dir, &config)?).map_err(store_refusal)?;
+    let standing = Standing::of(held.as_ref(), &secret.public());
+    if let (Some(membership), Standing::In(_)) = (&before, standing) {
+        return Err(already_in(&membership.federation));
+    }
     let text = ticket.trim();
-    let (inviter, ticket) = Ticket::read(text).map_err(|error| Refusal::new("bad_ticket", 422).with("cause", error))?;
+    let (inviter, ticket) = Ticket::read(text).map_err(|error| Refusal::new("bad_ticket", 422).because(&error))?;
     if ticket.expires < clock::unix_ms() {
         return Err(Refusal::new("ticket_expired", 410));
     }
-    if federation_of(&open_store(&dir, &config)?)?.is_some_and(|held| held != ticket.federation) {
+    let federation = ticket.federation.to_string();
+    if let Some(membership) = before.iter().find(|membership| membership.federation != federation) {
+        return Err(already_in(&membership.federation));
+    }
+    if held.is_some_and(|held| held.federation() != ticket.federation) {
         return Err(Refusal::new("wrong_federation", 409));
     }
     let membership = Membership {
-        federation: ticket.federation.to_string(),
+        federation,
         name: ticket.name,
         inviter: Some(inviter.to_string()),
         addresses: ticket.addresses,
         // Line breaks of a mail are no part of it.
         ticket: ticket.guest.map(|_| text.split_whitespace().collect()),
-        restored: false,
+        restored: before.is_some_and(|membership| membership.restored),
     };
     membership.write(&dir)?;
-    let secret = keystore::read_key(&dir)?;
     let applied = membership.ticket.as_deref().is_some_and(|ticket| {
         let card = config.platform.card();
         apply(&secret, &card, ticket, inviter, &membership.addresses)
     });
     Ok(Joined {
         federation: membership.federation,
-        state: if applied { "applied" } else { "joining" },
+        state: match standing {
+            _ if applied => "applied",
+            Standing::Out { removed: true, .. } => "unheard",
+            _ => "joining",
+        },
         key_words: words::of_key(&secret.public()),
     })
 }
@@ -281,10 +311,11 @@ pub fn verify(dir: &Path, depth: Depth, mut progress: impl FnMut(u64)) -> Result
 fn enter(dir: &DataDir) -> Result<(Config, crate::data_dir::Lock), Refusal> {
     dir.check_initialised()?;
     let lock = dir.lock()?;
-    if let Some(membership) = Membership::read(dir)? {
-        return Err(Refusal::new("already_in_federation", 409).with("federation", membership.federation));
-    }
     Ok((Config::read(dir)?, lock))
+}
+
+fn already_in(federation: impl std::fmt::Display) -> Refusal {
+    Refusal::new("already_in_federation", 409).with("federation", federation)
 }
 
 /// The federation whose charters the store holds, whatever `federation.toml` says or has said.
@@ -350,6 +381,20 @@ mod tests {
         std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o755)).expect("changed");
         found(dir.path(), "Red", None, &[]).expect("a federation");
         assert_eq!(mode(&store), 0o700);
+    }
+
+    #[test]
+    fn a_founder_is_told_which_card_is_too_many() {
+        let temporary = tempfile::tempdir().expect("a directory");
+        let [here, other] = ["here", "other"].map(|name| temporary.path().join(name));
+        let (own, card) = (
+            platform(&here).expect("one").card,
+            platform(&other).expect("another").card,
+        );
+        assert_eq!(code(found(&here, "Red", None, &[own])), "own_card");
+        let twice = [card.clone(), card.clone()];
+        assert_eq!(code(found(&here, "Red", None, &twice)), "card_twice");
+        found(&here, "Red", None, &[card]).expect("a federation of two");
     }
 
     #[test]

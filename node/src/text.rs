@@ -78,6 +78,17 @@ pub fn say(language: Language, key: &str, args: &[(&str, String)]) -> String {
         .unwrap_or_else(|| key.to_owned())
 }
 
+/// The word for a value that travels as `code`: of the `kind` `role` or `quorum`. A code that has no word here, because
+/// a newer node has sent it, comes back as it is.
+pub fn word(language: Language, kind: &str, code: &str) -> String {
+    let key = format!("web-{kind}-{}", code.replace('_', "-"));
+    if is_known(&key) {
+        say(language, &key, &[])
+    } else {
+        code.to_owned()
+    }
+}
+
 /// Whether some sentence is called `key`.
 pub fn is_known(key: &str) -> bool {
     bundle(Language::En).has_message(key)
@@ -251,6 +262,13 @@ mod tests {
         assert!(members(Language::En, "1", "2").contains("1 of 2 members have signed"));
         assert!(members(Language::Fr, "1", "2").contains("1 membre sur 2 l'a signé"));
         assert!(members(Language::Es, "1", "2").contains("lo ha firmado 1 de 2 miembros"));
+    }
+
+    #[test]
+    fn a_value_that_travels_as_a_code_has_its_word() {
+        assert_eq!(word(Language::Fr, "quorum", "two_thirds"), "deux tiers des membres");
+        assert_eq!(word(Language::Es, "role", "member"), "miembro");
+        assert_eq!(word(Language::Es, "role", "unheard_of"), "unheard_of");
     }
 
     #[test]

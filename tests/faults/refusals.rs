@@ -92,6 +92,8 @@ fn a_port_in_use_is_named() {
             told["message"].as_str().expect("text").contains(&named.to_string()),
             "{told}"
         );
+        let option = if listen == free { "--http" } else { "--listen" };
+        assert!(told["hint"].as_str().expect("text").contains(option), "{told}");
     }
     // Nothing of the attempts is left.
     Serving::start(platform.path());

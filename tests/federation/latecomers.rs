@@ -68,8 +68,16 @@ async fn a_platform_that_joined_by_ticket_gets_everything_once_the_founder_admit
     let newcomer = Platform::new("Red de prueba", "EC");
     newcomer.join(&first.handle().invite(None, None).await.expect("a ticket"));
     let second = newcomer.start(TCP).await;
-    let before = second.handle().status().await.expect("a status");
-    assert_eq!((before.state, before.epoch, before.entries), ("joining", None, 0));
+    let before = eventually("its application", async || {
+        let status = second.handle().status().await.expect("a status");
+        if status.state == "applied" {
+            Ok(status)
+        } else {
+            Err(status.state.to_owned())
+        }
+    })
+    .await;
+    assert_eq!((before.epoch, before.entries), (None, 0));
     assert!(second.handle().charter().is_err());
 
     let proposals = first.handle().ballots().expect("a charter").proposals;

@@ -75,14 +75,14 @@ async fn a_stranger_with_a_good_ticket_gets_no_session_and_no_entry() {
     .await;
 
     let status = outside.handle().status().await.expect("a status");
-    assert_eq!((status.state, status.epoch), ("joining", None));
+    assert_eq!((status.state, status.epoch), ("applied", None));
     assert_eq!((status.entries, status.records, status.authors), (0, 0, 0));
     let refusal = outside
         .handle()
         .publish(vec![records::enterprise("FR", "R-1")], Default::default())
         .await
-        .expect_err("it has no federation");
-    assert_eq!(refusal.code, "no_federation");
+        .expect_err("it has no charter");
+    assert_eq!(refusal.code, "charter_awaited");
     // Nothing of it reaches the others, and they go on as before.
     publish(&nodes[1], records::enterprises("EC", "R", 2)).await;
     agreed(&nodes.iter().collect::<Vec<_>>(), 15).await;

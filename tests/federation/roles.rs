@@ -1,8 +1,9 @@
 //! What observers and mirrors may do.
 
+use ayni_node::node::{Node, ServeOptions};
 use ayni_node::store::Depth;
 use ayni_protocol::charter::Role;
-use ayni_tests::platforms::{Platform, TCP, admit, agreed, publish};
+use ayni_tests::platforms::{Platform, TCP, admit, agreed, agreed_on, publish};
 use ayni_tests::records;
 
 use crate::stop;
@@ -40,10 +41,29 @@ async fn an_observer_publishes_and_a_mirror_only_replicates() {
     let changed = admit(&first, &fourth).await.expect("one vote is a quorum");
     assert!(changed.in_force && changed.epoch == 1, "{changed:?}");
 
-    // A newcomer gets everything from the mirror where the others are off.
-    fourth.join(&third.handle().invite(None, None).await.expect("a ticket of the mirror"));
-    stop(vec![first, second]).await;
+    // Nobody could apply with a ticket of theirs, so they give out none.
+    for node in [&second, &third] {
+        let refusal = node.handle().invite(None, None).await.expect_err("no vote");
+        assert_eq!(refusal.code, "cannot_invite");
+    }
+
+    // A newcomer gets what it lacks from the mirror where the others are off.
+    fourth.join(&first.handle().invite(None, None).await.expect("a ticket"));
     let last = fourth.start(TCP).await;
-    agreed(&[&third, &last], 11).await;
+    agreed(&[&first, &second, &third, &last], 11).await;
+    last.stop().await;
+    publish(&first, records::enterprises("SN", "S", 4)).await;
+    agreed(&[&first, &second, &third], 15).await;
+    stop(vec![first, second]).await;
+    let status = third.handle().status().await.expect("a status");
+    let options = ServeOptions {
+        listen: vec![TCP.to_owned()],
+        http: Some("127.0.0.1:0".to_owned()),
+        peers: vec![format!("{}/p2p/{}", third.listening()[0], status.peer_id)],
+        alone: false,
+    };
+    let last = Node::start(fourth.path(), options).await.expect("a node");
+    // It says at once that its address has changed.
+    agreed_on(&[&third, &last], 15).await;
     stop(vec![third, last]).await;
 }

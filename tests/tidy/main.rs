@@ -224,6 +224,8 @@ fn is_said(key: &str) -> bool {
         "web-link-",
         "web-op-",
         "web-people-",
+        "web-quorum-",
+        "web-role-",
         "web-status-",
     ];
     // Help follows the command line, which `cli` compares; languages are those that anybody writes in.

@@ -1,8 +1,9 @@
 //! `ayni charter ballots`: what is proposed, who has signed, and who is missing.
 
+use ayni_node::node::told_apart;
 use serde_json::Value;
 
-use super::{items, names, text};
+use super::{items, text};
 use crate::client::Client;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -31,15 +32,15 @@ pub(super) fn run(context: &Context) -> Result<(), Failure> {
     }
     for proposal in items(&ballots, "proposals") {
         ui.line("")?;
-        show(&ui, proposal, &text(&ballots, "quorum"))?;
+        show(&ui, proposal, &ballots)?;
     }
-    let refusals = names(&ballots, "refusals");
+    let refusals = names(&ballots, &ballots["refusals"]);
     if !refusals.is_empty() {
         ui.line("")?;
         ui.line(&ui.say("cli-refusals", &[("names", refusals)]))?;
     }
     for double in items(&ballots, "doubles") {
-        ui.line(&ui.say("cli-double", &[("name", text(&double["voter"], "name"))]))?;
+        ui.line(&ui.say("cli-double", &[("name", name(&ballots, &double["voter"]))]))?;
     }
     for frozen in items(&ballots, "frozen") {
         ui.line("")?;
@@ -49,7 +50,7 @@ pub(super) fn run(context: &Context) -> Result<(), Failure> {
         ui.line(&ui.say(
             "cli-frozen",
             &[
-                ("name", text(&frozen["author"], "name")),
+                ("name", name(&ballots, &frozen["author"])),
                 ("seq", text(frozen, "seq")),
                 ("entries", entries.join(", ")),
             ],
@@ -58,16 +59,16 @@ pub(super) fn run(context: &Context) -> Result<(), Failure> {
     Ok(())
 }
 
-fn show(ui: &Ui, proposal: &Value, quorum: &str) -> Result<(), Failure> {
+fn show(ui: &Ui, proposal: &Value, ballots: &Value) -> Result<(), Failure> {
     ui.line(&text(proposal, "hash"))?;
     for change in items(proposal, "changes") {
         ui.line(&format!("  {}", change_line(ui, change)))?;
     }
     let invited_by = &proposal["invited_by"];
     let by = if invited_by.is_null() {
-        ui.say("cli-proposed-by", &[("names", names(proposal, "proposers"))])
+        ui.say("cli-proposed-by", &[("names", names(ballots, &proposal["proposers"]))])
     } else {
-        ui.say("cli-applied", &[("name", text(invited_by, "name"))])
+        ui.say("cli-applied", &[("name", name(ballots, invited_by))])
     };
     ui.line(&format!("  {by}"))?;
     let signed = items(proposal, "votes").count();
@@ -75,12 +76,31 @@ fn show(ui: &Ui, proposal: &Value, quorum: &str) -> Result<(), Failure> {
         "cli-votes",
         &[
             ("count", signed.to_string()),
-            ("quorum", quorum.to_owned()),
-            ("names", or_dash(names(proposal, "votes"))),
-            ("missing", or_dash(names(proposal, "missing"))),
+            ("quorum", text(ballots, "quorum")),
+            ("names", or_dash(names(ballots, &proposal["votes"]))),
+            ("missing", or_dash(names(ballots, &proposal["missing"]))),
         ],
     );
     ui.line(&format!("  {line}"))
+}
+
+/// What a platform is called among those who vote.
+fn name(ballots: &Value, platform: &Value) -> String {
+    let voters = items(ballots, "voters").map(|voter| (text(voter, "did"), text(voter, "name")));
+    let voters: Vec<(String, String)> = voters.collect();
+    told_apart(
+        &text(platform, "did"),
+        &text(platform, "name"),
+        &text(platform, "country"),
+        voters.iter().map(|(did, name)| (did.as_str(), name.as_str())),
+    )
+}
+
+/// The same of several, with commas between them.
+fn names(ballots: &Value, platforms: &Value) -> String {
+    let platforms = platforms.as_array().into_iter().flatten();
+    let names: Vec<String> = platforms.map(|platform| name(ballots, platform)).collect();
+    names.join(", ")
 }
 
 fn or_dash(text: String) -> String {
@@ -90,11 +110,12 @@ fn or_dash(text: String) -> String {
 /// One change in a sentence.
 fn change_line(ui: &Ui, change: &Value) -> String {
     let platform = &change["platform"];
+    let kind = if change["change"] == "quorum" { "quorum" } else { "role" };
     let args = [
         ("name", text(platform, "name")),
         ("country", text(platform, "country")),
-        ("role", text(platform, "role")),
-        ("value", text(change, "value")),
+        ("role", ui.word("role", &text(platform, "role"))),
+        ("value", ui.word(kind, &text(change, "value"))),
         ("seq", text(change, "seq")),
         ("entry", text(change, "entry")),
         ("words", text(change, "key_words")),

@@ -56,6 +56,8 @@ fn vote(context: &Context, body: &Value, key: &str) -> Result<(), Failure> {
 pub(super) fn tell(ui: &Ui, key: &str, decision: &Value) -> Result<(), Failure> {
     if decision["in_force"] == true {
         ui.status("cli-in-force", &[("epoch", text(decision, "epoch"))]);
+    } else if decision["already"] == true {
+        ui.status("cli-signed-already", &[]);
     } else if decision["round"].is_null() {
         ui.status("cli-proposed-only", &[]);
     } else {

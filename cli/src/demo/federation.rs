@@ -20,7 +20,7 @@ const BATCH_RECORDS: usize = 50;
 pub(super) const ASK_AGAIN: Duration = Duration::from_millis(100);
 
 /// What a node answers that can't sign yet, but soon will.
-const NOT_YET: [&str; 4] = ["busy", "catching_up", "no_federation", "own_log_unknown"];
+const NOT_YET: [&str; 4] = ["busy", "catching_up", "charter_awaited", "own_log_unknown"];
 
 /// What the federation of a demo is called.
 const NAME: &str = "Ayni demo";

@@ -32,10 +32,12 @@ error-not-own-record = The record { $id } was published by another platform.
 hint-not-own-record = Only the platform that published a record can change or withdraw it. Write to that platform.
 error-already-withdrawn = The record { $id } is already withdrawn.
 hint-already-withdrawn = There is nothing left to do. `ayni history { $id }` shows when it happened.
-error-not-a-publisher = This node's role in the federation, { $role }, doesn't publish.
-hint-not-a-publisher = Members and observers publish. A member can admit this platform with another role.
+error-not-a-publisher = This platform's role in the federation ({ web-role-mirror }) doesn't publish.
+hint-not-a-publisher = Members and observers publish. A member can propose another role: `ayni charter propose --role PLATFORM=observer`.
 error-unknown-platform = No member is called { $name }.
-hint-unknown-platform = `ayni charter show` lists the members; where two have one name, give the did.
+hint-unknown-platform = `ayni charter show` lists the members.
+error-ambiguous-platform = Several members are called { $name }: { $candidates }
+hint-ambiguous-platform = Give the did of the one you mean.
 error-unknown-entry = No entry { $id } of that platform is known here.
 hint-unknown-entry = `ayni charter ballots` shows the two entries of a frozen log.
 error-unknown-proposal = Nobody proposes { $hash }.
@@ -75,11 +77,11 @@ hint-passphrase-unasked = Give it with --passphrase-file, or - for stdin.
 error-passphrases-differ = The two passphrases are not the same.
 hint-passphrases-differ = Begin again.
 error-no-vote = This platform has no vote in the federation.
-hint-no-vote = Only members change the charter. Send the cards to a member: `ayni charter propose admit CARD`.
+hint-no-vote = Only members change the charter. Send the cards to a member: `ayni charter propose --admit CARD`.
 error-catching-up = The node is still asking its peers for its own last entry and signs nothing until it knows.
 hint-catching-up = Wait a moment and try again. `ayni status` shows the state; at least one peer has to answer.
 error-log-frozen = This platform's log is frozen: two entries with one number were signed with its key.
-hint-log-frozen = What was published stays; nothing more can follow. Make another platform with `ayni init --data DIR --name NAME --country CC` and ask the members to admit its card. Never run two nodes with one key.
+hint-log-frozen = What was published stays. Members end the freeze with `ayni charter propose --unfreeze PLATFORM=ENTRY`, by the entry of the branch that counts; `ayni charter ballots` shows both. Never run two nodes with one key.
 error-nothing-to-do = There is nothing to do.
 hint-nothing-to-do = Check that the file or the request holds at least one record.
 error-busy = The node has too much to do right now.
@@ -106,6 +108,10 @@ hint-store-newer = Use the newer version of ayni with this data directory.
 
 error-bad-card = This is not the card of a platform: { $cause }
 hint-bad-card = Ask the platform to send the card again, and copy all of it.
+error-own-card = This is this platform's own card.
+hint-own-card = Whoever founds is a member in any case: give the cards of the others only.
+error-card-twice = The card of { $name } is given twice.
+hint-card-twice = Give each card once.
 error-already-member = { $name } is already in the federation.
 hint-already-member = `ayni charter show` shows who belongs to it.
 error-bad-ticket = This is not a ticket: { $cause }
@@ -114,6 +120,24 @@ error-ticket-expired = The ticket has expired.
 hint-ticket-expired = Ask the platform that invited you for a new one, made with `ayni invite`.
 error-wrong-federation = This belongs to another federation.
 hint-wrong-federation = `ayni status` shows the federation of this node. A node belongs to one federation only.
+error-charter-awaited =
+    { $state ->
+        [applied] This platform has applied to the federation and waits: the charter comes once its members have admitted it.
+       *[joining] The charter of the federation has not come yet: this platform waits for it.
+    }
+hint-charter-awaited =
+    { $state ->
+        [applied] Read the words of `ayni key show` out to a member, and leave the node running. If the ticket has ended meanwhile, stop the node and take another with `ayni join TICKET`.
+       *[joining] Leave the node running: it asks the platform that invited this one. If that can't be reached, stop the node and take another ticket to the federation with `ayni join TICKET`.
+    }
+error-not-a-member =
+    { $removed ->
+        [true] This platform is no longer a member of the federation: the charter in force, epoch { $epoch }, does not name it.
+       *[false] This platform is not a member of the federation: the charter in force, epoch { $epoch }, does not name it.
+    }
+hint-not-a-member = What it has published stays readable. To apply anew, ask a member for a ticket, stop the node and run `ayni join TICKET`.
+error-cannot-invite = This platform has no vote in the federation, so nobody could apply with its ticket.
+hint-cannot-invite = Ask a member for the ticket; `ayni charter show` lists them with their roles.
 error-no-federation = This node belongs to no federation yet.
 hint-no-federation = Found one with `ayni federation found --name NAME`, or join one with `ayni join TICKET`.
 error-already-in-federation = This node already belongs to the federation { $federation }.
@@ -132,14 +156,18 @@ hint-data-dir-missing = Make one with `ayni init --name NAME --country CC`, or n
 error-already-initialised = There is already a node in { $path }; nothing was overwritten.
 hint-already-initialised = Run it with `ayni serve`, or choose another directory with `--data DIR`.
 error-key-permissions = Others can read the secret key { $path }.
-hint-key-permissions = Make it yours alone: `chmod 600 { $path }`. If somebody may have read it, found a new identity.
+hint-key-permissions = Make it yours alone: `chmod 600 { $path }`; `ayni key restore` writes a key so by itself. If somebody may have read it, make another key with `ayni init --data DIR --name NAME --country CC` and send its card to a member, for `ayni charter propose --replace PLATFORM=CARD`.
 error-bad-config = The configuration { $path } can't be used: { $cause }
 hint-bad-config = Mend the line named and run `ayni serve` again.
 
 # Addresses
 
 error-port-in-use = Another program already listens on { $address }.
-hint-port-in-use = Stop it, or choose another address: `ayni serve --http 127.0.0.1:0` takes any free port.
+hint-port-in-use =
+    { $option ->
+        [listen] Stop it, or choose another port for the peers, in `config.toml` or with `ayni serve --listen /ip4/0.0.0.0/tcp/4371`.
+       *[http] Stop it, or choose another address: `ayni serve --http 127.0.0.1:0` takes any free port.
+    }
 error-bad-address = The address { $address } can't be used: { $cause }
 hint-bad-address = An HTTP address looks like 127.0.0.1:8080, a network address like /ip4/127.0.0.1/tcp/4001.
 error-no-node = No node answers for { $path }.
@@ -171,3 +199,25 @@ error-unknown-mapping = There is no mapping called { $name }.
 hint-unknown-mapping = Known mappings: { $known }. A mapping of your own is a file: `--map MAP.toml`.
 error-version-mismatch = The command and the running node are of different versions.
 hint-version-mismatch = Stop the node and start it again with this version: `ayni serve`.
+
+# Causes: what follows the colon of a sentence above
+
+cause-other = { $text }
+cause-name = “{ $name }” is no name: a name has 1 to { $limit } characters on one line, none that turns the direction of text, and does not stand for nothing
+cause-member-count = a charter has 1 to { $limit } members, not { $count }
+cause-no-voter = nobody would be left who votes
+cause-no-change = nothing would be different
+cause-untold = the name, country or side of a platform that keeps its key would change; propose to remove that platform and then, once that is in force, to admit it again
+cause-twice-in = { $name } would be in it twice
+cause-already-out = another of these changes takes { $name } out already
+cause-token-prefix = it does not begin with `{ $prefix }`
+cause-token-damaged = it is cut short, or has characters that do not belong there
+cause-token-forged = its signature does not hold
+cause-token-name = the name in it is none
+cause-token-country = the country in it is none
+cause-token-addresses = the addresses in it are too many or too long
+cause-address-http = it is no IP address with a port
+cause-address-no-peer = it does not end in /p2p/ and the peer id
+cause-address-peer-id = what follows /p2p/ is no peer id
+cause-address-form = it is no multiaddr
+cause-address-transport = it is neither TCP nor QUIC

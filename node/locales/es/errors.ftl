@@ -32,10 +32,12 @@ error-not-own-record = La ficha { $id } fue publicada por otra plataforma.
 hint-not-own-record = Solo la plataforma que publicó una ficha puede cambiarla o retirarla. Escriba a esa plataforma.
 error-already-withdrawn = La ficha { $id } ya está retirada.
 hint-already-withdrawn = No queda nada por hacer. `ayni history { $id }` muestra cuándo ocurrió.
-error-not-a-publisher = El papel de este nodo en la federación, { $role }, no permite publicar.
-hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede admitir esta plataforma con otro papel.
+error-not-a-publisher = El papel de esta plataforma en la federación ({ web-role-mirror }) no permite publicar.
+hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede proponer otro papel: `ayni charter propose --role PLATAFORMA=observer`.
 error-unknown-platform = Ningún miembro se llama { $name }.
-hint-unknown-platform = `ayni charter show` da la lista de los miembros; si dos tienen el mismo nombre, dé el did.
+hint-unknown-platform = `ayni charter show` da la lista de los miembros.
+error-ambiguous-platform = Varios miembros se llaman { $name }: { $candidates }
+hint-ambiguous-platform = Dé el did del que quiere decir.
 error-unknown-entry = Aquí no se conoce ninguna entrada { $id } de esa plataforma.
 hint-unknown-entry = `ayni charter ballots` muestra las dos entradas de un registro congelado.
 error-unknown-proposal = Nadie propone { $hash }.
@@ -75,11 +77,11 @@ hint-passphrase-unasked = Désela con --passphrase-file, o - para stdin.
 error-passphrases-differ = Las dos frases secretas no son iguales.
 hint-passphrases-differ = Empiece de nuevo.
 error-no-vote = Esta plataforma no tiene voto en la federación.
-hint-no-vote = Solo los miembros cambian la carta. Envíe las tarjetas a un miembro: `ayni charter propose admit TARJETA`.
+hint-no-vote = Solo los miembros cambian la carta. Envíe las tarjetas a un miembro: `ayni charter propose --admit TARJETA`.
 error-catching-up = El nodo aún pregunta a sus pares por su propia última entrada y no firma nada hasta conocerla.
 hint-catching-up = Espere un momento e inténtelo de nuevo. `ayni status` muestra el estado; tiene que responder al menos un par.
 error-log-frozen = El registro de esta plataforma está congelado: se firmaron con su clave dos entradas con un mismo número.
-hint-log-frozen = Lo publicado queda; nada más puede seguir. Cree otra plataforma con `ayni init --data DIR --name NOMBRE --country CC` y pida a los miembros que admitan su tarjeta. Nunca ejecute dos nodos con una misma clave.
+hint-log-frozen = Lo publicado queda. Los miembros ponen fin al congelamiento con `ayni charter propose --unfreeze PLATAFORMA=ENTRADA`, con la entrada de la rama que cuenta; `ayni charter ballots` muestra las dos. Nunca ejecute dos nodos con una misma clave.
 error-nothing-to-do = No hay nada que hacer.
 hint-nothing-to-do = Compruebe que el archivo o la petición contenga al menos una ficha.
 error-busy = El nodo tiene demasiado que hacer en este momento.
@@ -106,6 +108,10 @@ hint-store-newer = Use la versión más reciente de ayni con este directorio de 
 
 error-bad-card = Esta no es la tarjeta de una plataforma: { $cause }
 hint-bad-card = Pida a la plataforma que envíe de nuevo la tarjeta y cópiela entera.
+error-own-card = Esta es la tarjeta de la propia plataforma.
+hint-own-card = Quien funda es miembro en todo caso: dé solo las tarjetas de los demás.
+error-card-twice = La tarjeta de { $name } se da dos veces.
+hint-card-twice = Dé cada tarjeta una sola vez.
 error-already-member = { $name } ya está en la federación.
 hint-already-member = `ayni charter show` muestra quién pertenece a ella.
 error-bad-ticket = Esto no es una invitación: { $cause }
@@ -114,6 +120,24 @@ error-ticket-expired = La invitación ha caducado.
 hint-ticket-expired = Pida una nueva, creada con `ayni invite`, a la plataforma que le invitó.
 error-wrong-federation = Esto pertenece a otra federación.
 hint-wrong-federation = `ayni status` muestra la federación de este nodo. Un nodo pertenece a una sola federación.
+error-charter-awaited =
+    { $state ->
+        [applied] Esta plataforma ha presentado su solicitud a la federación y espera: la carta llega cuando los miembros la hayan admitido.
+       *[joining] La carta de la federación aún no ha llegado: esta plataforma la espera.
+    }
+hint-charter-awaited =
+    { $state ->
+        [applied] Lea las palabras de `ayni key show` a un miembro y deje el nodo en marcha. Si entretanto ha caducado la invitación, detenga el nodo y tome otra con `ayni join INVITACIÓN`.
+       *[joining] Deje el nodo en marcha: pregunta a la plataforma que invitó a esta. Si no se la alcanza, detenga el nodo y tome otra invitación a la federación con `ayni join INVITACIÓN`.
+    }
+error-not-a-member =
+    { $removed ->
+        [true] Esta plataforma ya no es miembro de la federación: la carta en vigor, época { $epoch }, no la nombra.
+       *[false] Esta plataforma no es miembro de la federación: la carta en vigor, época { $epoch }, no la nombra.
+    }
+hint-not-a-member = Lo que ha publicado sigue legible. Para solicitar de nuevo el ingreso, pida una invitación a un miembro, detenga el nodo y ejecute `ayni join INVITACIÓN`.
+error-cannot-invite = Esta plataforma no tiene voto en la federación: con su invitación nadie podría presentarse.
+hint-cannot-invite = Pida la invitación a un miembro; `ayni charter show` da la lista con sus papeles.
 error-no-federation = Este nodo aún no pertenece a ninguna federación.
 hint-no-federation = Funde una con `ayni federation found --name NOMBRE` o únase a una con `ayni join INVITACIÓN`.
 error-already-in-federation = Este nodo ya pertenece a la federación { $federation }.
@@ -132,14 +156,18 @@ hint-data-dir-missing = Cree uno con `ayni init --name NOMBRE --country CC` o in
 error-already-initialised = Ya hay un nodo en { $path }; no se sobrescribió nada.
 hint-already-initialised = Ejecútelo con `ayni serve` o elija otro directorio con `--data DIR`.
 error-key-permissions = Otros pueden leer la clave secreta { $path }.
-hint-key-permissions = Resérvela solo para usted: `chmod 600 { $path }`. Si alguien pudo leerla, cree una identidad nueva.
+hint-key-permissions = Resérvela solo para usted: `chmod 600 { $path }`; `ayni key restore` siempre escribe así una clave. Si alguien pudo leerla, cree otra clave con `ayni init --data DIR --name NOMBRE --country CC` y envíe su tarjeta a un miembro, para `ayni charter propose --replace PLATAFORMA=TARJETA`.
 error-bad-config = La configuración { $path } no se puede usar: { $cause }
 hint-bad-config = Corrija la línea indicada y ejecute de nuevo `ayni serve`.
 
 # Direcciones
 
 error-port-in-use = Otro programa ya escucha en { $address }.
-hint-port-in-use = Deténgalo o elija otra dirección: `ayni serve --http 127.0.0.1:0` toma cualquier puerto libre.
+hint-port-in-use =
+    { $option ->
+        [listen] Deténgalo o elija otro puerto para los pares, en `config.toml` o con `ayni serve --listen /ip4/0.0.0.0/tcp/4371`.
+       *[http] Deténgalo o elija otra dirección: `ayni serve --http 127.0.0.1:0` toma cualquier puerto libre.
+    }
 error-bad-address = La dirección { $address } no se puede usar: { $cause }
 hint-bad-address = Una dirección HTTP se parece a 127.0.0.1:8080 y una de la red a /ip4/127.0.0.1/tcp/4001.
 error-no-node = Ningún nodo responde por { $path }.
@@ -171,3 +199,25 @@ error-unknown-mapping = No hay ninguna correspondencia llamada { $name }.
 hint-unknown-mapping = Correspondencias conocidas: { $known }. Una propia es un archivo: `--map MAP.toml`.
 error-version-mismatch = La orden y el nodo en marcha son de versiones distintas.
 hint-version-mismatch = Detenga el nodo y arránquelo de nuevo con esta versión: `ayni serve`.
+
+# Causas: lo que sigue a los dos puntos de una frase de arriba
+
+cause-other = { $text }
+cause-name = «{ $name }» no es un nombre: un nombre tiene de 1 a { $limit } caracteres en una línea, ninguno que cambie la dirección del texto, y no está en lugar de nada
+cause-member-count = una carta tiene de 1 a { $limit } miembros, no { $count }
+cause-no-voter = no quedaría nadie que vote
+cause-no-change = nada sería distinto
+cause-untold = cambiaría el nombre, el país o el lado de una plataforma que conserva su clave; proponga retirar esa plataforma y, cuando eso esté en vigor, admitirla de nuevo
+cause-twice-in = { $name } estaría en ella dos veces
+cause-already-out = otro de estos cambios ya retira a { $name }
+cause-token-prefix = no empieza por `{ $prefix }`
+cause-token-damaged = el texto está cortado o tiene caracteres que no le corresponden
+cause-token-forged = la firma no es válida
+cause-token-name = el nombre que contiene no lo es
+cause-token-country = el país que contiene no lo es
+cause-token-addresses = las direcciones que contiene son demasiadas o demasiado largas
+cause-address-http = no es una dirección IP con un puerto
+cause-address-no-peer = no termina en /p2p/ y el identificador del par
+cause-address-peer-id = lo que sigue a /p2p/ no es un identificador de par
+cause-address-form = no es una multiaddr
+cause-address-transport = no es ni TCP ni QUIC

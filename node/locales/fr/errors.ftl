@@ -32,10 +32,12 @@ error-not-own-record = La fiche { $id } a été publiée par une autre plateform
 hint-not-own-record = Seule la plateforme qui a publié une fiche peut la modifier ou la retirer. Écrivez à cette plateforme.
 error-already-withdrawn = La fiche { $id } est déjà retirée.
 hint-already-withdrawn = Il n'y a plus rien à faire. `ayni history { $id }` montre quand c'est arrivé.
-error-not-a-publisher = Le rôle de ce nœud dans la fédération, { $role }, ne permet pas de publier.
-hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut admettre cette plateforme avec un autre rôle.
+error-not-a-publisher = Le rôle de cette plateforme dans la fédération ({ web-role-mirror }) ne permet pas de publier.
+hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut proposer un autre rôle : `ayni charter propose --role PLATEFORME=observer`.
 error-unknown-platform = Aucun membre ne s'appelle { $name }.
-hint-unknown-platform = `ayni charter show` donne la liste des membres ; si deux portent le même nom, donnez le did.
+hint-unknown-platform = `ayni charter show` donne la liste des membres.
+error-ambiguous-platform = Plusieurs membres s'appellent { $name } : { $candidates }
+hint-ambiguous-platform = Donnez le did de celui dont vous parlez.
 error-unknown-entry = Aucune entrée { $id } de cette plateforme n'est connue ici.
 hint-unknown-entry = `ayni charter ballots` montre les deux entrées d'un journal gelé.
 error-unknown-proposal = Personne ne propose { $hash }.
@@ -75,11 +77,11 @@ hint-passphrase-unasked = Donnez-la avec --passphrase-file, ou - pour stdin.
 error-passphrases-differ = Les deux phrases secrètes ne sont pas les mêmes.
 hint-passphrases-differ = Recommencez.
 error-no-vote = Cette plateforme n'a pas de voix dans la fédération.
-hint-no-vote = Seuls les membres changent la charte. Envoyez les cartes à un membre : `ayni charter propose admit CARTE`.
+hint-no-vote = Seuls les membres changent la charte. Envoyez les cartes à un membre : `ayni charter propose --admit CARTE`.
 error-catching-up = Le nœud demande encore à ses pairs sa propre dernière entrée et ne signe rien avant de la connaître.
 hint-catching-up = Patientez un instant et réessayez. `ayni status` montre l'état ; au moins un pair doit répondre.
 error-log-frozen = Le journal de cette plateforme est gelé : deux entrées avec un même numéro ont été signées avec sa clé.
-hint-log-frozen = Ce qui a été publié reste ; rien ne peut suivre. Créez une autre plateforme avec `ayni init --data DIR --name NOM --country CC` et demandez aux membres d'admettre sa carte. Ne faites jamais tourner deux nœuds avec une même clé.
+hint-log-frozen = Ce qui a été publié reste. Les membres mettent fin au gel avec `ayni charter propose --unfreeze PLATEFORME=ENTRÉE`, par l'entrée de la branche qui compte ; `ayni charter ballots` montre les deux. Ne faites jamais tourner deux nœuds avec une même clé.
 error-nothing-to-do = Il n'y a rien à faire.
 hint-nothing-to-do = Vérifiez que le fichier ou la requête contient au moins une fiche.
 error-busy = Le nœud a trop à faire en ce moment.
@@ -106,6 +108,10 @@ hint-store-newer = Utilisez la version plus récente d'ayni avec ce répertoire 
 
 error-bad-card = Ce n'est pas la carte d'une plateforme : { $cause }
 hint-bad-card = Demandez à la plateforme de renvoyer la carte et copiez-la en entier.
+error-own-card = C'est la carte de cette plateforme elle-même.
+hint-own-card = Qui fonde est membre de toute façon : ne donnez que les cartes des autres.
+error-card-twice = La carte de { $name } est donnée deux fois.
+hint-card-twice = Donnez chaque carte une seule fois.
 error-already-member = { $name } fait déjà partie de la fédération.
 hint-already-member = `ayni charter show` montre qui en fait partie.
 error-bad-ticket = Ce n'est pas un billet : { $cause }
@@ -114,6 +120,24 @@ error-ticket-expired = Le billet a expiré.
 hint-ticket-expired = Demandez-en un nouveau, créé avec `ayni invite`, à la plateforme qui vous a invité.
 error-wrong-federation = Cela appartient à une autre fédération.
 hint-wrong-federation = `ayni status` montre la fédération de ce nœud. Un nœud n'appartient qu'à une seule fédération.
+error-charter-awaited =
+    { $state ->
+        [applied] Cette plateforme est candidate à la fédération et attend : la charte vient quand les membres l'ont admise.
+       *[joining] La charte de la fédération n'est pas encore arrivée : cette plateforme l'attend.
+    }
+hint-charter-awaited =
+    { $state ->
+        [applied] Lisez les mots de `ayni key show` à un membre et laissez tourner le nœud. Si le billet a expiré entre-temps, arrêtez le nœud et prenez-en un autre avec `ayni join BILLET`.
+       *[joining] Laissez tourner le nœud : il demande à la plateforme qui a invité celle-ci. Si elle est injoignable, arrêtez le nœud et prenez un autre billet pour la fédération avec `ayni join BILLET`.
+    }
+error-not-a-member =
+    { $removed ->
+        [true] Cette plateforme n'est plus membre de la fédération : la charte en vigueur, époque { $epoch }, ne la nomme pas.
+       *[false] Cette plateforme n'est pas membre de la fédération : la charte en vigueur, époque { $epoch }, ne la nomme pas.
+    }
+hint-not-a-member = Ce qu'elle a publié reste lisible. Pour être à nouveau candidate, demandez un billet à un membre, arrêtez le nœud et lancez `ayni join BILLET`.
+error-cannot-invite = Cette plateforme n'a pas de voix dans la fédération : avec son billet, personne ne pourrait être candidat.
+hint-cannot-invite = Demandez le billet à un membre ; `ayni charter show` en donne la liste avec les rôles.
 error-no-federation = Ce nœud n'appartient encore à aucune fédération.
 hint-no-federation = Fondez-en une avec `ayni federation found --name NOM`, ou rejoignez-en une avec `ayni join BILLET`.
 error-already-in-federation = Ce nœud appartient déjà à la fédération { $federation }.
@@ -132,14 +156,18 @@ hint-data-dir-missing = Créez-en un avec `ayni init --name NOM --country CC`, o
 error-already-initialised = Il y a déjà un nœud dans { $path } ; rien n'a été écrasé.
 hint-already-initialised = Lancez-le avec `ayni serve`, ou choisissez un autre répertoire avec `--data DIR`.
 error-key-permissions = D'autres peuvent lire la clé secrète { $path }.
-hint-key-permissions = Réservez-la à vous seul : `chmod 600 { $path }`. Si quelqu'un a pu la lire, créez une nouvelle identité.
+hint-key-permissions = Réservez-la à vous seul : `chmod 600 { $path }` ; `ayni key restore` écrit toujours une clé ainsi. Si quelqu'un a pu la lire, créez une autre clé avec `ayni init --data DIR --name NOM --country CC` et envoyez sa carte à un membre, pour `ayni charter propose --replace PLATEFORME=CARTE`.
 error-bad-config = La configuration { $path } est inutilisable : { $cause }
 hint-bad-config = Corrigez la ligne indiquée et relancez `ayni serve`.
 
 # Adresses
 
 error-port-in-use = Un autre programme écoute déjà sur { $address }.
-hint-port-in-use = Arrêtez-le, ou choisissez une autre adresse : `ayni serve --http 127.0.0.1:0` prend n'importe quel port libre.
+hint-port-in-use =
+    { $option ->
+        [listen] Arrêtez-le, ou choisissez un autre port pour les pairs, dans `config.toml` ou avec `ayni serve --listen /ip4/0.0.0.0/tcp/4371`.
+       *[http] Arrêtez-le, ou choisissez une autre adresse : `ayni serve --http 127.0.0.1:0` prend n'importe quel port libre.
+    }
 error-bad-address = L'adresse { $address } est inutilisable : { $cause }
 hint-bad-address = Une adresse HTTP ressemble à 127.0.0.1:8080, une adresse du réseau à /ip4/127.0.0.1/tcp/4001.
 error-no-node = Aucun nœud ne répond pour { $path }.
@@ -171,3 +199,25 @@ error-unknown-mapping = Il n'y a pas de correspondance nommée { $name }.
 hint-unknown-mapping = Correspondances connues : { $known }. Une correspondance à vous est un fichier : `--map MAP.toml`.
 error-version-mismatch = La commande et le nœud en marche n'ont pas la même version.
 hint-version-mismatch = Arrêtez le nœud et relancez-le avec cette version : `ayni serve`.
+
+# Causes : ce qui suit les deux-points d'une phrase ci-dessus
+
+cause-other = { $text }
+cause-name = « { $name } » n'est pas un nom : un nom a de 1 à { $limit } caractères sur une ligne, aucun qui change le sens d'écriture, et ne tient pas lieu de vide
+cause-member-count = une charte a de 1 à { $limit } membres, et non { $count }
+cause-no-voter = il ne resterait personne qui vote
+cause-no-change = rien ne serait différent
+cause-untold = le nom, le pays ou le côté d'une plateforme qui garde sa clé changerait ; proposez de retirer cette plateforme puis, une fois cela en vigueur, de l'admettre à nouveau
+cause-twice-in = { $name } y serait deux fois
+cause-already-out = un autre de ces changements retire déjà { $name }
+cause-token-prefix = le texte ne commence pas par `{ $prefix }`
+cause-token-damaged = le texte est coupé ou contient des caractères qui n'y ont pas leur place
+cause-token-forged = la signature n'est pas valable
+cause-token-name = le nom qui s'y trouve n'en est pas un
+cause-token-country = le pays qui s'y trouve n'en est pas un
+cause-token-addresses = les adresses qui s'y trouvent sont trop nombreuses ou trop longues
+cause-address-http = ce n'est pas une adresse IP avec un port
+cause-address-no-peer = elle ne finit pas par /p2p/ et l'identifiant du pair
+cause-address-peer-id = ce qui suit /p2p/ n'est pas un identifiant de pair
+cause-address-form = ce n'est pas une multiaddr
+cause-address-transport = ce n'est ni TCP ni QUIC

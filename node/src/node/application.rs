@@ -136,6 +136,7 @@ async fn apply(node: NodeHandle, ticket: String, inviter: PublicKey, addresses: 
         let card = node.config().platform.card();
         match send(&node.parts().secret, &card, &ticket, inviter, &addresses).await {
             Ok(()) => {
+                node.note_applied();
                 tracing::info!("the platform that has invited knows that this one wishes to come in");
                 return;
             }

@@ -1,10 +1,7 @@
-//! What the members decide: proposing, voting, and how things stand.
-
-use std::collections::BTreeMap;
+//! What the members decide: proposing and voting.
 
 use ayni_protocol::charter::admission::Card;
-use ayni_protocol::charter::assembly::{Assembly, Candidate};
-use ayni_protocol::charter::ballot::Step;
+use ayni_protocol::charter::assembly::Assembly;
 use ayni_protocol::charter::voting::VoteError;
 use ayni_protocol::charter::{Change, Charter, Member, Quorum, Role, Survivor};
 use ayni_protocol::identity::{Hash, PublicKey};
@@ -12,15 +9,18 @@ use ayni_protocol::replica::{Decision, DecisionError};
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
+use super::ballots::BallotsView;
 use super::handle::NodeHandle;
 use super::store_refusal;
-use super::view::MemberView;
+use crate::cause::Cause;
 use crate::driver::{Ask, DecisionFailure};
 use crate::refusal::Refusal;
-use crate::words;
 
 /// Most changes in one proposal that people ask for.
 const CHANGES_MAX: usize = 100;
+
+/// Fewest digits by which a proposal is named: two of one epoch do not begin alike by chance.
+const HASH_DIGITS_MIN: usize = 8;
 
 /// One change as people and programs ask for it. A platform is named by its did, or by its name.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -74,107 +74,10 @@ pub struct DecisionView {
     pub round: Option<u64>,
     /// The epoch in force.
     pub epoch: u64,
-    /// Whether the charter is in force by this.
+    /// Whether the charter is in force.
     pub in_force: bool,
-}
-
-/// A platform as it appears in a vote.
-#[derive(Clone, Debug, Serialize)]
-pub struct VoterView {
-    /// Its did.
-    pub did: String,
-    /// Its name.
-    pub name: String,
-}
-
-/// One change of a proposal.
-#[derive(Clone, Debug, Serialize)]
-pub struct ChangeView {
-    /// `admit`, `remove`, `role`, `quorum`, `replace` or `unfreeze`.
-    pub change: &'static str,
-    /// Whom it is about: the member as it is, or the newcomer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform: Option<MemberView>,
-    /// The newcomer's key, or the new one, in words that can be read out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key_words: Option<String>,
-    /// The new key's did, for a replacement.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub successor: Option<String>,
-    /// The new role, or the new quorum rule.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<&'static str>,
-    /// The last entry that is taken in, or up to which a branch counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub seq: Option<u64>,
-    /// The id of that entry.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entry: Option<String>,
-}
-
-/// One proposal, and how the vote on it stands.
-#[derive(Clone, Debug, Serialize)]
-pub struct ProposalView {
-    /// The hash of the charter that would follow: what is signed.
-    pub hash: String,
-    /// What it changes.
-    pub changes: Vec<ChangeView>,
-    /// Who proposes it; nobody does where a platform has applied.
-    pub proposers: Vec<VoterView>,
-    /// Who has invited the platform that applies.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub invited_by: Option<VoterView>,
-    /// Who has voted for it in this round.
-    pub votes: Vec<VoterView>,
-    /// Whose nodes have confirmed that a quorum has.
-    pub confirmations: Vec<VoterView>,
-    /// Who has not voted in this round.
-    pub missing: Vec<VoterView>,
-    /// Whether this platform has voted for it in this round.
-    pub voted_here: bool,
-}
-
-/// A member that contradicts itself.
-#[derive(Clone, Debug, Serialize)]
-pub struct DoubleView {
-    /// Who.
-    pub voter: VoterView,
-    /// In which round.
-    pub round: u64,
-    /// `vote` or `confirm`.
-    pub step: &'static str,
-}
-
-/// A log that is frozen.
-#[derive(Clone, Debug, Serialize)]
-pub struct FrozenView {
-    /// Whose.
-    pub author: VoterView,
-    /// The number of which there are two entries.
-    pub seq: u64,
-    /// Their ids.
-    pub entries: [String; 2],
-}
-
-/// How the vote on the next charter stands.
-#[derive(Clone, Debug, Serialize)]
-pub struct BallotsView {
-    /// The epoch that is voted on.
-    pub epoch: u64,
-    /// The round in which this platform would vote.
-    pub round: u64,
-    /// How many votes a proposal needs.
-    pub quorum: usize,
-    /// Who votes.
-    pub voters: Vec<VoterView>,
-    /// Everything proposed.
-    pub proposals: Vec<ProposalView>,
-    /// Who has voted for none of them in this round.
-    pub refusals: Vec<VoterView>,
-    /// Members that have contradicted themselves.
-    pub doubles: Vec<DoubleView>,
-    /// Logs that are frozen because they have forked.
-    pub frozen: Vec<FrozenView>,
+    /// Whether this platform had voted so in this round before, and nothing was signed now.
+    pub already: bool,
 }
 
 impl NodeHandle {
@@ -182,11 +85,12 @@ impl NodeHandle {
     /// this round.
     ///
     /// # Errors
-    /// `nothing_to_do`, `bad_card`, `bad_role`, `bad_quorum`, `unknown_platform`, `unknown_entry`,
-    /// `already_member`, `no_vote`, `bad_change` for what makes no charter, or why this node cannot sign.
+    /// `nothing_to_do`, `bad_card`, `bad_role`, `bad_quorum`, `unknown_platform`,
+    /// `ambiguous_platform`, `unknown_entry`,
+    /// `already_member`, `no_vote`, `not_a_member`, `bad_change` for what makes no charter, or why this node cannot sign.
     pub async fn propose(&self, wishes: Vec<Wish>) -> Result<DecisionView, Refusal> {
         let view = self.view();
-        let assembly = view.assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let assembly = view.assembly.ok_or_else(|| self.charter_awaited())?;
         if wishes.is_empty() || wishes.len() > CHANGES_MAX {
             return Err(Refusal::new("nothing_to_do", 422));
         }
@@ -195,20 +99,47 @@ impl NodeHandle {
             .into_iter()
             .map(|wish| self.change(&assembly, wish, &last))
             .collect();
-        let (reply, answer) = oneshot::channel();
         let changes = changes?;
+        let current = assembly.current();
+        // Whoever has no vote is told that first, and the driver says so.
+        if current.voters().contains(&self.me()) {
+            current.amend(&changes).map_err(|error| {
+                let cause = Cause::of_charter(&error, |key| name_of(key, current, &changes));
+                Refusal::new("bad_change", 422).because(cause)
+            })?;
+        }
+        let (reply, answer) = oneshot::channel();
         let decided = self.ask(Ask::Propose { changes, reply }, answer).await?;
-        decided
-            .map(|decision| self.decision(decision))
-            .map_err(decision_refusal)
+        let decision = decided.map_err(|failure| self.decision_refusal(failure))?;
+        // It may not have voted because it had voted for this very one.
+        let before = match decision.round {
+            None => voted_before(&assembly, &self.me(), decision.charter),
+            Some(_) => None,
+        };
+        Ok(DecisionView {
+            round: decision.round.or(before),
+            already: before.is_some(),
+            ..self.decision(decision)
+        })
     }
 
-    /// Votes for the proposed charter with this hash, or with none for none of them.
+    /// Votes for the proposed charter with this hash, or with none for none of them. What this platform has voted for
+    /// in this round already, and what is in force already, is not voted for again.
     ///
     /// # Errors
-    /// `unknown_proposal`, `no_vote`, `already_voted`, `confirmed_other`, or why this node cannot sign.
+    /// `unknown_proposal`, `no_vote`, `not_a_member`, `already_voted`, `confirmed_other`, or why this node cannot sign.
     pub async fn vote(&self, charter: Option<String>, next_round: bool) -> Result<DecisionView, Refusal> {
-        let assembly = self.view().assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let assembly = self.view().assembly.ok_or_else(|| self.charter_awaited())?;
+        let current = assembly.current();
+        let in_force = charter.as_deref().is_some_and(|text| begins(&current.hash(), text));
+        if in_force {
+            return Ok(self.decision(Decision {
+                charter: Some(current.hash()),
+                round: None,
+                epoch: current.epoch,
+                in_force,
+            }));
+        }
         let charter = charter.map(|text| find_proposal(&assembly, &text)).transpose()?;
         let (reply, answer) = oneshot::channel();
         let vote = Ask::Vote {
@@ -216,18 +147,31 @@ impl NodeHandle {
             go_on: next_round,
             reply,
         };
-        let decided = self.ask(vote, answer).await?;
-        decided
-            .map(|decision| self.decision(decision))
-            .map_err(decision_refusal)
+        match self.ask(vote, answer).await? {
+            Ok(decision) => Ok(self.decision(decision)),
+            Err(DecisionFailure::Refused(DecisionError::Vote(VoteError::AlreadyVoted { round, charter: before })))
+                if before == charter =>
+            {
+                Ok(DecisionView {
+                    already: true,
+                    ..self.decision(Decision {
+                        charter,
+                        round: Some(round),
+                        epoch: current.epoch,
+                        in_force: false,
+                    })
+                })
+            }
+            Err(failure) => Err(self.decision_refusal(failure)),
+        }
     }
 
     /// How the vote on the next charter stands.
     ///
     /// # Errors
-    /// `no_federation` while this node joins.
+    /// `charter_awaited` while this node joins.
     pub fn ballots(&self) -> Result<BallotsView, Refusal> {
-        let assembly = self.view().assembly.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let assembly = self.view().assembly.ok_or_else(|| self.charter_awaited())?;
         Ok(BallotsView::of(&assembly, &self.me()))
     }
 
@@ -238,15 +182,36 @@ impl NodeHandle {
             round: decision.round,
             epoch: decision.epoch,
             in_force: decision.in_force,
+            already: false,
+        }
+    }
+
+    fn decision_refusal(&self, failure: DecisionFailure) -> Refusal {
+        match failure {
+            DecisionFailure::Refused(error) => match error {
+                DecisionError::NoCharter => self.charter_awaited(),
+                DecisionError::OwnHeadUnknown => Refusal::new("own_log_unknown", 503),
+                DecisionError::Unknown(hash) => Refusal::new("unknown_proposal", 404).with("hash", hash),
+                DecisionError::TooMuch => Refusal::new("too_many_proposals", 409),
+                DecisionError::Refused(cause) => Refusal::new("bad_change", 422).because(Cause::other(cause)),
+                DecisionError::Vote(VoteError::NoVote) => self.outside_or(Refusal::new("no_vote", 403)),
+                DecisionError::Vote(VoteError::AlreadyVoted { round, .. }) => {
+                    Refusal::new("already_voted", 409).with("round", round + 1)
+                }
+                DecisionError::Vote(VoteError::Confirmed { charter, .. }) => {
+                    Refusal::new("confirmed_other", 409).with("hash", charter)
+                }
+                DecisionError::Vote(VoteError::NoRound) => Refusal::new("no_round_left", 409),
+            },
+            DecisionFailure::Store(error) => store_refusal((*error).clone()),
         }
     }
 
     fn change(&self, assembly: &Assembly, wish: Wish, last: &impl Fn(&PublicKey) -> u64) -> Result<Change, Refusal> {
         let current = assembly.current();
         let role = |word: &str| Role::parse(word).ok_or_else(|| Refusal::new("bad_role", 422).with("value", word));
-        let card = |text: &str, role| {
-            Card::read(text, role).map_err(|error| Refusal::new("bad_card", 422).with("cause", error))
-        };
+        let card =
+            |text: &str, role| Card::read(text, role).map_err(|error| Refusal::new("bad_card", 422).because(&error));
         Ok(match wish {
             Wish::Admit { card: text, role: word } => {
                 let word = word.unwrap_or_else(|| Role::Member.as_str().to_owned());
@@ -319,169 +284,52 @@ fn find_member<'a>(charter: &'a Charter, text: &str) -> Result<&'a Member, Refus
         return charter.member(&key).ok_or_else(unknown);
     }
     let wanted = text.trim().to_lowercase();
-    let mut named = charter
-        .members
-        .iter()
-        .filter(|member| member.name.to_lowercase() == wanted);
-    match (named.next(), named.next()) {
-        (Some(member), None) => Ok(member),
-        _ => Err(unknown()),
+    let named = charter.members.iter();
+    let named: Vec<&Member> = named.filter(|member| member.name.to_lowercase() == wanted).collect();
+    match named[..] {
+        [] => Err(unknown()),
+        [member] => Ok(member),
+        _ => {
+            let dids = named
+                .iter()
+                .map(|member| format!("{} ({})", member.key, member.country));
+            Err(Refusal::new("ambiguous_platform", 409)
+                .with("name", &named[0].name)
+                .with("candidates", dids.collect::<Vec<_>>().join(", ")))
+        }
     }
 }
 
-/// The proposal whose hash begins with this text, of at least eight digits.
-fn find_proposal(assembly: &Assembly, text: &str) -> Result<Hash, Refusal> {
-    let unknown = || Refusal::new("unknown_proposal", 404).with("hash", text.chars().take(100).collect::<String>());
+/// What people call the platform of `key`: a member, or one that `changes` would let in; its did if it is neither.
+fn name_of(key: &PublicKey, charter: &Charter, changes: &[Change]) -> String {
+    let newcomers = changes.iter().filter_map(|change| match change {
+        Change::Admit(member) | Change::Replace { new: member, .. } => Some(member),
+        _ => None,
+    });
+    let mut known = charter.members.iter().chain(newcomers);
+    let found = known.find(|member| member.key == *key);
+    found.map_or_else(|| key.to_string(), |member| member.name.clone())
+}
+
+/// The round in which `voter` would vote now, if it has voted for this very charter in it.
+fn voted_before(assembly: &Assembly, voter: &PublicKey, charter: Option<Hash>) -> Option<u64> {
+    let tally = assembly.tally();
+    let round = tally.round_of(voter);
+    (tally.vote_of(voter, round) == Some(charter)).then_some(round)
+}
+
+/// Whether people may mean `hash` by this text: its first digits, at least [`HASH_DIGITS_MIN`].
+fn begins(hash: &Hash, text: &str) -> bool {
     let wanted = text.trim().to_lowercase();
-    if wanted.len() < 8 {
-        return Err(unknown());
-    }
+    wanted.len() >= HASH_DIGITS_MIN && hash.to_string().starts_with(&wanted)
+}
+
+/// The proposal whose hash begins with this text.
+fn find_proposal(assembly: &Assembly, text: &str) -> Result<Hash, Refusal> {
     let candidates = assembly.candidates();
-    let mut found = candidates.keys().filter(|hash| hash.to_string().starts_with(&wanted));
+    let mut found = candidates.keys().filter(|hash| begins(hash, text));
     match (found.next(), found.next()) {
         (Some(hash), None) => Ok(*hash),
-        _ => Err(unknown()),
-    }
-}
-
-fn decision_refusal(failure: DecisionFailure) -> Refusal {
-    match failure {
-        DecisionFailure::Refused(error) => match error {
-            DecisionError::NoCharter => Refusal::new("no_federation", 409),
-            DecisionError::OwnHeadUnknown => Refusal::new("own_log_unknown", 503),
-            DecisionError::Unknown(hash) => Refusal::new("unknown_proposal", 404).with("hash", hash),
-            DecisionError::TooMuch => Refusal::new("too_many_proposals", 409),
-            DecisionError::Refused(cause) => Refusal::new("bad_change", 422).with("cause", cause),
-            DecisionError::Vote(VoteError::NoVote) => Refusal::new("no_vote", 403),
-            DecisionError::Vote(VoteError::AlreadyVoted { round, .. }) => {
-                Refusal::new("already_voted", 409).with("round", round + 1)
-            }
-            DecisionError::Vote(VoteError::Confirmed { charter, .. }) => {
-                Refusal::new("confirmed_other", 409).with("hash", charter)
-            }
-            DecisionError::Vote(VoteError::NoRound) => Refusal::new("no_round_left", 409),
-        },
-        DecisionFailure::Store(error) => store_refusal((*error).clone()),
-    }
-}
-
-impl BallotsView {
-    /// How the vote in `assembly` stands for the platform `me`.
-    fn of(assembly: &Assembly, me: &PublicKey) -> Self {
-        let (current, tally) = (assembly.current(), assembly.tally());
-        let names: BTreeMap<PublicKey, String> = current
-            .members
-            .iter()
-            .map(|member| (member.key, member.name.clone()))
-            .collect();
-        let voter = |key: &PublicKey| VoterView {
-            did: key.to_string(),
-            name: names.get(key).cloned().unwrap_or_default(),
-        };
-        let voters = |keys: Vec<PublicKey>| keys.iter().map(voter).collect::<Vec<_>>();
-        let round = tally.round_of(me);
-        // Where a round may already have decided it, it is shown with all who have said anything.
-        let missing: Vec<PublicKey> = tally
-            .voters()
-            .iter()
-            .filter(|key| tally.vote_of(key, round).is_none())
-            .copied()
-            .collect();
-        let proposal = |(hash, candidate): (&Hash, &Candidate)| ProposalView {
-            hash: hash.to_string(),
-            changes: candidate
-                .charter
-                .changes_since(current)
-                .iter()
-                .map(|change| ChangeView::of(change, current))
-                .collect(),
-            proposers: voters(candidate.proposers.clone()),
-            invited_by: candidate
-                .application
-                .as_ref()
-                .map(|application| voter(&application.inviter)),
-            votes: voters(tally.who(round, Step::Vote, Some(*hash))),
-            confirmations: voters(tally.who(round, Step::Confirm, Some(*hash))),
-            missing: voters(missing.clone()),
-            voted_here: tally.vote_of(me, round) == Some(Some(*hash)),
-        };
-        let candidates = assembly.candidates();
-        Self {
-            epoch: tally.epoch(),
-            round,
-            quorum: tally.quorum(),
-            voters: tally.voters().iter().map(voter).collect(),
-            proposals: candidates.iter().map(proposal).collect(),
-            refusals: voters(tally.who(round, Step::Vote, None)),
-            doubles: tally
-                .doubles()
-                .iter()
-                .map(|(key, round, step)| DoubleView {
-                    voter: voter(key),
-                    round: *round,
-                    step: match step {
-                        Step::Vote => "vote",
-                        Step::Confirm => "confirm",
-                    },
-                })
-                .collect(),
-            frozen: assembly
-                .forks()
-                .map(|fork| FrozenView {
-                    author: voter(&fork.author()),
-                    seq: fork.seq(),
-                    entries: fork.envelopes().each_ref().map(|envelope| envelope.id().to_string()),
-                })
-                .collect(),
-        }
-    }
-}
-
-impl ChangeView {
-    fn of(change: &Change, current: &Charter) -> Self {
-        let member = |key: &PublicKey| current.member(key).map(MemberView::of);
-        let empty = |change| Self {
-            change,
-            platform: None,
-            key_words: None,
-            successor: None,
-            value: None,
-            seq: None,
-            entry: None,
-        };
-        match change {
-            Change::Admit(newcomer) => Self {
-                platform: Some(MemberView::of(newcomer)),
-                key_words: Some(words::of_key(&newcomer.key)),
-                ..empty("admit")
-            },
-            Change::Remove { key, last } => Self {
-                platform: member(key),
-                seq: Some(*last),
-                ..empty("remove")
-            },
-            Change::Role { key, role, .. } => Self {
-                platform: member(key),
-                value: Some(role.as_str()),
-                ..empty("role")
-            },
-            Change::Quorum(quorum) => Self {
-                value: Some(quorum.as_str()),
-                ..empty("quorum")
-            },
-            Change::Replace { old, last, new } => Self {
-                platform: member(old),
-                key_words: Some(words::of_key(&new.key)),
-                successor: Some(new.key.to_string()),
-                seq: Some(*last),
-                ..empty("replace")
-            },
-            Change::Unfreeze(survivor) => Self {
-                platform: member(&survivor.author),
-                seq: Some(survivor.seq),
-                entry: Some(survivor.id.to_string()),
-                ..empty("unfreeze")
-            },
-        }
+        _ => Err(Refusal::new("unknown_proposal", 404).with("hash", text.chars().take(100).collect::<String>())),
     }
 }

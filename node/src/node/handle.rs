@@ -18,6 +18,7 @@ use tokio::sync::{Mutex, Notify, Semaphore, mpsc, oneshot, watch};
 use zeroize::Zeroizing;
 
 use super::checking::Checked;
+use super::standing::Standing;
 use super::store_refusal;
 use super::view::{CharterView, EntryView, Links, PeerView, Status};
 use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Owners, Page, Platform, Row, Version};
@@ -56,6 +57,8 @@ struct Inner {
     opening: std::sync::Mutex<u64>,
     /// What the last check of all logs has found.
     checked: std::sync::Mutex<Option<Checked>>,
+    /// Whether the platform that has invited knows that this one wishes to come in.
+    applied: AtomicBool,
     /// Whether the node is about to stop: what takes long is broken off.
     ending: AtomicBool,
     /// Held while this platform publishes: what is new is judged by what is published.
@@ -74,6 +77,7 @@ impl NodeHandle {
             started: Instant::now(),
             indexed: AtomicBool::new(false),
             checked: std::sync::Mutex::default(),
+            applied: AtomicBool::new(false),
             ending: AtomicBool::new(false),
             publishing: Arc::default(),
         }))
@@ -94,6 +98,14 @@ impl NodeHandle {
 
     pub(super) fn view(&self) -> View {
         self.parts().view.borrow().clone()
+    }
+
+    pub(super) fn note_applied(&self) {
+        self.0.applied.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_applied(&self) -> bool {
+        self.0.applied.load(Ordering::Relaxed)
     }
 
     /// Breaks off what takes long: the node is about to stop.
@@ -187,11 +199,13 @@ impl NodeHandle {
             None if side::of(&platform.country) == Some(platform.side) => (platform.side, Basis::Table),
             None => (platform.side, Basis::Declared),
         };
-        let state = match (&view.charters, view.peers.is_empty(), view.behind) {
-            (None, ..) => "joining",
-            (Some(_), _, 1..) => "syncing",
-            (Some(_), true, 0) => "alone",
-            (Some(_), false, 0) => "synced",
+        let standing = Standing::of(view.charters.as_deref(), &self.me());
+        let state = match (standing, view.peers.is_empty(), view.behind) {
+            (Standing::Waiting, ..) => self.waiting_state(),
+            (Standing::Out { removed: true, .. }, ..) => "removed",
+            (_, _, 1..) => "syncing",
+            (_, true, 0) => "alone",
+            (_, false, 0) => "synced",
         };
         let checked = self.checked();
         Ok(Status {
@@ -259,10 +273,10 @@ impl NodeHandle {
     /// The charter in force.
     ///
     /// # Errors
-    /// `no_federation` while this node joins.
+    /// `charter_awaited` while this node joins.
     pub fn charter(&self) -> Result<CharterView, Refusal> {
         let view = self.view();
-        let charters = view.charters.ok_or_else(|| Refusal::new("no_federation", 409))?;
+        let charters = view.charters.ok_or_else(|| self.charter_awaited())?;
         Ok(CharterView::of(&charters))
     }
 

@@ -10,6 +10,7 @@ use ayni_protocol::limits::TICKET_ADDRESSES_MAX;
 use tokio::sync::watch;
 
 use super::handle::NodeHandle;
+use super::standing::Standing;
 use super::store_refusal;
 use crate::clock;
 use crate::driver::Ask;
@@ -44,13 +45,18 @@ impl NodeHandle {
     /// A ticket to this federation through this node.
     ///
     /// # Errors
-    /// `bad_role`, `bad_duration`, or `no_federation` while this node joins itself.
+    /// `bad_role`, `bad_duration`, `charter_awaited` while this node joins itself, `not_a_member` where the
+    /// charter does not name this platform, or `cannot_invite` where it gives it no vote: no member would see whoever
+    /// applies with such a ticket.
     pub async fn invite(&self, role: Option<String>, expires_s: Option<u64>) -> Result<String, Refusal> {
         let word = role.unwrap_or_else(|| Role::Member.as_str().to_owned());
         let role = Role::parse(&word).ok_or_else(|| Refusal::new("bad_role", 422).with("value", word))?;
         let expires_s = expires_s.unwrap_or(INVITATION_S);
         if expires_s == 0 || expires_s > INVITATION_S_MAX {
             return Err(Refusal::new("bad_duration", 422).with("value", expires_s));
+        }
+        if self.standing() != Standing::In(Role::Member) {
+            return Err(self.outside_or(Refusal::new("cannot_invite", 403)));
         }
         let charter = self.charter()?;
         let mut addresses = self.reachable_at();

@@ -3,7 +3,6 @@
 
 use std::time::{Duration, Instant};
 
-use ayni_protocol::charter::Role;
 use ayni_protocol::limits::{BODY_BYTES_MAX, PUBLICATION_ENTRIES_MAX};
 use ayni_protocol::log::Head;
 use ayni_protocol::operation::Operation;
@@ -137,24 +136,24 @@ impl NodeHandle {
                 Err(PublishFailure::Refused(PublishError::OwnHeadUnknown)) if Instant::now() < patience => {
                     tokio::time::sleep(OWN_LOG_WAIT / 50).await;
                 }
-                answer => return answer.map_err(publish_refusal),
+                answer => return answer.map_err(|failure| self.publish_refusal(failure)),
             }
         }
     }
-}
 
-fn publish_refusal(failure: PublishFailure) -> Refusal {
-    match failure {
-        PublishFailure::Refused(PublishError::NoCharter) => Refusal::new("no_federation", 409),
-        PublishFailure::Refused(PublishError::NotAPublisher) => {
-            Refusal::new("not_a_publisher", 403).with("role", Role::Mirror.as_str())
+    fn publish_refusal(&self, failure: PublishFailure) -> Refusal {
+        match failure {
+            PublishFailure::Refused(PublishError::NoCharter) => self.charter_awaited(),
+            PublishFailure::Refused(PublishError::NotAPublisher) => {
+                self.outside_or(Refusal::new("not_a_publisher", 403))
+            }
+            PublishFailure::Refused(PublishError::OwnHeadUnknown) => Refusal::new("own_log_unknown", 503),
+            PublishFailure::Refused(PublishError::OwnLogBehind) => Refusal::new("catching_up", 503),
+            PublishFailure::Refused(PublishError::Frozen) => Refusal::new("log_frozen", 409),
+            PublishFailure::Refused(PublishError::TooMuch(_)) => {
+                Refusal::new("body_too_large", 413).with("limit", BODY_BYTES_MAX)
+            }
+            PublishFailure::Store(error) => store_refusal((*error).clone()),
         }
-        PublishFailure::Refused(PublishError::OwnHeadUnknown) => Refusal::new("own_log_unknown", 503),
-        PublishFailure::Refused(PublishError::OwnLogBehind) => Refusal::new("catching_up", 503),
-        PublishFailure::Refused(PublishError::Frozen) => Refusal::new("log_frozen", 409),
-        PublishFailure::Refused(PublishError::TooMuch(_)) => {
-            Refusal::new("body_too_large", 413).with("limit", BODY_BYTES_MAX)
-        }
-        PublishFailure::Store(error) => store_refusal((*error).clone()),
     }
 }

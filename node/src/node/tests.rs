@@ -19,6 +19,9 @@ use crate::config::{HttpSettings, NetworkSettings, Platform, StoreSettings};
 use crate::driver::Ask;
 use crate::store::Depth;
 
+mod standing;
+mod voting;
+
 const FEDERATION: Hash = Hash([7; 32]);
 const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 

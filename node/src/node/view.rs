@@ -28,8 +28,9 @@ pub struct Status {
     pub federation_name: Option<String>,
     /// The charter's epoch; absent while joining.
     pub epoch: Option<u64>,
-    /// `joining` without a charter, `alone` without a link, `syncing` while entries are known to be
-    /// missing, else `synced`.
+    /// `joining` without a charter, or `applied` once whoever has invited knows; `removed` where the charter no
+    /// longer names this platform; `alone` without a link, `syncing` while entries are known to be missing, else
+    /// `synced`.
     pub state: &'static str,
     /// Entries of all logs.
     pub entries: u64,

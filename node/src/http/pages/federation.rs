@@ -15,7 +15,8 @@ use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query;
 use crate::http::reader::Reader;
-use crate::text::{Language, say};
+use crate::node::told_apart;
+use crate::text::{Language, say, word};
 
 const PARAMETERS: [&str; 1] = ["lang"];
 
@@ -102,6 +103,7 @@ struct Ballots {
 struct Voter {
     did: String,
     name: String,
+    country: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -160,14 +162,21 @@ fn shown(charter: &Charter, ballots: &Ballots, reader: Reader, uri: &Uri) -> Fed
         remarks.push(say(
             language,
             "web-refusals",
-            &[("names", names(&ballots.refusals).join(", "))],
+            &[("names", names(&ballots.refusals, ballots, language).join(", "))],
         ));
     }
     for double in &ballots.doubles {
-        remarks.push(say(language, "web-double", &[("name", double.voter.name.clone())]));
+        remarks.push(say(
+            language,
+            "web-double",
+            &[("name", name(&double.voter, ballots, language))],
+        ));
     }
     for frozen in &ballots.frozen {
-        let args = [("name", frozen.author.name.clone()), ("seq", frozen.seq.to_string())];
+        let args = [
+            ("name", name(&frozen.author, ballots, language)),
+            ("seq", frozen.seq.to_string()),
+        ];
         remarks.push(say(language, "web-frozen", &args));
     }
     Federation {
@@ -195,8 +204,20 @@ fn shown(charter: &Charter, ballots: &Ballots, reader: Reader, uri: &Uri) -> Fed
     }
 }
 
-fn names<'a>(voters: impl IntoIterator<Item = &'a Voter>) -> Vec<String> {
-    voters.into_iter().map(|voter| voter.name.clone()).collect()
+/// What a platform is called among those who vote.
+fn name(voter: &Voter, ballots: &Ballots, language: Language) -> String {
+    let voters = ballots.voters.iter();
+    told_apart(
+        &voter.did,
+        &voter.name,
+        &country_name(&voter.country, language),
+        voters.map(|other| (other.did.as_str(), other.name.as_str())),
+    )
+}
+
+fn names<'a>(voters: impl IntoIterator<Item = &'a Voter>, ballots: &Ballots, language: Language) -> Vec<String> {
+    let voters = voters.into_iter();
+    voters.map(|voter| name(voter, ballots, language)).collect()
 }
 
 fn member_row(member: &Member, language: Language) -> MemberRow {
@@ -205,17 +226,8 @@ fn member_row(member: &Member, language: Language) -> MemberRow {
         country: country_name(&member.country, language),
         side: side_name(&member.side, language),
         basis: basis_name(&member.basis, language),
-        role: role_name(&member.role, language),
+        role: word(language, "role", &member.role),
     }
-}
-
-fn role_name(role: &str, language: Language) -> String {
-    let key = match role {
-        "observer" => "web-role-observer",
-        "mirror" => "web-role-mirror",
-        _ => "web-role-member",
-    };
-    say(language, key, &[])
 }
 
 fn former_line(former: &Member, charter: &Charter, language: Language) -> String {
@@ -238,11 +250,11 @@ fn former_line(former: &Member, charter: &Charter, language: Language) -> String
 
 fn proposal_shown(proposal: &Proposal, ballots: &Ballots, language: Language) -> ProposalShown {
     let by = match &proposal.invited_by {
-        Some(inviter) => say(language, "web-applied", &[("name", inviter.name.clone())]),
+        Some(inviter) => say(language, "web-applied", &[("name", name(inviter, ballots, language))]),
         None => say(
             language,
             "web-proposed-by",
-            &[("names", names(&proposal.proposers).join(", "))],
+            &[("names", names(&proposal.proposers, ballots, language).join(", "))],
         ),
     };
     let counts = [
@@ -263,9 +275,9 @@ fn proposal_shown(proposal: &Proposal, ballots: &Ballots, language: Language) ->
             .collect(),
         by,
         signed_label: say(language, "web-signed", &counts),
-        signed: names(&proposal.votes),
-        missing: names(&proposal.missing),
-        otherwise: names(otherwise),
+        signed: names(&proposal.votes, ballots, language),
+        missing: names(&proposal.missing, ballots, language),
+        otherwise: names(otherwise, ballots, language),
     }
 }
 
@@ -274,10 +286,6 @@ fn change_shown(change: &Change, language: Language) -> ChangeShown {
     let role = match change.change.as_str() {
         "role" => change.value.clone().unwrap_or_default(),
         _ => platform.map(|platform| platform.role.clone()).unwrap_or_default(),
-    };
-    let rule = match change.value.as_deref() {
-        Some("two_thirds") => "web-quorum-two-thirds",
-        _ => "web-quorum-majority",
     };
     let args = [
         (
@@ -290,8 +298,11 @@ fn change_shown(change: &Change, language: Language) -> ChangeShown {
                 .map(|platform| country_name(&platform.country, language))
                 .unwrap_or_default(),
         ),
-        ("role", role_name(&role, language)),
-        ("rule", say(language, rule, &[])),
+        ("role", word(language, "role", &role)),
+        (
+            "rule",
+            word(language, "quorum", change.value.as_deref().unwrap_or_default()),
+        ),
         ("seq", change.seq.unwrap_or_default().to_string()),
     ];
     let (what, then) = match change.change.as_str() {

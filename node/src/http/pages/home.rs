@@ -224,11 +224,11 @@ pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
     serde_json::from_value(value).map_err(Refusal::internal)
 }
 
-/// The federation's charter; `None` if the node is in no federation yet.
+/// The federation's charter; `None` if it has not come yet.
 async fn charter(node: &dyn Backend) -> Result<Option<Charter>, Refusal> {
     match node.charter().await {
         Ok(charter) => read(charter).map(Some),
-        Err(refusal) if refusal.code == "no_federation" => Ok(None),
+        Err(refusal) if refusal.code == "charter_awaited" => Ok(None),
         Err(refusal) => Err(refusal),
     }
 }
