@@ -12,6 +12,8 @@ use ayni_protocol::message::{Filling, Response};
 #[derive(Default)]
 pub(crate) struct Disk {
     logs: BTreeMap<PublicKey, Vec<AuthenticEntry>>,
+    /// Entries of logs that were taken back. Nobody forks here, so there is one of each number.
+    aside: BTreeMap<(PublicKey, u64), AuthenticEntry>,
     charters: Option<Charters>,
     papers: Vec<Vec<u8>>,
 }
@@ -20,6 +22,7 @@ impl Disk {
     pub(crate) fn with_charters(charters: Option<Charters>) -> Self {
         Self {
             logs: BTreeMap::new(),
+            aside: BTreeMap::new(),
             charters,
             papers: Vec::new(),
         }
@@ -53,8 +56,24 @@ impl Disk {
     /// Takes a log back to an entry and returns what it ends with then.
     pub(crate) fn cut(&mut self, author: &PublicKey, to: u64) -> Option<Head> {
         let log = self.logs.entry(*author).or_default();
-        log.truncate(usize::try_from(to).expect("small"));
+        let length = usize::try_from(to).expect("small").min(log.len());
+        for entry in log.split_off(length) {
+            self.aside.insert((*author, entry.seq()), entry);
+        }
         log.last().map(AuthenticEntry::head)
+    }
+
+    /// The last entry of an author that was set aside.
+    pub(crate) fn last_aside(&self, author: &PublicKey) -> Option<Head> {
+        let mut aside = self.aside.range((*author, 0)..=(*author, u64::MAX));
+        aside.next_back().map(|(_, entry)| entry.head())
+    }
+
+    /// The branch that ends with this entry and continues the log, from what was set aside.
+    pub(crate) fn branch(&self, author: &PublicKey, head: Head) -> Vec<AuthenticEntry> {
+        let held = self.logs.get(author).map_or(0, Vec::len) as u64;
+        let run = (held + 1..=head.seq).map(|seq| self.aside.get(&(*author, seq)).cloned());
+        run.collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
     /// The envelope's id and the entry of this number.

@@ -5,6 +5,7 @@
 //! seed is printed, and running that one alone repeats it step by step.
 
 mod disk;
+mod people;
 mod scenario;
 mod world;
 
@@ -56,6 +57,13 @@ fn every_federation_converges_after_chaos_and_each_seed_repeats_itself() {
         let once = Chaos::from_seed(seed).run();
         let again = Chaos::from_seed(seed).run();
         assert_eq!(once, again, "seed {seed} took two different courses");
+    });
+}
+
+#[test]
+fn while_members_come_and_go_in_chaos_all_who_remain_agree_and_nobody_signs_a_number_twice() {
+    for_each_seed(|seed| {
+        Chaos::with_decisions(seed).run();
     });
 }
 

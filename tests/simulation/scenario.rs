@@ -77,6 +77,8 @@ pub(crate) struct Chaos {
     /// Admitted half way through, with a ticket and no charter of its own.
     newcomer: Option<Member>,
     steps: u32,
+    /// Of ten things that happen, how many people decide.
+    decisions: u32,
 }
 
 impl Chaos {
@@ -108,6 +110,17 @@ impl Chaos {
             world,
             newcomer,
             steps: dice.u32(5..25),
+            decisions: 0,
+        }
+    }
+
+    /// The same, where people also decide all the time who belongs to the federation.
+    pub(crate) fn with_decisions(seed: u64) -> Self {
+        let chaos = Self::from_seed(seed);
+        Self {
+            decisions: 4,
+            steps: 2 * chaos.steps,
+            ..chaos
         }
     }
 
@@ -135,6 +148,9 @@ impl Chaos {
     fn act(&mut self) {
         let count = self.world.count();
         let node = self.world.dice().usize(0..count);
+        if self.decisions > 0 && self.world.dice().u32(0..10) < self.decisions {
+            return self.world.decide(node);
+        }
         match self.world.dice().u32(0..10) {
             0..=4 => {
                 let entries = [1, 1, 1, 3, 40][self.world.dice().usize(0..5)];
@@ -164,7 +180,14 @@ impl Chaos {
         for number in 0..self.world.count() {
             self.world.restart(number);
         }
-        if let Some(newcomer) = self.newcomer.take() {
+        if self.decisions > 0 {
+            let mut turns = 0;
+            while !self.world.agree() {
+                assert!(turns < 1_000, "no agreement is reached");
+                self.world.run_for(2_000);
+                turns += 1;
+            }
+        } else if let Some(newcomer) = self.newcomer.take() {
             // People sign until it is done: whoever was down or cut off does so later.
             let mut turns = 0;
             while !self.world.has_admitted(&newcomer) {

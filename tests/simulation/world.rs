@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ayni_protocol::charter::{Change, Charters, Member};
+use ayni_protocol::charter::{Charters, Member};
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::replica::{Input, Link, Output, Replica, Start, Topic, Verdict};
 use ayni_protocol::vocabulary::side::Side;
@@ -162,6 +162,31 @@ impl World {
         self.nodes[node].replica.is_some()
     }
 
+    pub(crate) fn now(&self) -> u64 {
+        self.now
+    }
+
+    pub(crate) fn key(&self, node: usize) -> PublicKey {
+        self.nodes[node].key
+    }
+
+    /// Absent while the node is down.
+    pub(crate) fn replica(&self, node: usize) -> Option<&Replica> {
+        self.nodes[node].replica.as_ref()
+    }
+
+    /// All who are, were or may become members.
+    pub(crate) fn everybody(&self) -> Vec<Member> {
+        self.members.clone()
+    }
+
+    /// Somebody may become a member.
+    pub(crate) fn expect_member(&mut self, newcomer: &Member) {
+        if !self.members.contains(newcomer) {
+            self.members.push(newcomer.clone());
+        }
+    }
+
     /// Nodes of Northern platforms.
     pub(crate) fn northern(&self) -> Vec<usize> {
         (0..self.nodes.len())
@@ -193,7 +218,7 @@ impl World {
             charters: node.disk.charters(),
             inviter: node.inviter,
             frontier: node.disk.frontier(),
-            own_aside: None,
+            own_aside: node.disk.last_aside(&node.key),
             papers: node.disk.papers(),
             guests: BTreeSet::new(),
             alone: false,
@@ -218,6 +243,11 @@ impl World {
         for other in std::mem::take(&mut node.links) {
             self.unlink(other, number);
         }
+    }
+
+    /// Starts the last node.
+    pub(crate) fn join_last(&mut self) {
+        self.restart(self.nodes.len() - 1);
     }
 
     fn unlink(&mut self, number: usize, gone: usize) {
@@ -354,7 +384,7 @@ impl World {
 
     // The shell of a node
 
-    fn handle(&mut self, number: usize, input: Input) {
+    pub(crate) fn handle(&mut self, number: usize, input: Input) {
         self.note(number, &format!("{input:?}"));
         let now = self.now;
         let Some(replica) = &mut self.nodes[number].replica else {
@@ -371,9 +401,11 @@ impl World {
         self.plan(number, wake - now, Event::Tick);
     }
 
-    /// Performs outputs in order; a crash may come before any of them, and an append may fail.
+    /// Performs outputs in order, and then lets the replica judge what came of that; a crash may come before
+    /// any of them, and an append may fail.
     fn perform(&mut self, number: usize, outputs: Vec<Output>) {
         let mut outputs = outputs.into_iter();
+        let mut later = Vec::new();
         while let Some(output) = outputs.next() {
             if self.weather.crashing > 0 && self.dice.u32(0..1000) < self.weather.crashing {
                 self.crash(number);
@@ -384,7 +416,10 @@ impl World {
             if is_append && self.weather.failing > 0 && self.dice.u32(0..1000) < self.weather.failing {
                 return self.give_up(number, outputs);
             }
-            self.perform_one(number, output);
+            later.extend(self.perform_one(number, output));
+        }
+        for input in later {
+            self.handle(number, input);
         }
     }
 
@@ -417,7 +452,8 @@ impl World {
         }
     }
 
-    fn perform_one(&mut self, number: usize, output: Output) {
+    /// Performs an output; what the replica is to know of that.
+    fn perform_one(&mut self, number: usize, output: Output) -> Option<Input> {
         match output {
             Output::Append(entries) => {
                 self.nodes[number].disk.append(&entries);
@@ -430,10 +466,13 @@ impl World {
             Output::KeepPaper(bytes) => self.nodes[number].disk.keep_paper(bytes),
             Output::Cut { author, to } => {
                 let head = self.nodes[number].disk.cut(&author, to);
-                self.handle(number, Input::Cut { author, head });
+                return Some(Input::Cut { author, head });
             }
             Output::Branch(run) => panic!("nobody forks here, but entry {} did", run[0].seq()),
-            Output::Restore { author, .. } => panic!("no log was taken back here, but {author:?}'s is looked for"),
+            Output::Restore { author, head } => {
+                let run = self.nodes[number].disk.branch(&author, head);
+                return (!run.is_empty()).then_some(Input::Restored { run });
+            }
             Output::Check { author, head, .. } => {
                 let held = self.nodes[number].disk.entry(&author, head.seq);
                 assert_eq!(held.map(|entry| entry.head()), Some(head), "nobody forks here");
@@ -499,6 +538,7 @@ impl World {
             Output::Decided { result, .. } => self.note(number, &format!("{result:?}")),
             Output::Notice(notice) => self.note(number, &format!("{notice:?}")),
         }
+        None
     }
 
     fn allow(&mut self, number: usize, keys: BTreeSet<PublicKey>) {
@@ -546,87 +586,9 @@ impl World {
         }
     }
 
-    // What people do
-
-    /// Publishes so many entries on a node, if it runs.
-    pub(crate) fn publish(&mut self, number: usize, count: usize) {
-        let bodies = (0..count)
-            .map(|_| {
-                // Now and then one that is too long to be gossiped whole.
-                let size = if self.dice.u32(0..200) == 0 {
-                    70_000
-                } else {
-                    self.dice.usize(1..400)
-                };
-                let byte = self.dice.u8(..);
-                vec![byte; size]
-            })
-            .collect();
-        let time = self.now as i64;
-        self.handle(
-            number,
-            Input::Publish {
-                publication: 0,
-                time,
-                bodies,
-            },
-        );
-    }
-
-    /// Publishes so many entries on each node that runs.
-    pub(crate) fn publish_on_each(&mut self, count: usize) {
-        for number in 0..self.nodes.len() {
-            if self.is_up(number) {
-                self.publish(number, count);
-            }
-        }
-    }
-
-    /// Lets the first node propose to admit a member, if that is not proposed or done yet, and all others
-    /// sign what is proposed, as far as they know of it and have not signed.
-    pub(crate) fn admit(&mut self, newcomer: &Member) {
-        if !self.members.contains(newcomer) {
-            self.members.push(newcomer.clone());
-        }
-        for number in 0..self.nodes.len() {
-            let Some(assembly) = self.nodes[number].replica.as_ref().and_then(Replica::assembly) else {
-                continue;
-            };
-            if assembly.current().member(&newcomer.key).is_some() {
-                continue;
-            }
-            let proposed = assembly.candidates().keys().next().copied();
-            let me = self.nodes[number].key;
-            let input = match proposed {
-                None if number == 0 => Input::Propose {
-                    ask: 0,
-                    changes: vec![Change::Admit(newcomer.clone())],
-                },
-                Some(hash) if assembly.tally().vote_of(&me, 0).is_none() => Input::Vote {
-                    ask: 0,
-                    charter: Some(hash),
-                    go_on: false,
-                },
-                _ => continue,
-            };
-            self.handle(number, input);
-        }
-    }
-
-    /// Whether a newcomer is a member by the charters of all nodes that run.
-    pub(crate) fn has_admitted(&self, newcomer: &Member) -> bool {
-        let mut held = self.nodes.iter().filter_map(|node| node.replica.as_ref()?.charters());
-        held.all(|charters| charters.current().member(&newcomer.key).is_some())
-    }
-
-    /// Starts the last node.
-    pub(crate) fn join_last(&mut self) {
-        self.restart(self.nodes.len() - 1);
-    }
-
     // What must hold
 
-    /// Runs until all nodes that are up hold the same, which is at least all that was acknowledged
+    /// Runs until all nodes of members that are up hold the same, which is at least all that was acknowledged
     /// by any of them.
     pub(crate) fn converge(&mut self) {
         let end = self.now + CONVERGE_WAIT_MAX;
@@ -642,12 +604,18 @@ impl World {
     }
 
     fn has_converged(&self) -> bool {
-        let up: Vec<&Node> = self.nodes.iter().filter(|node| node.replica.is_some()).collect();
+        let members = self.current_members();
+        let members = members.into_iter().map(|number| &self.nodes[number]);
+        let up: Vec<&Node> = members.filter(|node| node.replica.is_some()).collect();
         let frontier = up[0].disk.frontier();
         let charters = up[0].disk.charters();
         let acknowledged = |node: &Node| {
             let seq = self.acknowledged.get(&node.key).copied().unwrap_or(0);
-            frontier.seq(&node.key) >= seq
+            // What a platform has published beyond the end that a charter gave its log is set aside.
+            let end = charters
+                .as_ref()
+                .map_or(0, |charters| charters.current().log_end(&node.key));
+            frontier.seq(&node.key) >= seq.min(end)
         };
         // One charter may be held with the confirmations of different members.
         let current = |charters: &Option<Charters>| charters.as_ref().map(|charters| charters.current().hash());
