@@ -1,6 +1,7 @@
 //! What people do: they publish, and decide who belongs to the federation.
 
 use ayni_protocol::charter::assembly::Assembly;
+use ayni_protocol::charter::ballot::Step;
 use ayni_protocol::charter::{Change, Charter, Member, Role};
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::replica::{Input, Replica};
@@ -213,7 +214,7 @@ fn goal(assembly: &Assembly) -> Option<Hash> {
     let confirmed = assembly
         .tally()
         .ballots()
-        .filter(|ballot| ballot.step == ayni_protocol::charter::ballot::Step::Confirm)
+        .filter(|ballot| ballot.step == Step::Confirm)
         .max_by_key(|ballot| ballot.round)
         .and_then(|ballot| ballot.charter);
     confirmed
