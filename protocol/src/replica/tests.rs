@@ -1,5 +1,6 @@
 //! What a replica does with peers that lie, forge, withhold or flood.
 
+mod branches;
 mod governance;
 mod own_log;
 
