@@ -285,7 +285,15 @@ async fn a_copy_that_signs_alone_forks_its_log_which_is_frozen_everywhere_until_
         alone: true,
     };
     let forking = Node::start(platforms[2].path(), options).await.expect("a node");
-    publish_patiently(&forking, "GB", "B").await;
+    // Its profile, which names other addresses now, may have come first: then the log is frozen already.
+    eventually("an entry that the others do not know", async || {
+        let records = records::enterprises("GB", "B", 1);
+        match forking.handle().publish(records, Default::default()).await {
+            Err(refusal) if refusal.code != "log_frozen" => Err(refusal.code.to_owned()),
+            _ => Ok(()),
+        }
+    })
+    .await;
     nodes.push(forking);
     let frozen = eventually("one verdict", async || {
         let mut seen = Vec::new();
