@@ -15,29 +15,42 @@ use serde_json::{Map, Value};
 use crate::localized::Localized;
 use crate::vocabulary::{self, Code, code_list, spelling};
 
+pub mod comment;
+pub mod consent;
 pub mod contact;
 pub mod date;
 pub mod enterprise;
+pub mod event;
+pub mod example;
+pub mod expertise;
 mod fields;
 pub mod form;
 pub mod heading;
+pub mod learning;
+pub mod money;
+pub mod opportunity;
+pub mod partnership;
+pub mod place;
 pub mod platform;
+pub mod policy;
 pub mod practice;
 mod problem;
 mod report;
+pub mod resource;
+pub mod schema;
+pub mod shape;
+pub mod statistic;
 pub(crate) mod values;
 
-pub use contact::Contact;
-pub use date::Date;
-pub use enterprise::Enterprise;
+pub use date::{Date, Moment};
 pub use heading::{Heading, Status, Visibility};
-pub use platform::Platform;
-pub use practice::Practice;
 pub use problem::{PROBLEMS_MAX, Problem, Rule, VALUE_CHARS_MAX};
+pub use shape::{Member, Shape};
 pub use values::LANGUAGES_MAX;
 
 use fields::Fields;
 use report::{Place, Report, Whose};
+use shape::reader;
 
 /// Identifier of a record: 16 random bytes, the same through all its versions. As text, 32 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,27 +112,117 @@ impl<'de> Deserialize<'de> for RecordId {
     }
 }
 
-code_list! {
-    /// Kind of a record. Kinds that this version doesn't know are replicated and served, not read.
-    pub enum Kind {
-        Platform = "platform": "Platform", "Plateforme", "Plataforma";
-        Enterprise = "enterprise": "Enterprise", "Entreprise", "Empresa";
-        Practice = "practice": "Good practice", "Bonne pratique", "Buena práctica";
-        Contact = "contact": "Contact", "Contact", "Contacto";
-    }
+/// What a kind of record adds to the heading.
+trait KindFields: Serialize + Sized {
+    /// Who may see a record of this kind that doesn't say.
+    const VISIBILITY: Visibility = Visibility::Public;
+
+    /// The kind's own fields among `fields`; reports what is wrong with them.
+    fn read(fields: &mut Fields<'_, '_>, common: &Common<'_>) -> Option<Self>;
+
+    /// Reports what is wrong with the whole, once every field is in order.
+    fn check(&self, _heading: &Heading, _fields: &mut Fields<'_, '_>) {}
 }
 
-/// The fields of a record's kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Details {
-    /// See [`Platform`].
-    Platform(Box<Platform>),
-    /// See [`Enterprise`].
-    Enterprise(Box<Enterprise>),
-    /// See [`Practice`].
-    Practice(Box<Practice>),
-    /// See [`Contact`].
-    Contact(Box<Contact>),
+/// What of the heading the fields of a kind look at; countries are none where they are missing or wrong.
+struct Common<'c> {
+    countries: &'c [String],
+    visibility: Visibility,
+}
+
+/// Defines the kinds: their codes and names, and the fields that each has. A kind is a file of this folder, with its line below.
+macro_rules! kinds {
+    ( $( $(#[$doc:meta])* $module:ident::$Kind:ident = $code:literal: $en:literal, $fr:literal, $es:literal; )+ ) => {
+        code_list! {
+            /// Kind of a record. Kinds that this version doesn't know are replicated and served, not read.
+            pub enum Kind {
+                $( $(#[$doc])* $Kind = $code: $en, $fr, $es; )+
+            }
+        }
+
+        $( pub use $module::$Kind; )+
+
+        /// The fields of a record's kind.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Details {
+            $(
+                #[doc = concat!("See [`", stringify!($Kind), "`].")]
+                $Kind(Box<$Kind>),
+            )+
+        }
+
+        impl Details {
+            fn read(kind: Kind, fields: &mut Fields<'_, '_>, common: &Common<'_>) -> Option<Details> {
+                match kind {
+                    $( Kind::$Kind => $Kind::read(fields, common).map(|found| Details::$Kind(Box::new(found))), )+
+                }
+            }
+
+            fn check(&self, heading: &Heading, fields: &mut Fields<'_, '_>) {
+                match self {
+                    $( Details::$Kind(found) => found.check(heading, fields), )+
+                }
+            }
+
+            fn kind(&self) -> Kind {
+                match self {
+                    $( Details::$Kind(_) => Kind::$Kind, )+
+                }
+            }
+
+            fn to_json(&self) -> Map<String, Value> {
+                match self {
+                    $( Details::$Kind(found) => object(found), )+
+                }
+            }
+        }
+
+        impl Kind {
+            /// Who may see a record of this kind that doesn't say.
+            pub fn visibility(self) -> Visibility {
+                match self {
+                    $( Kind::$Kind => $Kind::VISIBILITY, )+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    platform::Platform = "platform": "Platform", "Plateforme", "Plataforma";
+    enterprise::Enterprise = "enterprise": "Enterprise", "Entreprise", "Empresa";
+    contact::Contact = "contact": "Contact", "Contact", "Contacto";
+    practice::Practice = "practice": "Good practice", "Bonne pratique", "Buena práctica";
+    partnership::Partnership = "partnership": "Partnership", "Partenariat", "Alianza";
+    opportunity::Opportunity = "opportunity": "Opportunity", "Opportunité", "Oportunidad";
+    resource::Resource = "resource": "Resource", "Ressource", "Recurso";
+    learning::Learning = "learning": "Course", "Formation", "Formación";
+    event::Event = "event": "Event", "Événement", "Evento";
+    policy::Policy = "policy": "Law or policy", "Loi ou politique", "Ley o política";
+    expertise::Expertise = "expertise": "Expertise", "Expertise", "Experiencia";
+    comment::Comment = "comment": "Comment", "Commentaire", "Comentario";
+    statistic::Statistic = "statistic": "Statistic", "Statistique", "Estadística";
+}
+
+impl Kind {
+    /// The fields that every record has, as they stand in one of this kind: `kind` first.
+    pub fn heading_members(self) -> Vec<Member> {
+        fields::members(|fields| {
+            fields.required("kind", kind_reader());
+            let countries = Heading::read_countries(fields);
+            let visibility = Heading::read_visibility(fields, self.visibility());
+            Heading::read(fields, countries, visibility)
+        })
+    }
+
+    /// The fields of this kind alone.
+    pub fn members(self) -> Vec<Member> {
+        let common = Common {
+            countries: &[],
+            visibility: self.visibility(),
+        };
+        fields::members(|fields| Details::read(self, fields, &common))
+    }
 }
 
 /// A record that keeps every rule.
@@ -165,20 +268,18 @@ impl Record {
     fn fields(json: &Value, place: Place<'_>) -> Option<Record> {
         let mut fields = Fields::of(json, place)?;
         // Without its kind nothing else of a record can be judged.
-        let kind = fields.required("kind", kind)?;
+        let kind = fields.required("kind", kind_reader())?;
         let countries = Heading::read_countries(&mut fields);
-        let visibility = Heading::read_visibility(&mut fields, kind);
-        let details = match kind {
-            Kind::Platform => {
-                Platform::read(&mut fields, &countries).map(|platform| Details::Platform(Box::new(platform)))
-            }
-            Kind::Enterprise => {
-                Enterprise::read(&mut fields, &countries).map(|enterprise| Details::Enterprise(Box::new(enterprise)))
-            }
-            Kind::Practice => Practice::read(&mut fields).map(|practice| Details::Practice(Box::new(practice))),
-            Kind::Contact => Contact::read(&mut fields, visibility).map(|contact| Details::Contact(Box::new(contact))),
+        let visibility = Heading::read_visibility(&mut fields, kind.visibility());
+        let common = Common {
+            countries: &countries,
+            visibility,
         };
+        let details = Details::read(kind, &mut fields, &common);
         let heading = Heading::read(&mut fields, countries, visibility);
+        if let (Some(details), Some(heading)) = (&details, &heading) {
+            details.check(heading, &mut fields);
+        }
         fields.finish();
         Some(Record {
             heading: heading?,
@@ -191,14 +292,8 @@ impl Record {
     /// [`Record::parse`] of it gives an equal record.
     pub fn to_json(&self) -> Value {
         let mut json = Map::from_iter([("kind".to_owned(), Value::from(self.kind().as_str()))]);
-        let details = match &self.details {
-            Details::Platform(platform) => object(platform),
-            Details::Enterprise(enterprise) => object(enterprise),
-            Details::Practice(practice) => object(practice),
-            Details::Contact(contact) => object(contact),
-        };
         json.extend(object(&self.heading));
-        json.extend(details);
+        json.extend(self.details.to_json());
         Value::Object(json)
     }
 
@@ -214,12 +309,7 @@ impl Record {
 
     /// Its kind.
     pub fn kind(&self) -> Kind {
-        match self.details {
-            Details::Platform(_) => Kind::Platform,
-            Details::Enterprise(_) => Kind::Enterprise,
-            Details::Practice(_) => Kind::Practice,
-            Details::Contact(_) => Kind::Contact,
-        }
+        self.details.kind()
     }
 
     /// Who may see it.
@@ -248,12 +338,18 @@ impl Record {
     }
 }
 
-fn kind(value: &Value, place: &mut Place<'_>) -> Option<Kind> {
-    let found = values::string(value, place)?;
-    vocabulary::parse(found).or_else(|| {
-        let near = || spelling::nearest(found, Kind::ALL.iter().map(|kind| Code::as_str(*kind)));
-        place.suggest(Rule::KindUnknown, found, || near().map(str::to_owned))
-    })
+fn kind_reader() -> impl shape::Reader<Kind> {
+    let code = || values::code::<Kind>();
+    reader(
+        move || shape::Reader::<Kind>::shape(&code()),
+        |value, place| {
+            let found = values::string(value, place)?;
+            vocabulary::parse(found).or_else(|| {
+                let near = || spelling::nearest(found, Kind::ALL.iter().map(|kind| Code::as_str(*kind)));
+                place.suggest(Rule::KindUnknown, found, || near().map(str::to_owned))
+            })
+        },
+    )
 }
 
 /// The fields of a part of a record without those that say nothing.

@@ -9,16 +9,23 @@ pub mod country;
 pub mod currency;
 pub mod decent_work;
 pub mod language;
+pub mod learning;
 pub mod legal_form;
 pub mod licence;
+pub mod opportunity;
+pub mod partnership;
 pub mod placeholder;
+pub mod policy;
 pub mod practice;
 pub mod region;
 pub mod relation;
+pub mod resource;
 pub mod sector;
 pub mod side;
 pub mod spelling;
+pub mod statistic;
 pub mod sustainable_development;
+pub mod time_zone;
 pub mod turnover;
 
 /// A closed list of codes that a record may carry.

@@ -2,6 +2,7 @@
 # The codes are those of protocol/src/record/problem.rs. A rule gets $field and $value, and $limit where it has a bound; a fix gets $suggestion.
 
 rule-required = { $field } is missing.
+fix-required = At the latest: { $suggestion }
 rule-unknown-field = There is no field { $field }.
 fix-unknown-field = Did you mean { $suggestion }?
 rule-kind-unknown = “{ $value }” is not a kind of record.
@@ -10,6 +11,7 @@ fix-kind-unknown = Did you mean { $suggestion }?
 # Types
 
 rule-not-text = { $field } must be text, in quotes; found { $value }.
+fix-not-text = In quotation marks: "{ $suggestion }"
 rule-not-integer = { $field } must be a whole number without quotes; found “{ $value }”.
 fix-not-integer = Coordinates are in millionths of a degree: { $suggestion }.
 rule-not-boolean = { $field } must be true or false; found “{ $value }”.
@@ -23,6 +25,7 @@ rule-blank = { $field } is empty. Leave the field out instead.
 rule-placeholder = “{ $value }” in { $field } says nothing. Leave the field out, or write what is known.
 rule-too-long = { $field } is longer than { $limit } characters.
 rule-too-many = { $field } has { $value } elements; at most { $limit } are allowed.
+rule-too-few = { $field } has only { $value } element(s); at least { $limit } are needed.
 rule-too-small = { $field } is { $value }; it must be at least { $limit }.
 rule-too-large = { $field } is { $value }; it must be at most { $limit }.
 rule-duplicate = { $field } repeats what the list already has.
@@ -43,6 +46,7 @@ fix-language-malformed = Did you mean { $suggestion }?
 rule-original-missing = The record is said to be written in “{ $value }”, but { $field } has no text in that language.
 rule-original-translated = { $field } names “{ $value }”, the language of the original, which is no translation.
 rule-language-absent = { $field } names “{ $value }”, but the record has no text in that language.
+fix-language-absent = Did you mean { $suggestion }?
 rule-code-unknown = “{ $value }” is not one of the codes for { $field }.
 fix-code-unknown = Did you mean { $suggestion }?
 rule-sector-unknown = “{ $value }” in { $field } is not a sector: isic:A to isic:V, ica:ICA10 to ica:ICA290, or local: and your own word.
@@ -59,6 +63,8 @@ rule-date-malformed = “{ $value }” in { $field } is not a date written YYYY-
 fix-date-malformed = Did you mean { $suggestion }?
 rule-date-impossible = No calendar has the day “{ $value }” in { $field }.
 rule-dates-reversed = { $field } lies before the beginning: { $value }.
+rule-expires-too-late = { $field } is { $value }; what a person has agreed to may be shared for a year at most.
+fix-expires-too-late = At the latest: { $suggestion }
 
 # Addresses and identifiers
 
@@ -72,6 +78,17 @@ rule-record-id-malformed = “{ $value }” in { $field } is not a record's id: 
 fix-record-id-malformed = Did you mean { $suggestion }?
 rule-lei-malformed = “{ $value }” in { $field } is not a Legal Entity Identifier, or one of its 20 characters is wrong.
 fix-lei-malformed = Did you mean { $suggestion }?
+rule-isbn-malformed = “{ $value }” in { $field } is not an ISBN, or one of its 10 or 13 digits is wrong.
+fix-isbn-malformed = Did you mean { $suggestion }?
+rule-doi-malformed = “{ $value }” in { $field } is not a DOI, such as 10.5281/zenodo.1234.
+fix-doi-malformed = Did you mean { $suggestion }?
+rule-hash-malformed = “{ $value }” in { $field } is not a SHA-256: 64 digits from 0 to 9 and a to f.
+fix-hash-malformed = Did you mean { $suggestion }?
+rule-did-malformed = “{ $value }” in { $field } is not a platform's key, such as did:key:z6Mk… Every platform sees its own in “ayni status”.
+rule-decimal-malformed = “{ $value }” in { $field } is not a decimal number, such as 1204 or 12.5.
+fix-decimal-malformed = Did you mean { $suggestion }?
+rule-time-zone-unknown = “{ $value }” in { $field } is not a time zone, such as Africa/Dakar.
+fix-time-zone-unknown = Did you mean { $suggestion }?
 
 # Several fields together
 
@@ -80,8 +97,9 @@ fix-outside-country = Latitude and longitude may be swapped: { $suggestion } wou
 rule-sum-too-large = Women and men together are { $value }, more than the { $limit } in { $field }.
 rule-side-differs = UNCTAD's list puts the country on the other side than “{ $value }”, but { $field } says that the side comes from there.
 fix-side-differs = Correct the side, or say that it is { $suggestion }.
-rule-consent-required = A person's contact is “{ $value }” only if the person agreed: state the consent and its date.
+rule-consent-required = What names a person is “{ $value }” only if the person agreed: state the consent and its date.
 fix-consent-required = Or set the visibility to { $suggestion }.
+rule-place-required = Neither { $field } nor online_url says where it is held. Give one of them.
 
 # Found when a record is published
 

@@ -2,6 +2,7 @@
 # Los códigos son los de protocol/src/record/problem.rs. Una regla recibe $field y $value, y $limit si tiene un límite; un fix recibe $suggestion.
 
 rule-required = Falta { $field }.
+fix-required = A más tardar: { $suggestion }
 rule-unknown-field = No existe el campo { $field }.
 fix-unknown-field = ¿Quiso decir { $suggestion }?
 rule-kind-unknown = «{ $value }» no es un tipo de ficha.
@@ -10,6 +11,7 @@ fix-kind-unknown = ¿Quiso decir { $suggestion }?
 # Tipos
 
 rule-not-text = { $field } debe ser un texto, entre comillas; se encontró { $value }.
+fix-not-text = Entre comillas: "{ $suggestion }"
 rule-not-integer = { $field } debe ser un número entero sin comillas; se encontró «{ $value }».
 fix-not-integer = Las coordenadas van en millonésimas de grado: { $suggestion }.
 rule-not-boolean = { $field } debe ser true o false; se encontró «{ $value }».
@@ -23,6 +25,7 @@ rule-blank = { $field } está vacío. Mejor omita el campo.
 rule-placeholder = «{ $value }» en { $field } no dice nada. Omita el campo o escriba lo que se sepa.
 rule-too-long = { $field } supera los { $limit } caracteres.
 rule-too-many = { $field } tiene { $value } elementos; se permiten como máximo { $limit }.
+rule-too-few = { $field } solo tiene { $value } elemento(s); hacen falta al menos { $limit }.
 rule-too-small = { $field } es { $value }; el mínimo es { $limit }.
 rule-too-large = { $field } es { $value }; el máximo es { $limit }.
 rule-duplicate = { $field } repite lo que la lista ya tiene.
@@ -43,6 +46,7 @@ fix-language-malformed = ¿Quiso decir { $suggestion }?
 rule-original-missing = Se dice que la ficha está escrita en «{ $value }», pero { $field } no tiene texto en ese idioma.
 rule-original-translated = { $field } nombra «{ $value }», el idioma del original, que no es una traducción.
 rule-language-absent = { $field } nombra «{ $value }», pero la ficha no tiene texto en ese idioma.
+fix-language-absent = ¿Quiso decir { $suggestion }?
 rule-code-unknown = «{ $value }» no es uno de los códigos de { $field }.
 fix-code-unknown = ¿Quiso decir { $suggestion }?
 rule-sector-unknown = «{ $value }» en { $field } no es un sector: isic:A a isic:V, ica:ICA10 a ica:ICA290, o local: y su propia palabra.
@@ -59,6 +63,8 @@ rule-date-malformed = «{ $value }» en { $field } no es una fecha escrita AAAA-
 fix-date-malformed = ¿Quiso decir { $suggestion }?
 rule-date-impossible = Ningún calendario tiene el día «{ $value }» de { $field }.
 rule-dates-reversed = { $field } es anterior al comienzo: { $value }.
+rule-expires-too-late = { $field } es { $value }; lo que una persona consintió puede compartirse un año como máximo.
+fix-expires-too-late = A más tardar: { $suggestion }
 
 # Direcciones e identificadores
 
@@ -72,6 +78,17 @@ rule-record-id-malformed = «{ $value }» en { $field } no es el identificador d
 fix-record-id-malformed = ¿Quiso decir { $suggestion }?
 rule-lei-malformed = «{ $value }» en { $field } no es un identificador de entidad jurídica (LEI), o uno de sus 20 caracteres está mal.
 fix-lei-malformed = ¿Quiso decir { $suggestion }?
+rule-isbn-malformed = «{ $value }» en { $field } no es un ISBN, o una de sus 10 o 13 cifras está mal.
+fix-isbn-malformed = ¿Quiso decir { $suggestion }?
+rule-doi-malformed = «{ $value }» en { $field } no es un DOI, como 10.5281/zenodo.1234.
+fix-doi-malformed = ¿Quiso decir { $suggestion }?
+rule-hash-malformed = «{ $value }» en { $field } no es un SHA-256: 64 cifras de 0 a 9 y de a a f.
+fix-hash-malformed = ¿Quiso decir { $suggestion }?
+rule-did-malformed = «{ $value }» en { $field } no es la clave de una plataforma, como did:key:z6Mk… Cada plataforma ve la suya con «ayni status».
+rule-decimal-malformed = «{ $value }» en { $field } no es un número decimal, como 1204 o 12.5.
+fix-decimal-malformed = ¿Quiso decir { $suggestion }?
+rule-time-zone-unknown = «{ $value }» en { $field } no es una zona horaria, como Africa/Dakar.
+fix-time-zone-unknown = ¿Quiso decir { $suggestion }?
 
 # Varios campos juntos
 
@@ -80,8 +97,9 @@ fix-outside-country = Tal vez latitud y longitud estén intercambiadas: { $sugge
 rule-sum-too-large = Mujeres y hombres suman { $value }, más que los { $limit } de { $field }.
 rule-side-differs = La lista de la UNCTAD pone el país en otro lado que «{ $value }», pero { $field } dice que el lado viene de ahí.
 fix-side-differs = Corrija el lado, o indique { $suggestion }.
-rule-consent-required = El contacto de una persona solo es «{ $value }» si ella lo consintió: indique el consentimiento y su fecha.
+rule-consent-required = Lo que nombra a una persona solo es «{ $value }» si ella lo consintió: indique el consentimiento y su fecha.
 fix-consent-required = O elija la visibilidad { $suggestion }.
+rule-place-required = Ni { $field } ni online_url dice dónde se celebra. Indique uno de los dos.
 
 # Se ve al publicar
 

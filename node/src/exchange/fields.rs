@@ -1,8 +1,13 @@
 //! Names and shapes of a record's fields, as columns name them: `title.en`, `geo.lat`, `address.street`.
 //!
-//! What a field may hold is judged by the protocol alone. Here stands only what a text cell can't say of itself: whether it is a
-//! number, a date, a list. A path that is missing here can't be a column.
+//! Both are made from the kinds' own declarations. What a field may hold is judged by the protocol alone; here stands only what a text
+//! cell can't say of itself: whether it is a number, a date, a list. A path that is missing here can't be a column.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use ayni_protocol::record::shape::Form;
+use ayni_protocol::record::{self, Kind, Member};
 use ayni_protocol::vocabulary::spelling;
 
 use super::trace::is_within;
@@ -25,117 +30,116 @@ pub(super) enum Shape {
     Objects,
 }
 
-use Shape::{Boolean, Codes, Date, Degrees, Integer, Integers, Objects, Text, Texts};
+/// The field of any kind, in the order in which an export has its columns: what a record is called by and filed under first, then what
+/// its kind adds, then links and terms. A star stands for one name, such as a language.
+static FIELDS: LazyLock<Vec<(String, Shape)>> = LazyLock::new(|| {
+    let mut fields = vec![("id".to_owned(), Shape::Text)];
+    let heading = Kind::Enterprise.heading_members();
+    let last = |member: &&Member| LAST.contains(&member.name);
+    let mut first: Vec<&Member> = heading.iter().filter(|member| !last(member)).collect();
+    first.sort_by_key(|member| FIRST.iter().position(|name| *name == member.name));
+    first.iter().for_each(|member| add(&mut fields, "", member));
+    for kind in Kind::ALL {
+        kind.members().iter().for_each(|member| add(&mut fields, "", member));
+    }
+    let last = heading.iter().filter(last);
+    last.for_each(|member| add(&mut fields, "", member));
+    fields
+});
 
-/// Paths in the order in which an export has its columns. A star stands for one name, such as a language.
-const FIELDS: &[(&str, Shape)] = &[
-    // What and where.
-    ("id", Text),
-    ("kind", Text),
-    ("oid", Text),
-    ("status", Text),
-    ("original", Text),
-    ("title.*", Text),
-    ("summary.*", Text),
-    ("countries", Codes),
-    ("region", Text),
-    ("sectors", Codes),
-    ("sdgs", Integers),
-    ("decent_work", Codes),
-    ("tags", Texts),
-    ("scope", Text),
-    // Enterprises.
-    ("legal_form", Text),
-    ("national_form", Text),
-    ("coop_type", Text),
-    ("registrations", Objects),
-    ("lei", Text),
-    ("trading_name", Text),
-    ("acronym", Text),
-    ("founded", Date),
-    ("dissolved", Date),
-    ("address.street", Text),
-    ("address.locality", Text),
-    ("address.region", Text),
-    ("address.postcode", Text),
-    ("geo.lat", Degrees),
-    ("geo.lon", Degrees),
-    ("geo.precision", Text),
-    ("description.*", Text),
-    ("products.*", Text),
-    ("members.women", Integer),
-    ("members.men", Integer),
-    ("members.total", Integer),
-    ("members.year", Integer),
-    ("workers.women", Integer),
-    ("workers.men", Integer),
-    ("workers.total", Integer),
-    ("workers.year", Integer),
-    ("turnover_band", Text),
-    ("qualifiers", Texts),
-    ("parent", Text),
-    ("contact", Text),
-    // Practices.
-    ("objective.*", Text),
-    ("context.*", Text),
-    ("approach.*", Text),
-    ("results.*", Text),
-    ("period.start", Date),
-    ("period.end", Date),
-    ("organisations", Objects),
-    ("beneficiaries.*", Text),
-    ("gender.*", Text),
-    ("building_blocks", Objects),
-    ("constraints.*", Text),
-    ("sustainability.*", Text),
-    ("replicability.*", Text),
-    ("cost.amount", Integer),
-    ("cost.currency", Text),
-    ("evidence", Objects),
-    ("validation", Text),
-    ("case_study", Boolean),
-    // Platforms; contacts share the name.
-    ("name", Text),
-    ("country", Text),
-    ("side", Text),
-    ("side_basis", Text),
-    ("addresses", Texts),
-    ("web_site", Text),
-    ("languages", Codes),
-    ("mandate.*", Text),
-    // Contacts.
-    ("role", Text),
-    ("email", Text),
-    ("phone", Text),
-    ("consent.basis", Text),
-    ("consent.date", Date),
-    ("consent.expires", Date),
-    // Links and terms, of every kind.
-    ("source_url", Text),
-    ("urls", Texts),
-    ("images", Objects),
-    ("relations", Objects),
-    ("review_by", Date),
-    ("expires", Date),
-    ("licence", Text),
-    ("machine_translated", Codes),
-    ("visibility", Text),
+/// Fields of the heading that people look for first, in order.
+const FIRST: [&str; 14] = [
+    "kind",
+    "oid",
+    "status",
+    "original",
+    "title",
+    "summary",
+    "countries",
+    "region",
+    "sectors",
+    "sdgs",
+    "decent_work",
+    "tags",
+    "scope",
+    "urls",
 ];
+
+/// Fields of the heading that stand behind those of the kind.
+const LAST: [&str; 8] = [
+    "source_url",
+    "images",
+    "relations",
+    "review_by",
+    "expires",
+    "licence",
+    "machine_translated",
+    "visibility",
+];
+
+/// Adds a field below `prefix`, or the fields that it consists of. Kinds share some of them.
+fn add(fields: &mut Vec<(String, Shape)>, prefix: &str, member: &Member) {
+    let path = format!("{prefix}{}", member.name);
+    let (path, shape) = match &member.shape {
+        record::Shape::Object(members) => {
+            let prefix = format!("{path}.");
+            return members.iter().for_each(|member| add(fields, &prefix, member));
+        }
+        record::Shape::Localized { .. } => (format!("{path}.*"), Shape::Text),
+        record::Shape::Text { form, .. } => (path, if is_date(*form) { Shape::Date } else { Shape::Text }),
+        record::Shape::Code(_) => (path, Shape::Text),
+        record::Shape::Integer { .. } | record::Shape::Goal => (path, Shape::Integer),
+        record::Shape::Angle { .. } => (path, Shape::Degrees),
+        record::Shape::Boolean => (path, Shape::Boolean),
+        record::Shape::List { of, .. } => (path, of_list(of)),
+    };
+    match fields.iter().find(|(known, _)| *known == path) {
+        Some((_, known)) => assert_eq!(*known, shape, "{path} is read in one way, whatever the kind"),
+        None => fields.push((path, shape)),
+    }
+}
+
+fn is_date(form: Form) -> bool {
+    matches!(form, Form::Date | Form::Moment)
+}
+
+fn of_list(of: &record::Shape) -> Shape {
+    match of {
+        record::Shape::Text {
+            form: Form::Words | Form::Url | Form::Multiaddr,
+            ..
+        } => Shape::Texts,
+        record::Shape::Text { .. } | record::Shape::Code(_) => Shape::Codes,
+        record::Shape::Integer { .. } | record::Shape::Goal => Shape::Integers,
+        _ => Shape::Objects,
+    }
+}
+
+/// Where each of [`FIELDS`] stands.
+static RANKS: LazyLock<BTreeMap<&str, usize>> = LazyLock::new(|| {
+    FIELDS
+        .iter()
+        .enumerate()
+        .map(|(rank, (path, _))| (path.as_str(), rank))
+        .collect()
+});
 
 /// The shape of the field at `path`; `None` if no kind of record has such a field.
 pub(super) fn shape(path: &str) -> Option<Shape> {
-    FIELDS
-        .iter()
-        .find(|(pattern, _)| matches(pattern, path))
-        .map(|(_, shape)| *shape)
+    find(path).map(|rank| FIELDS[rank].1)
 }
 
 /// Where the field at `path` stands among an export's columns.
 pub(super) fn rank(path: &str) -> usize {
-    FIELDS
-        .iter()
-        .position(|(pattern, _)| matches(pattern, path))
-        .unwrap_or(FIELDS.len())
+    find(path).unwrap_or(FIELDS.len())
+}
+
+fn find(path: &str) -> Option<usize> {
+    let of_star = || {
+        let (object, name) = path.rsplit_once('.')?;
+        RANKS.get(format!("{object}.*").as_str()).filter(|_| !name.is_empty())
+    };
+    RANKS.get(path).or_else(of_star).copied()
 }
 
 /// A column from which the field at `path` gets a value: `title.en` for the texts of `title`.
@@ -154,16 +158,38 @@ pub(super) fn nearest(path: &str) -> Option<String> {
     spelling::nearest(path, fields.iter().map(String::as_str)).map(str::to_owned)
 }
 
-fn matches(pattern: &str, path: &str) -> bool {
-    let mut names = path.split('.');
-    let all = pattern.split('.').all(|wanted| {
-        names.next().is_some_and(|name| {
-            if wanted == "*" {
-                !name.is_empty()
-            } else {
-                wanted == name
-            }
-        })
-    });
-    all && names.next().is_none()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_the_heading_has_its_place_among_the_columns() {
+        for member in Kind::Enterprise.heading_members() {
+            let placed = FIRST.contains(&member.name) != LAST.contains(&member.name);
+            assert!(placed, "{} stands in one of the two lists", member.name);
+        }
+    }
+
+    #[test]
+    fn a_column_says_how_its_cells_are_read() {
+        for (path, expected) in [
+            ("title.wo", Some(Shape::Text)),
+            ("countries", Some(Shape::Codes)),
+            ("sdgs", Some(Shape::Integers)),
+            ("tags", Some(Shape::Texts)),
+            ("geo.lat", Some(Shape::Degrees)),
+            ("registrations", Some(Shape::Objects)),
+            ("cost.amount", Some(Shape::Integer)),
+            ("case_study", Some(Shape::Boolean)),
+            ("start", Some(Shape::Date)),
+            ("participants", Some(Shape::Objects)),
+            ("title", None),
+            ("title.", None),
+            ("geo", None),
+            ("colour", None),
+        ] {
+            assert_eq!(shape(path), expected, "{path}");
+        }
+        assert!(rank("oid") < rank("legal_form") && rank("legal_form") < rank("licence"));
+    }
 }

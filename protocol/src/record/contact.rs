@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
+use super::consent::{self, Consent};
 use super::fields::{Fields, object};
 use super::form::{email, phone};
-use super::problem::Rule;
-use super::values::{code, date, line, name};
-use super::{Date, Visibility};
-use crate::vocabulary::consent::ConsentBasis;
+use super::values::{line, name};
+use super::{Common, KindFields, Visibility};
 
 /// Longest name of a person.
 pub const NAME_CHARS_MAX: usize = 200;
@@ -29,52 +28,22 @@ pub struct Contact {
     pub consent: Option<Consent>,
 }
 
-/// On which ground, and until when, a contact may be shared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Consent {
-    /// The ground.
-    pub basis: ConsentBasis,
-    /// When it was given.
-    pub date: Date,
-    /// Until when it holds.
-    pub expires: Option<Date>,
-}
+impl KindFields for Contact {
+    const VISIBILITY: Visibility = Visibility::Federation;
 
-impl Contact {
-    /// The contact among `fields`; `visibility` is the record's.
-    pub(super) fn read(fields: &mut Fields<'_, '_>, visibility: Visibility) -> Option<Contact> {
+    fn read(fields: &mut Fields<'_, '_>, common: &Common<'_>) -> Option<Contact> {
         let name = fields.required("name", name(NAME_CHARS_MAX));
+        let role = fields.optional("role", line(ROLE_CHARS_MAX));
+        let email = fields.optional("email", email());
+        let phone = fields.optional("phone", phone());
         let consent = fields.optional("consent", object(Consent::read));
-        let agreed = consent
-            .as_ref()
-            .is_some_and(|consent| consent.basis == ConsentBasis::Consent);
-        if visibility == Visibility::Public && !agreed {
-            let federation = Visibility::Federation.as_str().to_owned();
-            let public = Visibility::Public.as_str();
-            fields
-                .at("visibility")
-                .suggest::<()>(Rule::ConsentRequired, public, || Some(federation));
-        }
+        consent::check_public(fields, common.visibility, consent.as_ref());
         Some(Contact {
-            role: fields.optional("role", line(ROLE_CHARS_MAX)),
-            email: fields.optional("email", email),
-            phone: fields.optional("phone", phone),
-            consent,
             name: name?,
-        })
-    }
-}
-
-impl Consent {
-    fn read(fields: &mut Fields<'_, '_>) -> Option<Consent> {
-        let basis = fields.required("basis", code);
-        let given = fields.required("date", date);
-        let expires = fields.optional("expires", date);
-        fields.in_order(given, "expires", expires);
-        Some(Consent {
-            basis: basis?,
-            date: given?,
-            expires,
+            role,
+            email,
+            phone,
+            consent,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Calendar dates as text: a day, a month or a year.
+//! Calendar dates as text: a day, a month or a year, and a day with a time of day.
 
 use serde::{Serialize, Serializer};
 
@@ -18,8 +18,8 @@ pub enum DateError {
     /// Not written in one of the three forms.
     #[error("expected YYYY-MM-DD, YYYY-MM or YYYY")]
     Malformed {
-        /// The date that may have been meant, for `14/8/1997` and its like.
-        meant: Option<Date>,
+        /// What may have been meant, for `14/8/1997` and its like.
+        meant: Option<String>,
     },
     /// Well written, but no such month or day.
     #[error("no such day in the calendar")]
@@ -40,7 +40,9 @@ impl Date {
             (Some(year), None, None, None) => Date::new(year, None, None),
             (Some(year), Some(Some(month)), None, None) => Date::new(year, Some(month), None),
             (Some(year), Some(Some(month)), Some(Some(day)), None) => Date::new(year, Some(month), Some(day)),
-            _ => Err(DateError::Malformed { meant: day_first(text) }),
+            _ => Err(DateError::Malformed {
+                meant: day_first(text).map(|date| date.to_string()),
+            }),
         }
     }
 
@@ -64,6 +66,21 @@ impl Date {
         }
     }
 
+    /// True if it names a day, not just a month or a year.
+    pub fn is_day(self) -> bool {
+        self.day.is_some()
+    }
+
+    /// The same day, month or year `years` later; the 29th of February becomes the 28th where the year has none.
+    pub fn years_later(self, years: u16) -> Date {
+        let year = self.year.saturating_add(years).min(9999);
+        let day = self.day.map(|day| match self.month {
+            Some(month) => day.min(days_in(year, month)),
+            None => day,
+        });
+        Date { year, day, ..self }
+    }
+
     /// The year, 1000 to 9999.
     pub fn year(self) -> u16 {
         self.year
@@ -78,6 +95,90 @@ impl Date {
             .then(months.unwrap_or(std::cmp::Ordering::Equal))
             .then(days.unwrap_or(std::cmp::Ordering::Equal))
             .is_lt()
+    }
+}
+
+/// A day, month or year, or a day with a time of day: `2026-05-04T09:30`. Which time zone that is stands beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    date: Date,
+    /// Hour and minute.
+    time: Option<(u8, u8)>,
+}
+
+impl Moment {
+    /// The moment that `text` is.
+    ///
+    /// # Errors
+    /// As [`Date::parse`]; [`DateError::Impossible`] also for 24:00 and later.
+    pub fn parse(text: &str) -> Result<Moment, DateError> {
+        let Some((day, time)) = text.split_once('T') else {
+            let spaced = text
+                .trim()
+                .split_once(' ')
+                .map(|(day, time)| format!("{day}T{}", time.trim()));
+            return match Date::parse(text) {
+                Ok(date) => Ok(Moment { date, time: None }),
+                Err(DateError::Malformed { meant: None }) => Err(DateError::Malformed {
+                    meant: spaced.filter(|meant| Moment::parse(meant).is_ok()),
+                }),
+                Err(error) => Err(error),
+            };
+        };
+        let date = Date::parse(day)?;
+        let malformed = DateError::Malformed { meant: None };
+        let (hour, minute) = time.split_once(':').ok_or_else(|| malformed.clone())?;
+        let number = |part: &str| digits(part, 2).and_then(|number| u8::try_from(number).ok());
+        let (hour, minute) = number(hour).zip(number(minute)).ok_or_else(|| malformed.clone())?;
+        if !date.is_day() {
+            return Err(malformed);
+        }
+        if hour > 23 || minute > 59 {
+            return Err(DateError::Impossible);
+        }
+        Ok(Moment {
+            date,
+            time: Some((hour, minute)),
+        })
+    }
+
+    /// Its date.
+    pub fn date(self) -> Date {
+        self.date
+    }
+
+    /// Its hour and minute, where it has a time of day.
+    pub fn time(self) -> Option<(u8, u8)> {
+        self.time
+    }
+
+    /// True if `self` surely lies before `other`, as [`Date::is_before`].
+    pub fn is_before(self, other: Moment) -> bool {
+        let same_day = self.date == other.date && self.date.is_day();
+        let earlier = self.time.zip(other.time).is_some_and(|(mine, theirs)| mine < theirs);
+        self.date.is_before(other.date) || (same_day && earlier)
+    }
+}
+
+impl From<Date> for Moment {
+    fn from(date: Date) -> Moment {
+        Moment { date, time: None }
+    }
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.date)?;
+        if let Some((hour, minute)) = self.time {
+            write!(f, "T{hour:02}:{minute:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -134,11 +235,11 @@ impl Serialize for Date {
 
 #[cfg(test)]
 mod tests {
-    use super::{Date, DateError};
+    use super::{Date, DateError, Moment};
 
     fn meant(text: &str) -> Option<String> {
         match Date::parse(text) {
-            Err(DateError::Malformed { meant }) => meant.map(|date| date.to_string()),
+            Err(DateError::Malformed { meant }) => meant,
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -186,5 +287,50 @@ mod tests {
         assert!(!date("1997-08").is_before(date("1997")));
         assert!(!date("1997-09").is_before(date("1997-08-14")));
         assert!(!date("1998-01-01").is_before(date("1997-12-31")));
+    }
+
+    #[test]
+    fn a_day_may_have_a_time_of_day() {
+        for text in ["2026-05-04T09:30", "2026-05-04T00:00", "2026-05-04", "2026-05"] {
+            assert_eq!(
+                Moment::parse(text).map(|moment| moment.to_string()),
+                Ok(text.to_owned())
+            );
+        }
+        for text in ["2026-05-04T24:00", "2026-05-04T09:60", "2026-02-30T09:00"] {
+            assert_eq!(Moment::parse(text), Err(DateError::Impossible), "{text}");
+        }
+        for text in [
+            "2026-05T09:00",
+            "2026-05-04T9:00",
+            "2026-05-04T",
+            "2026-05-04T09:00:00",
+            "T09:00",
+        ] {
+            assert!(
+                matches!(Moment::parse(text), Err(DateError::Malformed { .. })),
+                "{text}"
+            );
+        }
+        let spaced = Moment::parse("2026-05-04 09:30");
+        assert!(matches!(spaced, Err(DateError::Malformed { meant: Some(meant) }) if meant == "2026-05-04T09:30"));
+    }
+
+    #[test]
+    fn moments_are_compared_as_far_as_both_are_exact() {
+        let moment = |text| Moment::parse(text).unwrap();
+        assert!(moment("2026-05-04T09:00").is_before(moment("2026-05-04T09:01")));
+        assert!(moment("2026-05-03T23:00").is_before(moment("2026-05-04")));
+        assert!(!moment("2026-05-04T09:00").is_before(moment("2026-05-04")));
+        assert!(!moment("2026-05").is_before(moment("2026-05")));
+    }
+
+    #[test]
+    fn a_leap_day_has_a_day_a_year_later() {
+        let later = |text, years| Date::parse(text).unwrap().years_later(years).to_string();
+        assert_eq!(later("2024-02-29", 1), "2025-02-28");
+        assert_eq!(later("2024-02-29", 4), "2028-02-29");
+        assert_eq!(later("2024-02", 1), "2025-02");
+        assert_eq!(later("9999", 1), "9999");
     }
 }

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::fields::{Fields, object};
 use super::form::{lei, record_id};
+use super::place::{Address, Point};
 use super::problem::Rule;
-use super::values::{angle, code, date, integer, line, localized, name};
-use super::{Date, RecordId};
+use super::values::{code, date, integer, line, localized, name};
+use super::{Common, Date, KindFields, RecordId};
 use crate::localized::Localized;
 use crate::vocabulary::cooperative::CoopType;
 use crate::vocabulary::legal_form::LegalForm;
 use crate::vocabulary::turnover::TurnoverBand;
-use crate::vocabulary::{area, code_list};
 
 /// Longest name of a legal form in its own country's law.
 pub const NATIONAL_FORM_CHARS_MAX: usize = 120;
@@ -25,12 +25,6 @@ pub const REGISTER_NUMBER_CHARS_MAX: usize = 64;
 pub const TRADING_NAME_CHARS_MAX: usize = 200;
 /// Longest acronym.
 pub const ACRONYM_CHARS_MAX: usize = 40;
-/// Longest street with number and building; the longest in real registers has about 250 characters.
-pub const STREET_CHARS_MAX: usize = 300;
-/// Longest place, and longest region or province, in an address.
-pub const LOCALITY_CHARS_MAX: usize = 120;
-/// Longest postcode.
-pub const POSTCODE_CHARS_MAX: usize = 20;
 /// Longest description; the longest in real directories has 4,375 characters.
 pub const DESCRIPTION_CHARS_MAX: usize = 5_000;
 /// Longest list of products.
@@ -41,24 +35,6 @@ pub const QUALIFIERS_MAX: usize = 20;
 pub const QUALIFIER_CHARS_MAX: usize = 100;
 /// Most members or workers that one enterprise may state: more than there are people.
 pub const PEOPLE_MAX: i64 = 10_000_000_000;
-
-/// The pole's latitude in 1e-6 degree.
-const LATITUDE_E6_MAX: i64 = 90_000_000;
-/// The 180th meridian's longitude in 1e-6 degree.
-const LONGITUDE_E6_MAX: i64 = 180_000_000;
-
-code_list! {
-    /// How exactly a point says where an enterprise is.
-    ///
-    /// Source: our own list after what geocoders commonly tell apart; November 2026.
-    pub enum Precision {
-        Exact = "exact": "Exact", "Exacte", "Exacta";
-        Street = "street": "Street", "Rue", "Calle";
-        City = "city": "Town", "Localité", "Localidad";
-        Region = "region": "Region", "Région", "Región";
-        Country = "country": "Country", "Pays", "País";
-    }
-}
 
 /// The fields of an enterprise. Its title is its registered name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,30 +88,6 @@ pub struct Registration {
     pub number: String,
 }
 
-/// A postal address; the country is the record's. At least one field is there.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Address {
-    /// Street, number, building.
-    pub street: Option<String>,
-    /// Town or village.
-    pub locality: Option<String>,
-    /// Region or province, in words.
-    pub region: Option<String>,
-    /// Postcode.
-    pub postcode: Option<String>,
-}
-
-/// A point on the map (WGS 84).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Point {
-    /// Latitude in 1e-6 degree, north positive, within ±90 degrees.
-    pub lat: i64,
-    /// Longitude in 1e-6 degree, east positive, within ±180 degrees.
-    pub lon: i64,
-    /// How exactly the point was taken.
-    pub precision: Precision,
-}
-
 /// How many people, counted in one year. At least one field is there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct People {
@@ -149,31 +101,31 @@ pub struct People {
     pub year: Option<i64>,
 }
 
-impl Enterprise {
-    pub(super) fn read(fields: &mut Fields<'_, '_>, countries: &[String]) -> Option<Enterprise> {
-        let legal_form = fields.required("legal_form", code);
-        let founded = fields.optional("founded", date);
-        let dissolved = fields.optional("dissolved", date);
+impl KindFields for Enterprise {
+    fn read(fields: &mut Fields<'_, '_>, common: &Common<'_>) -> Option<Enterprise> {
+        let legal_form = fields.required("legal_form", code());
+        let founded = fields.optional("founded", date());
+        let dissolved = fields.optional("dissolved", date());
         fields.in_order(founded, "dissolved", dissolved);
         Some(Enterprise {
             national_form: fields.optional("national_form", line(NATIONAL_FORM_CHARS_MAX)),
-            coop_type: fields.optional("coop_type", code),
+            coop_type: fields.optional("coop_type", code()),
             registrations: fields.list("registrations", REGISTRATIONS_MAX, object(Registration::read)),
-            lei: fields.optional("lei", lei),
+            lei: fields.optional("lei", lei()),
             trading_name: fields.optional("trading_name", line(TRADING_NAME_CHARS_MAX)),
             acronym: fields.optional("acronym", line(ACRONYM_CHARS_MAX)),
             founded,
             dissolved,
             address: fields.optional("address", object(Address::read)),
-            geo: fields.optional("geo", object(|fields| Point::read(fields, countries))),
+            geo: fields.optional("geo", object(|fields| Point::read(fields, common.countries))),
             description: fields.optional("description", localized(DESCRIPTION_CHARS_MAX)),
             products: fields.optional("products", localized(PRODUCTS_CHARS_MAX)),
             members: fields.optional("members", object(People::read)),
             workers: fields.optional("workers", object(People::read)),
-            turnover_band: fields.optional("turnover_band", code),
+            turnover_band: fields.optional("turnover_band", code()),
             qualifiers: fields.list("qualifiers", QUALIFIERS_MAX, line(QUALIFIER_CHARS_MAX)),
-            parent: fields.optional("parent", record_id),
-            contact: fields.optional("contact", record_id),
+            parent: fields.optional("parent", record_id()),
+            contact: fields.optional("contact", record_id()),
             legal_form: legal_form?,
         })
     }
@@ -188,59 +140,6 @@ impl Registration {
             number: number?,
         })
     }
-}
-
-impl Address {
-    fn read(fields: &mut Fields<'_, '_>) -> Option<Address> {
-        let address = Address {
-            street: fields.optional("street", line(STREET_CHARS_MAX)),
-            locality: fields.optional("locality", line(LOCALITY_CHARS_MAX)),
-            region: fields.optional("region", line(LOCALITY_CHARS_MAX)),
-            postcode: fields.optional("postcode", line(POSTCODE_CHARS_MAX)),
-        };
-        (address != Address::default()).then_some(address)
-    }
-}
-
-impl Point {
-    fn read(fields: &mut Fields<'_, '_>, countries: &[String]) -> Option<Point> {
-        let lat = fields.required("lat", angle(LATITUDE_E6_MAX));
-        let lon = fields.required("lon", angle(LONGITUDE_E6_MAX));
-        let precision = fields.required("precision", code);
-        let point = Point {
-            lat: lat?,
-            lon: lon?,
-            precision: precision?,
-        };
-        point.check_countries(fields, countries);
-        Some(point)
-    }
-
-    /// Reports a point outside all of the record's countries; if it lies inside one with latitude and longitude swapped, offers that.
-    fn check_countries(&self, fields: &mut Fields<'_, '_>, countries: &[String]) {
-        let outside = |lat, lon| {
-            let mut known = countries.iter().map(|country| area::may_contain(country, lat, lon));
-            !countries.is_empty() && known.all(|inside| inside == Some(false))
-        };
-        if outside(self.lat, self.lon) {
-            let swap_possible = self.lon.abs() <= LATITUDE_E6_MAX && !outside(self.lon, self.lat);
-            let swapped = swap_possible.then(|| degrees(self.lon, self.lat));
-            let point = degrees(self.lat, self.lon);
-            fields.whole().suggest::<()>(Rule::OutsideCountry, &point, || swapped);
-        }
-    }
-}
-
-/// A point as people write it: latitude and longitude in degrees.
-fn degrees(latitude_e6: i64, longitude_e6: i64) -> String {
-    let decimal = |e6: i64| {
-        let sign = if e6 < 0 { "-" } else { "" };
-        let digits = format!("{:06}", e6.unsigned_abs() % 1_000_000);
-        let fraction = digits.trim_end_matches('0');
-        let point = if fraction.is_empty() { "" } else { "." };
-        format!("{sign}{}{point}{fraction}", e6.unsigned_abs() / 1_000_000)
-    };
-    format!("{}, {}", decimal(latitude_e6), decimal(longitude_e6))
 }
 
 impl People {
@@ -260,17 +159,5 @@ impl People {
                 .exceed::<()>(Rule::SumTooLarge, &parts.to_string(), total);
         }
         (people != People::default()).then_some(people)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::degrees;
-
-    #[test]
-    fn degrees_are_written_as_people_write_them() {
-        assert_eq!(degrees(51_507_400, -127_800), "51.5074, -0.1278");
-        assert_eq!(degrees(-90_000_000, 0), "-90, 0");
-        assert_eq!(degrees(1, -1), "0.000001, -0.000001");
     }
 }

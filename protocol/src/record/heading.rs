@@ -1,14 +1,13 @@
 //! What every record has, whatever its kind.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::fields::{Fields, object};
 use super::form::{country_code, licence_id, record_id, region_code, sector_code, url};
 use super::problem::Rule;
-use super::report::Place;
-use super::values::{code, date, integer, language, line, localized, localized_line, name, string};
-use super::{Date, Kind, LANGUAGES_MAX, RecordId};
+use super::shape::{Reader, Shape, reader};
+use super::values::{code, date, integer, language, line, localized, localized_line, name};
+use super::{Date, LANGUAGES_MAX, RecordId};
 use crate::localized::Localized;
 use crate::vocabulary::code_list;
 use crate::vocabulary::decent_work::DecentWork;
@@ -141,45 +140,41 @@ pub struct Heading {
 impl Heading {
     /// The countries among `fields`; rules of other fields look at them.
     pub(super) fn read_countries(fields: &mut Fields<'_, '_>) -> Vec<String> {
-        fields.required_list("countries", COUNTRIES_MAX, country_code)
+        fields.required_list("countries", 1, COUNTRIES_MAX, country_code())
     }
 
-    /// The visibility among `fields`; without one, a contact is for the federation and everything else is public.
-    pub(super) fn read_visibility(fields: &mut Fields<'_, '_>, kind: Kind) -> Visibility {
-        let default = match kind {
-            Kind::Contact => Visibility::Federation,
-            Kind::Platform | Kind::Enterprise | Kind::Practice => Visibility::Public,
-        };
-        fields.optional("visibility", code).unwrap_or(default)
+    /// The visibility among `fields`, or without one that of the kind.
+    pub(super) fn read_visibility(fields: &mut Fields<'_, '_>, of_kind: Visibility) -> Visibility {
+        fields.optional("visibility", code()).unwrap_or(of_kind)
     }
 
     /// The heading among `fields`. To be read last: it says which languages of all the texts are whose work.
     pub(super) fn read(fields: &mut Fields<'_, '_>, countries: Vec<String>, visibility: Visibility) -> Option<Heading> {
-        let licence = fields.required("licence", licence_id);
-        let original = fields.required("original", language);
+        let licence = fields.required("licence", licence_id());
+        let original = fields.required("original", language());
         let title = fields.required("title", localized_line(TITLE_CHARS_MAX));
         let summary = fields.optional("summary", localized(SUMMARY_CHARS_MAX));
         let images = fields.list("images", IMAGES_MAX, object(Image::read));
-        let region = fields.optional("region", region_code);
-        let machine_translated = fields.list("machine_translated", LANGUAGES_MAX, language);
+        let region = fields.optional("region", region_code());
+        let machine_translated = fields.list("machine_translated", LANGUAGES_MAX, language());
         check_region(fields, region.as_deref(), &countries);
         check_original(fields, original.as_deref(), title.as_ref());
         check_translations(fields, original.as_deref(), &machine_translated);
         Some(Heading {
             oid: fields.optional("oid", name(OID_CHARS_MAX)),
-            source_url: fields.optional("source_url", url),
-            status: fields.optional("status", status),
-            review_by: fields.optional("review_by", date),
-            expires: fields.optional("expires", date),
+            source_url: fields.optional("source_url", url()),
+            status: fields.optional("status", status()),
+            review_by: fields.optional("review_by", date()),
+            expires: fields.optional("expires", date()),
             machine_translated,
             summary,
             region,
-            sectors: fields.list("sectors", SECTORS_MAX, sector_code),
-            sdgs: fields.list("sdgs", usize::from(GOAL_MAX), goal),
-            decent_work: fields.list("decent_work", DecentWork::ALL.len(), code),
+            sectors: fields.list("sectors", SECTORS_MAX, sector_code()),
+            sdgs: fields.list("sdgs", usize::from(GOAL_MAX), goal()),
+            decent_work: fields.list("decent_work", DecentWork::ALL.len(), code()),
             tags: fields.list("tags", TAGS_MAX, line(TAG_CHARS_MAX)),
-            scope: fields.optional("scope", code),
-            urls: fields.list("urls", URLS_MAX, url),
+            scope: fields.optional("scope", code()),
+            urls: fields.list("urls", URLS_MAX, url()),
             images,
             relations: fields.list("relations", RELATIONS_MAX, object(Relation::read)),
             visibility,
@@ -226,7 +221,7 @@ fn check_translations(fields: &mut Fields<'_, '_>, original: Option<&str>, machi
 
 impl Image {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Image> {
-        let url = fields.required("url", url);
+        let url = fields.required("url", url());
         Some(Image {
             caption: fields.optional("caption", localized(CAPTION_CHARS_MAX)),
             credit: fields.optional("credit", line(CREDIT_CHARS_MAX)),
@@ -237,8 +232,8 @@ impl Image {
 
 impl Relation {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Relation> {
-        let predicate = fields.required("predicate", code);
-        let record = fields.required("record", record_id);
+        let predicate = fields.required("predicate", code());
+        let record = fields.required("record", record_id());
         Some(Relation {
             predicate: predicate?,
             record: record?,
@@ -246,15 +241,26 @@ impl Relation {
     }
 }
 
-fn status(value: &Value, place: &mut Place<'_>) -> Option<Status> {
-    let found = string(value, place)?;
-    if OPERATION_STATUSES.contains(&found) {
-        return place.refuse(Rule::StatusByOperation, found);
-    }
-    code(value, place)
+fn status() -> impl Reader<Status> {
+    let status = code::<Status>();
+    reader(
+        || code::<Status>().shape(),
+        move |value, place| {
+            let by_operation = value.as_str().filter(|found| OPERATION_STATUSES.contains(found));
+            match by_operation {
+                Some(found) => place.refuse(Rule::StatusByOperation, found),
+                None => status.read(value, place),
+            }
+        },
+    )
 }
 
-fn goal(value: &Value, place: &mut Place<'_>) -> Option<u8> {
-    let number = integer(1..=i64::from(GOAL_MAX))(value, place)?;
-    u8::try_from(number).ok()
+fn goal() -> impl Reader<u8> {
+    reader(
+        || Shape::Goal,
+        |value, place| {
+            let number = integer(1..=i64::from(GOAL_MAX)).read(value, place)?;
+            u8::try_from(number).ok()
+        },
+    )
 }

@@ -6,6 +6,7 @@ use super::fields::Fields;
 use super::form::{country_code, multiaddr, url};
 use super::problem::Rule;
 use super::values::{LANGUAGES_MAX, code, language, localized, name};
+use super::{Common, KindFields};
 use crate::limits::NAME_CHARS_MAX;
 use crate::localized::Localized;
 use crate::vocabulary::side::{self, Basis, Side};
@@ -36,25 +37,25 @@ pub struct Platform {
     pub mandate: Option<Localized>,
 }
 
-impl Platform {
-    pub(super) fn read(fields: &mut Fields<'_, '_>, countries: &[String]) -> Option<Platform> {
+impl KindFields for Platform {
+    fn read(fields: &mut Fields<'_, '_>, common: &Common<'_>) -> Option<Platform> {
         let name = fields.required("name", name(NAME_CHARS_MAX));
-        let country = fields.required("country", country_code);
+        let country = fields.required("country", country_code());
         if let Some(country) = &country
-            && !countries.is_empty()
-            && !countries.contains(country)
+            && !common.countries.is_empty()
+            && !common.countries.contains(country)
         {
             fields.at("country").refuse::<()>(Rule::CountryNotListed, country);
         }
-        let side = fields.optional("side", code);
-        let side_basis = fields.optional("side_basis", code);
+        let side = fields.optional("side", code());
+        let side_basis = fields.optional("side_basis", code());
         check_side(fields, country.as_deref(), side, side_basis);
         Some(Platform {
             side,
             side_basis,
-            addresses: fields.list("addresses", ADDRESSES_MAX, multiaddr),
-            web_site: fields.optional("web_site", url),
-            languages: fields.list("languages", LANGUAGES_MAX, language),
+            addresses: fields.list("addresses", ADDRESSES_MAX, multiaddr()),
+            web_site: fields.optional("web_site", url()),
+            languages: fields.list("languages", LANGUAGES_MAX, language()),
             mandate: fields.optional("mandate", localized(MANDATE_CHARS_MAX)),
             name: name?,
             country: country?,

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::fields::{Fields, object};
-use super::form::{currency_code, record_id, url};
-use super::values::{boolean, code, date, integer, line, localized, localized_line, name};
-use super::{Date, RecordId};
+use super::form::{record_id, url};
+use super::money::Money;
+use super::values::{boolean, code, date, line, localized, localized_line, name};
+use super::{Common, Date, KindFields, RecordId};
 use crate::localized::Localized;
 use crate::vocabulary::practice::Validation;
 
@@ -43,8 +44,6 @@ pub const BLOCK_LESSONS_CHARS_MAX: usize = 1_000;
 pub const EVIDENCE_MAX: usize = 20;
 /// Longest title of a piece of evidence.
 pub const EVIDENCE_TITLE_CHARS_MAX: usize = 300;
-/// Highest cost in whole units of a currency: the world's yearly product in its weakest currencies.
-pub const COST_MAX: i64 = 1_000_000_000_000_000_000;
 
 /// The fields of a practice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,7 +73,7 @@ pub struct Practice {
     /// What it takes to do it elsewhere.
     pub replicability: Option<Localized>,
     /// What it cost.
-    pub cost: Option<Cost>,
+    pub cost: Option<Money>,
     /// Where its results can be checked.
     pub evidence: Vec<Evidence>,
     /// Who says that it is good.
@@ -117,15 +116,6 @@ pub struct BuildingBlock {
     pub lessons: Option<Localized>,
 }
 
-/// What a practice cost.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cost {
-    /// Whole units of the currency.
-    pub amount: i64,
-    /// ISO 4217 code.
-    pub currency: String,
-}
-
 /// Where results can be checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Evidence {
@@ -135,25 +125,25 @@ pub struct Evidence {
     pub url: Option<String>,
 }
 
-impl Practice {
-    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Practice> {
+impl KindFields for Practice {
+    fn read(fields: &mut Fields<'_, '_>, _: &Common<'_>) -> Option<Practice> {
         let objective = fields.required("objective", localized(OBJECTIVE_CHARS_MAX));
         let context = fields.required("context", localized(CONTEXT_CHARS_MAX));
         let approach = fields.required("approach", localized(APPROACH_CHARS_MAX));
         let results = fields.required("results", localized(RESULTS_CHARS_MAX));
-        let validation = fields.required("validation", code);
+        let validation = fields.required("validation", code());
         Some(Practice {
             period: fields.optional("period", object(Period::read)),
-            organisations: fields.required_list("organisations", ORGANISATIONS_MAX, object(Organisation::read)),
+            organisations: fields.required_list("organisations", 1, ORGANISATIONS_MAX, object(Organisation::read)),
             beneficiaries: fields.optional("beneficiaries", localized(BENEFICIARIES_CHARS_MAX)),
             gender: fields.optional("gender", localized(GENDER_CHARS_MAX)),
             building_blocks: fields.list("building_blocks", BLOCKS_MAX, object(BuildingBlock::read)),
             constraints: fields.optional("constraints", localized(CONSTRAINTS_CHARS_MAX)),
             sustainability: fields.optional("sustainability", localized(SUSTAINABILITY_CHARS_MAX)),
             replicability: fields.optional("replicability", localized(REPLICABILITY_CHARS_MAX)),
-            cost: fields.optional("cost", object(Cost::read)),
+            cost: fields.optional("cost", object(Money::read)),
             evidence: fields.list("evidence", EVIDENCE_MAX, object(Evidence::read)),
-            case_study: fields.optional("case_study", boolean).unwrap_or_default(),
+            case_study: fields.optional("case_study", boolean()).unwrap_or_default(),
             objective: objective?,
             context: context?,
             approach: approach?,
@@ -165,8 +155,8 @@ impl Practice {
 
 impl Period {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Period> {
-        let start = fields.required("start", date);
-        let end = fields.optional("end", date);
+        let start = fields.required("start", date());
+        let end = fields.optional("end", date());
         fields.in_order(start, "end", end);
         Some(Period { start: start?, end })
     }
@@ -177,7 +167,7 @@ impl Organisation {
         let name = fields.required("name", name(ORGANISATION_CHARS_MAX));
         Some(Organisation {
             role: fields.optional("role", line(ORGANISATION_CHARS_MAX)),
-            record: fields.optional("record", record_id),
+            record: fields.optional("record", record_id()),
             name: name?,
         })
     }
@@ -196,22 +186,11 @@ impl BuildingBlock {
     }
 }
 
-impl Cost {
-    fn read(fields: &mut Fields<'_, '_>) -> Option<Cost> {
-        let amount = fields.required("amount", integer(0..=COST_MAX));
-        let currency = fields.required("currency", currency_code);
-        Some(Cost {
-            amount: amount?,
-            currency: currency?,
-        })
-    }
-}
-
 impl Evidence {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Evidence> {
         let title = fields.required("title", localized_line(EVIDENCE_TITLE_CHARS_MAX));
         Some(Evidence {
-            url: fields.optional("url", url),
+            url: fields.optional("url", url()),
             title: title?,
         })
     }

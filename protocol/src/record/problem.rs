@@ -57,6 +57,8 @@ rules! {
     TooLong = "too_long";
     /// More elements than the list allows.
     TooMany = "too_many";
+    /// Fewer elements than the list needs.
+    TooFew = "too_few";
     /// Less than the lowest number.
     TooSmall = "too_small";
     /// More than the highest number.
@@ -101,6 +103,8 @@ rules! {
     DateImpossible = "date_impossible";
     /// The end lies before the beginning.
     DatesReversed = "dates_reversed";
+    /// Later than a year after the consent.
+    ExpiresTooLate = "expires_too_late";
 
     /// Not an address of the web.
     UrlMalformed = "url_malformed";
@@ -114,6 +118,18 @@ rules! {
     RecordIdMalformed = "record_id_malformed";
     /// Not a Legal Entity Identifier: form or check digits.
     LeiMalformed = "lei_malformed";
+    /// Not an International Standard Book Number: form or check digit.
+    IsbnMalformed = "isbn_malformed";
+    /// Not a Digital Object Identifier.
+    DoiMalformed = "doi_malformed";
+    /// Not a SHA-256 in 64 lower-case hexadecimal digits.
+    HashMalformed = "hash_malformed";
+    /// Not a platform's key as a `did:key`.
+    DidMalformed = "did_malformed";
+    /// Not a decimal number.
+    DecimalMalformed = "decimal_malformed";
+    /// Not a name of the IANA time zone database.
+    TimeZoneUnknown = "time_zone_unknown";
 
     /// The coordinates lie outside all of the record's countries.
     OutsideCountry = "outside_country";
@@ -121,8 +137,10 @@ rules! {
     SumTooLarge = "sum_too_large";
     /// The side is said to come from the table of countries, which gives the other one.
     SideDiffers = "side_differs";
-    /// A person's contact is public only with that person's consent.
+    /// What names a person is public only with that person's consent.
     ConsentRequired = "consent_required";
+    /// Neither a place nor an address of the web says where it is.
+    PlaceRequired = "place_required";
 
     /// The record with this id is another platform's. Found when a record is published, not when it is read.
     NotOwnRecord = "not_own_record";

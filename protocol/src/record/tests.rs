@@ -8,6 +8,7 @@ use super::{Kind, Problem, Record, RecordId, Rule, Status, Visibility};
 
 mod bounds;
 mod generated;
+mod kinds;
 
 fn enterprise() -> Value {
     json!({
@@ -216,7 +217,7 @@ fn what_is_no_record_is_refused() {
         breaks(&json, Rule::NotObject, "");
     }
     breaks(&json!({}), Rule::Required, "kind");
-    breaks(&with(enterprise(), "kind", json!("event")), Rule::KindUnknown, "kind");
+    breaks(&with(enterprise(), "kind", json!("recipe")), Rule::KindUnknown, "kind");
 }
 
 #[test]

@@ -5,14 +5,20 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
-use super::date::{Date, DateError};
+use super::date::{Date, DateError, Moment};
 use super::problem::Rule;
 use super::report::{Place, cut, shown};
+use super::shape::{CodeList, Form, Reader, Shape, reader};
 use crate::localized::Localized;
 use crate::vocabulary::{self, Code, language, placeholder, spelling};
 
 /// Most languages of one text: the largest source seen has 11, the European Union has 24 official ones.
 pub const LANGUAGES_MAX: usize = 40;
+
+/// Length of a day, `1997-08-14`.
+const DATE_CHARS_MAX: usize = 10;
+/// Length of a moment, `1997-08-14T09:30`.
+const MOMENT_CHARS_MAX: usize = 16;
 
 /// Reads text as it came.
 pub(super) fn string<'v>(value: &'v Value, place: &mut Place<'_>) -> Option<&'v str> {
@@ -25,8 +31,13 @@ pub(super) fn string<'v>(value: &'v Value, place: &mut Place<'_>) -> Option<&'v 
 /// Reads text of at most `chars_max` characters in any number of lines.
 ///
 /// White space around it is dropped, and a line ends with a line feed alone, however it came.
-pub(super) fn text(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<String> {
-    move |value, place| {
+pub(super) fn text(chars_max: usize) -> impl Reader<String> {
+    let shape = move || Shape::Text {
+        chars_max,
+        lines: true,
+        form: Form::Words,
+    };
+    reader(shape, move |value, place| {
         let found = string(value, place)?;
         let lines = found.trim().replace("\r\n", "\n").replace('\r', "\n");
         if !lines.chars().any(is_visible) {
@@ -43,27 +54,36 @@ pub(super) fn text(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Optio
             return place.refuse(Rule::BidiCharacter, &code_point(turning));
         }
         Some(lines)
-    }
+    })
 }
 
 /// Reads text of at most `chars_max` characters in one line.
-pub(super) fn line(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<String> {
-    move |value, place| {
-        let line = text(chars_max)(value, place)?;
-        if line.contains(['\n', '\t']) {
-            let joined = || line.split_whitespace().collect::<Vec<_>>().join(" ");
-            return place.suggest(Rule::LineBreak, &line, || Some(joined()));
-        }
-        Some(line)
-    }
+pub(super) fn line(chars_max: usize) -> impl Reader<String> {
+    formed(chars_max, Form::Words, |line, _| Some(line))
+}
+
+/// Reads text of at most `chars_max` characters in one line, which `judge` takes for a value or reports.
+pub(super) fn formed<T>(
+    chars_max: usize,
+    form: Form,
+    judge: impl Fn(String, &mut Place<'_>) -> Option<T>,
+) -> impl Reader<T> {
+    reader(
+        move || Shape::line(chars_max, form),
+        move |value, place| {
+            let line = text(chars_max).read(value, place)?;
+            if line.contains(['\n', '\t']) {
+                let joined = || line.split_whitespace().collect::<Vec<_>>().join(" ");
+                return place.suggest(Rule::LineBreak, &line, || Some(joined()));
+            }
+            judge(line, place)
+        },
+    )
 }
 
 /// Reads a name: a line that doesn't stand for "nothing".
-pub(super) fn name(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<String> {
-    move |value, place| {
-        let line = line(chars_max)(value, place)?;
-        meaningful(line, place)
-    }
+pub(super) fn name(chars_max: usize) -> impl Reader<String> {
+    formed(chars_max, Form::Words, meaningful)
 }
 
 /// Whether `text` is a name of at most `chars_max` characters just as it stands, as [`name`] reads it.
@@ -122,19 +142,22 @@ fn code_point(c: char) -> String {
 }
 
 /// Reads text by language, each at most `chars_max` characters in any number of lines.
-pub(super) fn localized(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
+pub(super) fn localized(chars_max: usize) -> impl Reader<Localized> {
     by_language(text(chars_max))
 }
 
 /// Reads text by language, each at most `chars_max` characters in one line.
-pub(super) fn localized_line(chars_max: usize) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
+pub(super) fn localized_line(chars_max: usize) -> impl Reader<Localized> {
     by_language(line(chars_max))
 }
 
-fn by_language(
-    read: impl Fn(&Value, &mut Place<'_>) -> Option<String>,
-) -> impl Fn(&Value, &mut Place<'_>) -> Option<Localized> {
-    move |value, place| {
+fn by_language(words: impl Reader<String>) -> impl Reader<Localized> {
+    let of_one = words.shape();
+    let shape = move || match of_one {
+        Shape::Text { chars_max, lines, .. } => Shape::Localized { chars_max, lines },
+        _ => unreachable!("a reader of text reads text"),
+    };
+    reader(shape, move |value, place| {
         let Value::Object(texts) = value else {
             return place.refuse(Rule::NotLocalized, &shown(value));
         };
@@ -149,7 +172,9 @@ fn by_language(
         for (tag, text) in texts {
             let mut place = place.field(&cut(tag));
             let tag = canonical_language(tag, &mut place);
-            let text = read(text, &mut place).and_then(|text| meaningful(text, &mut place));
+            let text = words
+                .read(text, &mut place)
+                .and_then(|text| meaningful(text, &mut place));
             if let Some(tag) = &tag {
                 place.note_language(tag);
             }
@@ -159,13 +184,13 @@ fn by_language(
             }
         }
         all_fit.then(|| found.into_iter().collect())
-    }
+    })
 }
 
 /// Reads a BCP 47 tag in its canonical form (`fr`, `pt-BR`, `zh-Hans`).
-pub(super) fn language(value: &Value, place: &mut Place<'_>) -> Option<String> {
-    let tag = string(value, place)?;
-    canonical_language(tag, place)
+pub(super) fn language() -> impl Reader<String> {
+    let shape = || Shape::line(language::TAG_CHARS_MAX, Form::Language);
+    reader(shape, |value, place| canonical_language(string(value, place)?, place))
 }
 
 /// The tag, if it is well-formed and written canonically: otherwise two spellings of one language could stand side by side.
@@ -178,59 +203,96 @@ fn canonical_language(tag: &str, place: &mut Place<'_>) -> Option<String> {
 }
 
 /// Reads a code of the list `C`.
-pub(super) fn code<C: Code>(value: &Value, place: &mut Place<'_>) -> Option<C> {
-    let found = string(value, place)?;
-    vocabulary::parse(found).or_else(|| {
-        let near = || spelling::nearest(found, C::ALL.iter().map(|code| code.as_str()));
-        place.suggest(Rule::CodeUnknown, found, || near().map(str::to_owned))
-    })
+pub(super) fn code<C: Code>() -> impl Reader<C> {
+    let list = || CodeList {
+        codes: C::ALL.iter().map(|code| code.as_str()).collect(),
+        label: |code, language| vocabulary::parse::<C>(code).map(|code| code.label(language)),
+    };
+    reader(
+        move || Shape::Code(list()),
+        |value, place| {
+            let found = string(value, place)?;
+            vocabulary::parse(found).or_else(|| {
+                let near = || spelling::nearest(found, C::ALL.iter().map(|code| code.as_str()));
+                place.suggest(Rule::CodeUnknown, found, || near().map(str::to_owned))
+            })
+        },
+    )
 }
 
 /// Reads an integer in `range`.
-pub(super) fn integer(range: RangeInclusive<i64>) -> impl Fn(&Value, &mut Place<'_>) -> Option<i64> {
-    move |value, place| {
-        let Some(number) = value.as_i64() else {
-            return place.refuse(Rule::NotInteger, &shown(value));
-        };
-        if number < *range.start() {
-            place.exceed(Rule::TooSmall, &number.to_string(), *range.start())
-        } else if number > *range.end() {
-            place.exceed(Rule::TooLarge, &number.to_string(), *range.end())
-        } else {
-            Some(number)
-        }
-    }
+pub(super) fn integer(range: RangeInclusive<i64>) -> impl Reader<i64> {
+    let (min, max) = range.into_inner();
+    reader(
+        move || Shape::Integer { min, max },
+        move |value, place| {
+            let Some(number) = value.as_i64() else {
+                return place.refuse(Rule::NotInteger, &shown(value));
+            };
+            if number < min {
+                place.exceed(Rule::TooSmall, &number.to_string(), min)
+            } else if number > max {
+                place.exceed(Rule::TooLarge, &number.to_string(), max)
+            } else {
+                Some(number)
+            }
+        },
+    )
 }
 
 /// Reads an angle in 1e-6 degree, at most `e6_max` to either side of zero; for one in degrees, offers its millionths.
-pub(super) fn angle(e6_max: i64) -> impl Fn(&Value, &mut Place<'_>) -> Option<i64> {
-    move |value, place| {
-        let fraction = value.as_f64().filter(|_| value.as_i64().is_none());
-        match fraction.map(|degrees| (degrees * 1e6).round()) {
-            Some(e6) if e6.abs() <= e6_max as f64 => {
-                place.suggest(Rule::NotInteger, &shown(value), || Some(format!("{e6:.0}")))
+pub(super) fn angle(e6_max: i64) -> impl Reader<i64> {
+    reader(
+        move || Shape::Angle { e6_max },
+        move |value, place| {
+            let fraction = value.as_f64().filter(|_| value.as_i64().is_none());
+            match fraction.map(|degrees| (degrees * 1e6).round()) {
+                Some(e6) if e6.abs() <= e6_max as f64 => {
+                    place.suggest(Rule::NotInteger, &shown(value), || Some(format!("{e6:.0}")))
+                }
+                _ => integer(-e6_max..=e6_max).read(value, place),
             }
-            _ => integer(-e6_max..=e6_max)(value, place),
-        }
-    }
+        },
+    )
 }
 
 /// Reads `true` or `false`.
-pub(super) fn boolean(value: &Value, place: &mut Place<'_>) -> Option<bool> {
-    match value {
-        Value::Bool(value) => Some(*value),
-        other => place.refuse(Rule::NotBoolean, &shown(other)),
-    }
+pub(super) fn boolean() -> impl Reader<bool> {
+    reader(
+        || Shape::Boolean,
+        |value, place| match value {
+            Value::Bool(value) => Some(*value),
+            other => place.refuse(Rule::NotBoolean, &shown(other)),
+        },
+    )
 }
 
 /// Reads a date.
-pub(super) fn date(value: &Value, place: &mut Place<'_>) -> Option<Date> {
-    let text = string(value, place)?;
-    match Date::parse(text) {
-        Ok(date) => Some(date),
+pub(super) fn date() -> impl Reader<Date> {
+    reader(
+        || Shape::line(DATE_CHARS_MAX, Form::Date),
+        |value, place| {
+            let text = string(value, place)?;
+            dated(Date::parse(text), text, place)
+        },
+    )
+}
+
+/// Reads a day with or without a time of day.
+pub(super) fn moment() -> impl Reader<Moment> {
+    reader(
+        || Shape::line(MOMENT_CHARS_MAX, Form::Moment),
+        |value, place| {
+            let text = string(value, place)?;
+            dated(Moment::parse(text), text, place)
+        },
+    )
+}
+
+fn dated<T>(found: Result<T, DateError>, text: &str, place: &mut Place<'_>) -> Option<T> {
+    match found {
+        Ok(value) => Some(value),
         Err(DateError::Impossible) => place.refuse(Rule::DateImpossible, text),
-        Err(DateError::Malformed { meant }) => {
-            place.suggest(Rule::DateMalformed, text, || meant.map(|date| date.to_string()))
-        }
+        Err(DateError::Malformed { meant }) => place.suggest(Rule::DateMalformed, text, || meant),
     }
 }

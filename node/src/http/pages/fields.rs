@@ -1,21 +1,19 @@
-//! The fields of a record as labels and values, in the order in which people want to read them.
+//! The fields of a record as labels and values, in the order in which its kind has them.
 
+mod items;
+
+use ayni_protocol::record::shape::Form;
+use ayni_protocol::record::{Kind, Member, Shape};
 use serde_json::Value;
 
-use super::encoded;
-use super::names::{basis_name, country_name, grouped, side_name};
-use super::words::{Choice, Words, language_name};
+use super::words::{Choice, Words};
 use crate::text::{is_known, say};
-use ayni_protocol::record::enterprise::Precision;
-use ayni_protocol::record::heading::{Scope, Visibility};
-use ayni_protocol::vocabulary::consent::ConsentBasis;
-use ayni_protocol::vocabulary::cooperative::CoopType;
-use ayni_protocol::vocabulary::decent_work::DecentWork;
-use ayni_protocol::vocabulary::legal_form::LegalForm;
-use ayni_protocol::vocabulary::practice::Validation;
-use ayni_protocol::vocabulary::relation::Predicate;
-use ayni_protocol::vocabulary::turnover::TurnoverBand;
-use ayni_protocol::vocabulary::{Code, parse, sector, sustainable_development};
+
+/// A text that may be so long, in characters, has a heading of its own instead of a line among the facts.
+const PASSAGE_CHARS_MIN: usize = 1_000;
+
+/// Fields that the page shows elsewhere, or that say nothing to its readers.
+const ELSEWHERE: [&str; 5] = ["kind", "title", "summary", "status", "machine_translated"];
 
 /// A long text under its own heading.
 #[derive(Debug)]
@@ -59,6 +57,16 @@ impl From<String> for Item {
     }
 }
 
+impl From<Words> for Part {
+    fn from(words: Words) -> Self {
+        Self {
+            heading: None,
+            label: None,
+            words,
+        }
+    }
+}
+
 impl From<Words> for Item {
     fn from(words: Words) -> Self {
         Self {
@@ -70,120 +78,11 @@ impl From<Words> for Item {
     }
 }
 
-/// Long texts, in order.
-const PASSAGES: [&str; 11] = [
-    "description",
-    "mandate",
-    "objective",
-    "context",
-    "approach",
-    "results",
-    "beneficiaries",
-    "gender",
-    "constraints",
-    "sustainability",
-    "replicability",
-];
-
-/// How a value is read out of JSON.
-#[derive(Clone, Copy)]
-enum Shape {
-    /// A text or number as it stands.
-    Plain,
-    /// A map from language to text.
-    Texts,
-    Flag,
-    Label(fn(&str, &str) -> Option<String>),
-    Country,
-    Side,
-    Basis,
-    Language,
-    Sector,
-    Goal,
-    Web,
-    Mail,
-    Phone,
-    /// The id of another record.
-    Record,
-    Registration,
-    Address,
-    Point,
-    People,
-    Consent,
-    Period,
-    Organisation,
-    Cost,
-    Evidence,
-    Relation,
-    Image,
-}
-
-/// Everything else, in order.
-const FACTS: [(&str, Shape); 52] = [
-    ("name", Shape::Plain),
-    ("role", Shape::Plain),
-    ("email", Shape::Mail),
-    ("phone", Shape::Phone),
-    ("consent", Shape::Consent),
-    ("countries", Shape::Country),
-    ("country", Shape::Country),
-    ("region", Shape::Plain),
-    ("side", Shape::Side),
-    ("side_basis", Shape::Basis),
-    ("address", Shape::Address),
-    ("geo", Shape::Point),
-    ("legal_form", Shape::Label(label::<LegalForm>)),
-    ("national_form", Shape::Plain),
-    ("coop_type", Shape::Label(label::<CoopType>)),
-    ("trading_name", Shape::Plain),
-    ("acronym", Shape::Plain),
-    ("founded", Shape::Plain),
-    ("dissolved", Shape::Plain),
-    ("registrations", Shape::Registration),
-    ("lei", Shape::Plain),
-    ("products", Shape::Texts),
-    ("qualifiers", Shape::Plain),
-    ("members", Shape::People),
-    ("workers", Shape::People),
-    ("turnover_band", Shape::Label(label::<TurnoverBand>)),
-    ("period", Shape::Period),
-    ("organisations", Shape::Organisation),
-    ("cost", Shape::Cost),
-    ("validation", Shape::Label(label::<Validation>)),
-    ("case_study", Shape::Flag),
-    ("evidence", Shape::Evidence),
-    ("scope", Shape::Label(label::<Scope>)),
-    ("sectors", Shape::Sector),
-    ("sdgs", Shape::Goal),
-    ("decent_work", Shape::Label(label::<DecentWork>)),
-    ("tags", Shape::Plain),
-    ("languages", Shape::Language),
-    ("web_site", Shape::Web),
-    ("urls", Shape::Web),
-    ("images", Shape::Image),
-    ("addresses", Shape::Plain),
-    ("parent", Shape::Record),
-    ("contact", Shape::Record),
-    ("relations", Shape::Relation),
-    ("original", Shape::Language),
-    ("licence", Shape::Plain),
-    ("source_url", Shape::Web),
-    ("oid", Shape::Plain),
-    ("review_by", Shape::Plain),
-    ("expires", Shape::Plain),
-    ("visibility", Shape::Label(label::<Visibility>)),
-];
-
-/// Lists of a few words each, which read better in one line.
-const IN_ONE_LINE: [&str; 5] = ["countries", "qualifiers", "decent_work", "tags", "languages"];
-
-fn label<C: Code>(code: &str, language: &str) -> Option<String> {
-    parse::<C>(code).map(|code| code.label(language).to_owned())
-}
-
 /// Reads fields for one reader.
 pub(super) struct Fields<'a> {
     record: &'a Value,
+    /// None if this version does not know the kind.
+    kind: Option<Kind>,
     choice: &'a Choice,
     /// What the title's note says already and no other text needs to repeat.
     said: Option<&'a str>,
@@ -196,6 +95,7 @@ impl<'a> Fields<'a> {
     pub(super) fn new(record: &'a Value, choice: &'a Choice, said: Option<&'a str>, keep: &'a str) -> Self {
         Self {
             record,
+            kind: record["kind"].as_str().and_then(Kind::parse),
             choice,
             said,
             keep,
@@ -209,201 +109,107 @@ impl<'a> Fields<'a> {
         Some(words)
     }
 
-    /// The long texts that the record has, building blocks among them.
+    /// The long texts that the record has, also those that stand in parts.
     pub(super) fn passages(&self) -> Vec<Passage> {
-        let single = PASSAGES.iter().filter_map(|name| {
-            let words = self.words(&self.record[*name])?;
-            Some(Passage {
-                label: self.label(name),
-                parts: vec![Part {
-                    heading: None,
-                    label: None,
-                    words,
-                }],
+        let members = self.kind.map(Kind::members).unwrap_or_default();
+        let passages = members.iter().filter(|member| is_passage(&member.shape)).map(|member| {
+            let value = &self.record[member.name];
+            let parts = match &member.shape {
+                Shape::List { of, .. } => list(value).iter().flat_map(|part| self.parts(part, of)).collect(),
+                _ => self.words(value).into_iter().map(Part::from).collect(),
+            };
+            Passage {
+                label: self.label(member.name),
+                parts,
+            }
+        });
+        passages.filter(|passage| !passage.parts.is_empty()).collect()
+    }
+
+    /// The texts of one part, the first under its title, the others under what they are.
+    fn parts(&self, part: &Value, shape: &Shape) -> Vec<Part> {
+        let Shape::Object(members) = shape else {
+            return Vec::new();
+        };
+        let (titles, texts): (Vec<&Member>, Vec<&Member>) =
+            members.iter().partition(|member| !is_passage(&member.shape));
+        let mut heading = titles.first().and_then(|title| self.words(&part[title.name]));
+        let texts = texts.into_iter().enumerate().filter_map(|(place, text)| {
+            Some(Part {
+                words: self.words(&part[text.name])?,
+                heading: heading.take(),
+                label: (place > 0).then(|| self.label(text.name)),
             })
         });
-        let mut passages: Vec<Passage> = single.collect();
-        let blocks = &self.record["building_blocks"];
-        let parts: Vec<Part> = list(blocks).iter().flat_map(|block| self.block(block)).collect();
-        if !parts.is_empty() {
-            passages.push(Passage {
-                label: self.label("building_blocks"),
-                parts,
-            });
-        }
-        passages
+        texts.collect()
     }
 
-    fn block(&self, block: &Value) -> Vec<Part> {
-        let mut heading = self.words(&block["title"]);
-        ["text", "enabling_factors", "lessons"]
-            .into_iter()
-            .filter_map(|name| {
-                Some(Part {
-                    words: self.words(&block[name])?,
-                    heading: heading.take(),
-                    label: (name != "text").then(|| self.label(name)),
-                })
-            })
-            .collect()
-    }
-
-    /// Everything else that the record has.
+    /// Everything else that the record has: first what its kind has, then what every record has.
     pub(super) fn facts(&self) -> Vec<Fact> {
-        FACTS
-            .iter()
-            .filter_map(|(name, shape)| {
-                let values = list(&self.record[*name]);
-                let mut items: Vec<Item> = values
-                    .iter()
-                    .filter_map(|value| self.item(value, *shape))
-                    .filter(|item| !item.text.is_empty())
-                    .collect();
-                if IN_ONE_LINE.contains(name) && items.len() > 1 {
-                    let texts: Vec<String> = items.into_iter().map(|item| item.text).collect();
-                    items = vec![texts.join(", ").into()];
-                }
-                (!items.is_empty()).then(|| Fact {
-                    label: self.label(name),
-                    items,
-                })
-            })
-            .collect()
+        let of_kind = self.kind.map(Kind::members).unwrap_or_default();
+        let of_all = self.kind.map(Kind::heading_members).unwrap_or_default();
+        let members = of_kind.into_iter().chain(of_all);
+        let facts = members
+            .filter(|member| !is_passage(&member.shape) && !ELSEWHERE.contains(&member.name))
+            .map(|member| Fact {
+                label: self.label(member.name),
+                items: self.items(&self.record[member.name], &member.shape),
+            });
+        facts.filter(|fact| !fact.items.is_empty()).collect()
     }
 
+    fn items(&self, value: &Value, shape: &Shape) -> Vec<Item> {
+        let Shape::List { of, .. } = shape else {
+            return self.item(value, shape).into_iter().collect();
+        };
+        let mut items: Vec<Item> = list(value)
+            .iter()
+            .filter_map(|element| self.item(element, of))
+            .collect();
+        if is_short(of) && items.len() > 1 {
+            let texts: Vec<String> = items.into_iter().map(|item| item.text).collect();
+            items = vec![texts.join(", ").into()];
+        }
+        items
+    }
+
+    /// What the reader calls a field: kinds may call one otherwise than others do.
     fn label(&self, name: &str) -> String {
-        let key = format!("field-{}", name.replace('_', "-"));
+        let name = name.replace('_', "-");
+        let of_kind = self.kind.map(|kind| format!("field-{kind}-{name}"));
+        let key = of_kind
+            .filter(|key| is_known(key))
+            .unwrap_or_else(|| format!("field-{name}"));
         if is_known(&key) {
             self.say(&key, &[])
         } else {
-            name.replace('_', " ")
+            name.replace('-', " ")
         }
     }
 
     fn say(&self, key: &str, args: &[(&str, String)]) -> String {
         say(self.choice.language, key, args)
     }
+}
 
-    /// One value; `None` where the JSON has another form than this version knows.
-    fn item(&self, value: &Value, shape: Shape) -> Option<Item> {
-        let language = self.choice.language;
-        let code = || value.as_str();
-        Some(match shape {
-            Shape::Plain => plain(value)?.into(),
-            Shape::Texts => self.words(value)?.into(),
-            Shape::Flag => {
-                let key = if value.as_bool()? { "web-yes" } else { "web-no" };
-                self.say(key, &[]).into()
-            }
-            Shape::Label(label) => label(code()?, language.as_str())
-                .unwrap_or_else(|| code().unwrap_or_default().to_owned())
-                .into(),
-            Shape::Country => country_name(code()?, language).into(),
-            Shape::Side => side_name(code()?, language).into(),
-            Shape::Basis => basis_name(code()?, language).into(),
-            Shape::Language => language_name(code()?, language).into(),
-            Shape::Sector => sector::label(code()?, language.as_str())
-                .unwrap_or(code()?)
-                .to_owned()
-                .into(),
-            Shape::Goal => {
-                let number = u8::try_from(value.as_u64()?).ok()?;
-                let name = sustainable_development::label(number, language.as_str())?;
-                format!("{number} · {name}").into()
-            }
-            Shape::Web => web(code()?, code()?.to_owned()),
-            Shape::Mail => Item {
-                href: Some(format!("mailto:{}", code()?)),
-                ..code()?.to_owned().into()
-            },
-            Shape::Phone => Item {
-                href: Some(format!("tel:{}", code()?.replace(' ', ""))),
-                ..code()?.to_owned().into()
-            },
-            Shape::Record => self.link(code()?, code()?.to_owned()),
-            Shape::Registration => format!("{} {}", value["list"].as_str()?, value["number"].as_str()?).into(),
-            Shape::Address => join(
-                ", ",
-                ["street", "postcode", "locality", "region"].map(|name| plain(&value[name])),
-            ),
-            Shape::Point => self.point(value)?.into(),
-            Shape::People => self.people(value),
-            Shape::Consent => join(
-                " · ",
-                [
-                    label::<ConsentBasis>(value["basis"].as_str()?, language.as_str()),
-                    plain(&value["date"]),
-                ],
-            ),
-            Shape::Period => join(" – ", ["start", "end"].map(|name| plain(&value[name]))),
-            Shape::Organisation => {
-                let text = join(" · ", ["name", "role"].map(|name| plain(&value[name]))).text;
-                match value["record"].as_str() {
-                    Some(id) => self.link(id, text),
-                    None => text.into(),
-                }
-            }
-            Shape::Cost => {
-                let amount = grouped(value["amount"].as_u64()?, language);
-                format!("{amount} {}", value["currency"].as_str()?).into()
-            }
-            Shape::Evidence => {
-                let words = self.words(&value["title"])?;
-                let href = value["url"].as_str().and_then(|url| web(url, String::new()).href);
-                Item { href, ..words.into() }
-            }
-            Shape::Relation => {
-                let id = value["record"].as_str()?;
-                let predicate = label::<Predicate>(value["predicate"].as_str()?, language.as_str())?;
-                self.link(id, format!("{predicate} {id}"))
-            }
-            // Loading pictures from elsewhere would tell others who reads here: a link leaves the choice.
-            Shape::Image => {
-                let url = value["url"].as_str()?;
-                let caption = self.words(&value["caption"]);
-                web(url, caption.map_or_else(|| url.to_owned(), |words| words.text))
-            }
-        })
+/// Whether a text, or the texts of each part, stand under a heading of their own.
+fn is_passage(shape: &Shape) -> bool {
+    match shape {
+        Shape::Localized { chars_max, lines } => *lines && *chars_max >= PASSAGE_CHARS_MIN,
+        Shape::List { of, .. } => match &**of {
+            Shape::Object(members) => members.iter().any(|member| is_passage(&member.shape)),
+            _ => false,
+        },
+        _ => false,
     }
+}
 
-    fn link(&self, id: &str, text: String) -> Item {
-        Item {
-            href: Some(format!("/records/{}{}", encoded(id), self.keep)),
-            ..text.into()
-        }
-    }
-
-    /// Degrees to five decimals, which is a metre, and how exact they are.
-    fn point(&self, value: &Value) -> Option<String> {
-        let degrees = |name: &str| {
-            let e6 = value[name].as_i64()?;
-            let sign = if e6 < 0 { "−" } else { "" };
-            let e5 = (e6.unsigned_abs() + 5) / 10;
-            Some(format!("{sign}{}.{:05}°", e5 / 100_000, e5 % 100_000))
-        };
-        let (lat, lon) = (degrees("lat")?, degrees("lon")?);
-        let precision = value["precision"]
-            .as_str()
-            .and_then(|code| label::<Precision>(code, self.choice.language.as_str()));
-        Some(match precision {
-            Some(precision) => format!("{lat}, {lon} ({precision})"),
-            None => format!("{lat}, {lon}"),
-        })
-    }
-
-    fn people(&self, value: &Value) -> Item {
-        let count = |name: &str| {
-            let number = value[name].as_u64()?;
-            let args = [
-                ("count", number.to_string()),
-                ("number", grouped(number, self.choice.language)),
-            ];
-            Some(self.say(&format!("web-people-{name}"), &args))
-        };
-        let year = value["year"]
-            .as_u64()
-            .map(|year| self.say("web-in-year", &[("year", year.to_string())]));
-        join(" · ", [count("total"), count("women"), count("men"), year])
+/// Whether several of these read better in one line.
+fn is_short(shape: &Shape) -> bool {
+    match shape {
+        Shape::Text { form, .. } => matches!(form, Form::Words | Form::Country | Form::Language),
+        Shape::Code(_) => true,
+        _ => false,
     }
 }
 
@@ -413,31 +219,6 @@ fn list(value: &Value) -> &[Value] {
         Value::Null => &[],
         Value::Array(values) => values,
         single => std::slice::from_ref(single),
-    }
-}
-
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-fn join<const N: usize>(separator: &str, parts: [Option<String>; N]) -> Item {
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(separator).into()
-}
-
-/// A link out of this site, if `url` leads to the web; any other scheme could run a script.
-fn web(url: &str, text: String) -> Item {
-    let leads_to_web = ["https://", "http://"].iter().any(|scheme| {
-        url.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
-    Item {
-        href: leads_to_web.then(|| url.to_owned()),
-        ..text.into()
     }
 }
 
@@ -463,24 +244,23 @@ mod tests {
     #[test]
     fn codes_and_numbers_are_written_for_people() {
         let record = json!({
+            "kind": "enterprise",
             "legal_form": "cooperative",
             "countries": ["SN", "GB"],
             "geo": { "lat": 14_692_778, "lon": -17_446_944, "precision": "city" },
             "members": { "women": 1_200, "total": 1_500, "year": 2024 },
             "sdgs": [5],
-            "case_study": true,
         });
         assert_eq!(
             facts(&record, Language::Fr),
             [
-                ("Pays".to_owned(), "Sénégal, Royaume-Uni".to_owned()),
-                ("Position".to_owned(), "14.69278°, −17.44694° (Localité)".to_owned()),
                 ("Forme juridique".to_owned(), "Coopérative".to_owned()),
+                ("Position".to_owned(), "14.69278°, −17.44694° (Localité)".to_owned()),
                 (
                     "Membres".to_owned(),
                     "1\u{202f}500 au total · 1\u{202f}200 femmes · en 2024".to_owned()
                 ),
-                ("Étude de cas".to_owned(), "oui".to_owned()),
+                ("Pays".to_owned(), "Sénégal, Royaume-Uni".to_owned()),
                 (
                     "Objectifs de développement durable".to_owned(),
                     "5 · Égalité entre les sexes".to_owned()
@@ -490,29 +270,93 @@ mod tests {
     }
 
     #[test]
-    fn only_addresses_of_the_web_become_links() {
-        assert!(web("https://example.org/", String::new()).href.is_some());
-        assert!(web("HTTP://example.org/", String::new()).href.is_some());
-        for url in ["javascript:alert(1)", "data:text/html,x", "//example.org", "é"] {
-            assert!(web(url, String::new()).href.is_none(), "{url}");
-        }
+    fn objects_are_written_in_one_line_that_leads_where_they_say() {
+        let record = json!({
+            "kind": "practice",
+            "organisations": [{ "name": "Red", "role": "lead", "record": "00".repeat(16) }, { "name": "Caja" }],
+            "period": { "start": "2019", "end": "2021-05" },
+            "cost": { "amount": 12_000, "currency": "USD" },
+            "evidence": [{ "title": { "en": "Report" }, "url": "https://a.example/r" }],
+            "validation": "self",
+        });
+        assert_eq!(
+            facts(&record, Language::En),
+            [
+                ("Validation".to_owned(), "Described by those who did it".to_owned()),
+                ("Period".to_owned(), "2019 – 2021-05".to_owned()),
+                ("Organisations".to_owned(), "Red · lead; Caja".to_owned()),
+                ("Cost".to_owned(), "12,000 USD".to_owned()),
+                ("Evidence".to_owned(), "Report".to_owned()),
+            ]
+        );
+        let choice = Choice::of(&record, Language::En);
+        let facts = Fields::new(&record, &choice, None, "?lang=en").facts();
+        let hrefs: Vec<&str> = facts
+            .iter()
+            .flat_map(|fact| &fact.items)
+            .filter_map(|item| item.href.as_deref())
+            .collect();
+        assert_eq!(
+            hrefs,
+            [
+                format!("/records/{}?lang=en", "00".repeat(16)).as_str(),
+                "https://a.example/r"
+            ]
+        );
     }
 
     #[test]
-    fn every_field_that_is_shown_has_a_label_in_every_language() {
-        let names = FACTS.iter().map(|(name, _)| *name);
-        for name in names
-            .chain(PASSAGES)
-            .chain(["building_blocks", "enabling_factors", "lessons"])
-        {
-            let key = format!("field-{}", name.replace('_', "-"));
-            assert!(is_known(&key), "{key}");
+    fn parts_stand_under_their_titles() {
+        let text = |text: &str| json!({ "en": text });
+        let record = json!({
+            "kind": "practice",
+            "building_blocks": [{ "title": text("Savings"), "text": text("Weekly."), "lessons": text("Trust.") }],
+        });
+        let choice = Choice::of(&record, Language::En);
+        let passages = Fields::new(&record, &choice, None, "").passages();
+        let parts: Vec<_> = passages[0]
+            .parts
+            .iter()
+            .map(|part| {
+                (
+                    part.heading.as_ref().map(|words| words.text.as_str()),
+                    part.label.as_deref(),
+                    part.words.text.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            parts,
+            [
+                (Some("Savings"), None, "Weekly."),
+                (None, Some("Lessons learned"), "Trust.")
+            ]
+        );
+    }
+
+    #[test]
+    fn every_field_of_every_kind_has_a_label() {
+        fn labelled(members: &[Member]) {
+            for member in members {
+                let key = format!("field-{}", member.name.replace('_', "-"));
+                assert!(is_known(&key), "{key}");
+                if let Shape::List { of, .. } = &member.shape
+                    && let Shape::Object(parts) = &**of
+                    && is_passage(&member.shape)
+                {
+                    labelled(parts);
+                }
+            }
+        }
+        for kind in Kind::ALL {
+            labelled(&kind.members());
+            labelled(&kind.heading_members());
         }
     }
 
     #[test]
     fn a_field_of_another_form_than_expected_is_left_out() {
-        let record = json!({ "geo": "here", "members": [7], "legal_form": 3, "cost": {} });
+        let record = json!({ "kind": "enterprise", "geo": "here", "members": [7], "legal_form": 3, "address": {} });
         assert_eq!(facts(&record, Language::En), []);
     }
 }
