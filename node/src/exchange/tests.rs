@@ -10,6 +10,7 @@ use super::{Format, Mapping, ReadError, Row, RowProblem, Rows, read};
 
 mod bad_files;
 mod bad_rows;
+mod every_kind;
 mod mappings;
 mod real;
 mod round_trip;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::exchange::{Export, ExportError, Format, Mapping, Rejected, read};
 use crate::text::Language;
 
-fn exported(format: Format, records: &[Value]) -> Vec<u8> {
+pub(super) fn exported(format: Format, records: &[Value]) -> Vec<u8> {
     let mut export = Export::new(format, Vec::new()).unwrap();
     for record in records {
         export.write(record.as_object().unwrap()).unwrap();
@@ -17,7 +17,7 @@ fn exported(format: Format, records: &[Value]) -> Vec<u8> {
     export.finish().unwrap()
 }
 
-fn imported(format: Format, kind: Kind, bytes: Vec<u8>) -> Vec<Value> {
+pub(super) fn imported(format: Format, kind: Kind, bytes: Vec<u8>) -> Vec<Value> {
     let mapping = Mapping::plain(kind);
     let rows = read(format, Cursor::new(bytes)).unwrap();
     if let Some(columns) = rows.columns() {
