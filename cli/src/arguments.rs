@@ -18,6 +18,7 @@ use crate::key::Key;
 use crate::list::List;
 use crate::peers::Peers;
 use crate::publish::Publish;
+use crate::schema::Schema;
 use crate::serve::Serve;
 use crate::show::Show;
 use crate::status::Status;
@@ -56,6 +57,7 @@ pub(crate) enum Command {
     Withdraw(Withdraw),
     Import(Import),
     Export(Export),
+    Schema(Schema),
     Entry(Entry),
     Charter(Charter),
     Verify(Verify),
@@ -90,6 +92,7 @@ impl Command {
             Self::Withdraw(withdraw) => withdraw.run(context),
             Self::Import(import) => import.run(context),
             Self::Export(export) => export.run(context),
+            Self::Schema(schema) => schema.run(context),
             Self::Entry(entry) => entry.run(context),
             Self::Charter(charter) => charter.run(context),
             Self::Verify(verify) => verify.run(context),

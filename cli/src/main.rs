@@ -21,6 +21,7 @@ mod list;
 mod logs;
 mod peers;
 mod publish;
+mod schema;
 mod serve;
 mod show;
 mod signals;

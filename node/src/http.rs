@@ -11,6 +11,7 @@ mod caller;
 mod pages;
 mod query;
 mod reader;
+mod schemas;
 
 use std::io;
 use std::net::SocketAddr;
@@ -137,6 +138,7 @@ fn routes(node: Arc<dyn Backend>) -> Router {
     let header = |name: HeaderName, value| SetResponseHeaderLayer::overriding(name, value);
     Router::new()
         .merge(api::routes())
+        .merge(schemas::routes())
         .merge(pages::routes())
         .fallback(answer::nothing_here)
         .with_state(node)

@@ -221,3 +221,18 @@ async fn an_invitation_needs_no_body() {
     let chosen = post("/api/v1/invitations", r#"{"role":"mirror","expires_s":60}"#).await;
     assert_eq!(chosen.json()["ticket"], "mirror-60");
 }
+
+#[tokio::test]
+async fn the_schema_of_each_kind_is_there_for_everybody() {
+    let list = read("/api/v1/schemas").await;
+    let kinds: Value = serde_json::from_str(&list.body).expect("JSON");
+    assert_eq!(kinds.as_array().map(Vec::len), Some(Kind::ALL.len()));
+    for kind in kinds.as_array().expect("a list") {
+        let answer = read(kind["schema"].as_str().expect("an address")).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.header(header::CONTENT_TYPE), "application/schema+json");
+        let schema: Value = serde_json::from_str(&answer.body).expect("JSON");
+        assert_eq!(schema["properties"]["kind"]["const"], kind["kind"]);
+    }
+    assert_eq!(read("/api/v1/schemas/recipe").await.status, StatusCode::NOT_FOUND);
+}
