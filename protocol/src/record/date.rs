@@ -86,6 +86,16 @@ impl Date {
         self.year
     }
 
+    /// The month, 1 to 12, where it names one.
+    pub fn month(self) -> Option<u8> {
+        self.month
+    }
+
+    /// The day, 1 to 31, where it names one.
+    pub fn day(self) -> Option<u8> {
+        self.day
+    }
+
     /// True if `self` surely lies before `other`, compared as far as both are exact: 1997-08 is not before 1997.
     pub fn is_before(self, other: Date) -> bool {
         let years = self.year.cmp(&other.year);

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use ayni_protocol::record::Kind;
 use serde_json::{Value, json};
 
 use super::made_up::{INTERNAL, PUBLIC, TOKEN};
