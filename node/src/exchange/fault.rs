@@ -39,7 +39,16 @@ impl Fault for ReadError {
         match self {
             Self::Io(_) => "import_unreadable",
             Self::Spreadsheet => "file_is_spreadsheet",
-            Self::Utf16 => "file_is_utf16",
+            Self::Packed => "file_is_packed",
+            Self::NotText => "file_not_text",
+            Self::WorkbookBroken(_) => "workbook_broken",
+            Self::WorkbookTooLarge { .. } => "workbook_too_large",
+            Self::WorkbookTooMany { .. } => "workbook_too_many",
+            Self::WorkbookBomb(_) => "workbook_bomb",
+            Self::WorkbookPartTwice(_) => "workbook_part_twice",
+            Self::WorkbookTextEndless { .. } => "workbook_text_endless",
+            Self::SheetAbsent { .. } => "sheet_absent",
+            Self::SheetUncalculated(_) => "sheet_uncalculated",
             Self::Empty => "file_empty",
             Self::HeaderEncoding => "header_not_utf8",
             Self::HeaderTwice { .. } => "header_twice",
@@ -75,7 +84,17 @@ impl Fault for ReadError {
                 arguments.extend(suggestion.clone().map(|suggestion| ("suggestion", suggestion)));
                 arguments
             }
-            Self::Spreadsheet | Self::Utf16 | Self::Empty | Self::HeaderEncoding | Self::Shape => Vec::new(),
+            Self::WorkbookBroken(part) | Self::WorkbookBomb(part) | Self::WorkbookPartTwice(part) => {
+                vec![("part", part.clone())]
+            }
+            Self::WorkbookTooLarge { part, limit }
+            | Self::WorkbookTooMany { part, limit }
+            | Self::WorkbookTextEndless { part, limit } => {
+                vec![("part", part.clone()), ("limit", limit.to_string())]
+            }
+            Self::SheetAbsent { sheet, sheets } => vec![("sheet", sheet.clone()), ("sheets", sheets.join(", "))],
+            Self::SheetUncalculated(cell) => vec![("cell", cell.clone())],
+            Self::Spreadsheet | Self::Packed | Self::NotText | Self::Empty | Self::HeaderEncoding | Self::Shape => Vec::new(),
         }
     }
 
