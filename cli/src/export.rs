@@ -1,7 +1,7 @@
 //! `ayni export`: writes what the filters show, in a form that comes in again unchanged.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use ayni_node::exchange::{self, ExportError, Format};
@@ -24,7 +24,7 @@ pub(crate) struct Export {
     #[command(flatten)]
     filters: Filters,
     /// How the records are laid out.
-    #[arg(long, value_parser = ["csv", "json", "jsonl"])]
+    #[arg(long, value_parser = ["csv", "xlsx", "json", "jsonl"])]
     format: Option<String>,
     /// Records for the federation only too.
     #[arg(long)]
@@ -44,8 +44,12 @@ impl Export {
         }
         let format = self.format()?;
         let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
+            if format == Format::Xlsx && std::io::stdout().is_terminal() {
+                return Err(Refusal::new("xlsx_to_terminal", 400).into());
+            }
             self.written(context, &client, format, context.ui.stdout(), &|error| match error {
                 ExportError::Io(cause) => output_failure(cause),
+                ExportError::SheetFull => Refusal::new("sheet_full", 422).into(),
                 other => Refusal::internal(other).into(),
             })?;
             return Ok(());
@@ -55,6 +59,7 @@ impl Export {
         let target = if replaced { beside(path) } else { path.to_owned() };
         let unwritable = |cause: ExportError| match cause {
             ExportError::Io(cause) => Failure::unwritable(path, cause),
+            ExportError::SheetFull => Refusal::new("sheet_full", 422).into(),
             other => Failure::unwritable(path, other),
         };
         let file = File::create(&target).map_err(|cause| Failure::unwritable(&target, cause))?;
@@ -95,7 +100,7 @@ impl Export {
     }
 
     /// Writes all pages to `out` and counts the records.
-    fn written<W: Write>(
+    fn written<W: Write + Send>(
         &self,
         context: &Context,
         client: &Client,

@@ -8,6 +8,7 @@
 
 mod builder;
 mod columns;
+mod difference;
 mod document;
 mod encoding;
 mod export;
@@ -24,6 +25,7 @@ mod row;
 mod rows;
 mod rule;
 mod sheet;
+mod suggestion;
 mod table;
 mod trace;
 mod value;
@@ -33,6 +35,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 pub use builder::MappingError;
+pub use difference::Difference;
+pub(crate) use difference::differences;
 pub use encoding::{EncodingUnknown, TextEncoding};
 pub use export::{Export, ExportError};
 pub use fault::Fault;
@@ -42,6 +46,7 @@ pub use rejected::{PROBLEM_COLUMN, Rejected};
 pub use row::{Cell, Content, Row, RowProblem};
 pub use rows::{Hints, ReadError, Rows, read};
 pub(crate) use rule::PROVENANCE;
+pub use suggestion::Suggestions;
 pub use table::{Separator, SeparatorUnknown};
 
 /// Most columns of a table. The widest directories seen have some 200 columns; thousands mean a wrong separator.

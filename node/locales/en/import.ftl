@@ -73,8 +73,11 @@ error-columns-absent = The file lacks columns that the mapping names: { $columns
 hint-columns-absent = Check that it is the right mapping, and that nobody has renamed the columns.
 error-fields-absent = Every record of the kind "{ $kind }" needs what the file has no column for: { $columns }
 hint-fields-absent = Add these columns (texts in their own language: title.fr), or use a mapping file: its [constants] are the same in every record.
-error-column-unknown = The column "{ $column }" is not named like a field.
-hint-column-unknown = Without a mapping file, columns are named like fields: title.en, countries, geo.lat.
-hint-column-near = Perhaps "{ $suggestion }"? Columns that are named otherwise need a mapping file.
+error-column-unknown =
+    { $count ->
+        [one] The column { $columns } is not named like a field.
+       *[other] { $count } columns are not named like fields: { $columns }
+    }
+hint-column-unknown = Without a mapping file, columns are named like fields: title.en, countries, geo.lat. `ayni import FILE --kind { $kind } --suggest-mapping MAP.toml` writes a mapping file to begin with.
 error-mapping-invalid = The mapping file is wrong: { $message }
 hint-mapping-invalid = docs/import.md explains what may stand in it.

@@ -73,8 +73,11 @@ error-columns-absent = Al archivo le faltan columnas que la correspondencia nomb
 hint-columns-absent = Compruebe que es la correspondencia correcta y que nadie ha cambiado los nombres de las columnas.
 error-fields-absent = Toda ficha del tipo «{ $kind }» necesita columnas que el archivo no tiene: { $columns }
 hint-fields-absent = Añada esas columnas (los textos en su lengua: title.es), o use un archivo de correspondencia: sus [constants] valen para todas las fichas.
-error-column-unknown = La columna «{ $column }» no lleva el nombre de un campo.
-hint-column-unknown = Sin archivo de correspondencia, las columnas se llaman como los campos: title.en, countries, geo.lat.
-hint-column-near = ¿Quizás «{ $suggestion }»? Las columnas con otros nombres necesitan un archivo de correspondencia.
+error-column-unknown =
+    { $count ->
+        [one] La columna { $columns } no lleva el nombre de un campo.
+       *[other] { $count } columnas no llevan el nombre de un campo: { $columns }
+    }
+hint-column-unknown = Sin archivo de correspondencia, las columnas se llaman como los campos: title.es, countries, geo.lat. `ayni import ARCHIVO --kind { $kind } --suggest-mapping MAP.toml` escribe un archivo de correspondencia para empezar.
 error-mapping-invalid = El archivo de correspondencia está mal: { $message }
 hint-mapping-invalid = docs/import.md explica lo que puede contener.

@@ -73,8 +73,11 @@ error-columns-absent = Il manque au fichier des colonnes que nomme la correspond
 hint-columns-absent = Vérifiez que c'est la bonne correspondance, et que personne n'a renommé les colonnes.
 error-fields-absent = Toute fiche du type « { $kind } » demande des colonnes que le fichier n'a pas : { $columns }
 hint-fields-absent = Ajoutez ces colonnes (les textes dans leur langue : title.fr), ou utilisez un fichier de correspondance : ses [constants] valent pour toutes les fiches.
-error-column-unknown = La colonne « { $column } » ne porte pas le nom d'un champ.
-hint-column-unknown = Sans fichier de correspondance, les colonnes portent le nom des champs : title.en, countries, geo.lat.
-hint-column-near = Peut-être « { $suggestion } » ? Les colonnes nommées autrement demandent un fichier de correspondance.
+error-column-unknown =
+    { $count ->
+        [one] La colonne { $columns } ne porte pas le nom d'un champ.
+       *[other] { $count } colonnes ne portent pas le nom d'un champ : { $columns }
+    }
+hint-column-unknown = Sans fichier de correspondance, les colonnes portent le nom des champs : title.fr, countries, geo.lat. `ayni import FICHIER --kind { $kind } --suggest-mapping MAP.toml` écrit un fichier de correspondance pour commencer.
 error-mapping-invalid = Le fichier de correspondance est fautif : { $message }
 hint-mapping-invalid = docs/import.md explique ce qu'il peut contenir.

@@ -100,11 +100,18 @@ fn evident(start: &[u8], is_json: bool) -> Result<&'static Encoding, ReadError> 
         left -= chunk.valid().len() + chunk.invalid().len();
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty() && !(is_cut && left == 0));
-        undefined |= chunk.invalid().iter().any(|byte| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D));
+        undefined |= chunk
+            .invalid()
+            .iter()
+            .any(|byte| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D));
     }
     // Letters of Windows-1252 hardly ever stand so that they are UTF-8 too. Where most are, the others are damage, and
     // their rows are refused; to read them otherwise would turn all the good ones into nonsense.
-    Ok(if broken > whole && !undefined { WINDOWS_1252 } else { UTF_8 })
+    Ok(if broken > whole && !undefined {
+        WINDOWS_1252
+    } else {
+        UTF_8
+    })
 }
 
 /// UTF-16, if every other byte says so. Refuses what holds bytes that no text has.

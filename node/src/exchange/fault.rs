@@ -6,6 +6,9 @@ use super::builder::MappingError;
 use super::rows::ReadError;
 use super::{COLUMNS_MAX, ROW_BYTES_MAX, RowProblem};
 
+/// Most columns that one sentence names.
+const COLUMNS_NAMED_MAX: usize = 20;
+
 /// An error that people read in their own language: `error-CODE` and `hint-CODE`, filled in with arguments.
 pub trait Fault {
     /// The stable snake_case word for it.
@@ -13,11 +16,6 @@ pub trait Fault {
 
     /// The arguments of its sentences.
     fn arguments(&self) -> Vec<(&'static str, String)>;
-
-    /// Key of the sentence that says what to do.
-    fn hint_key(&self) -> String {
-        format!("hint-{}", self.code().replace('_', "-"))
-    }
 
     /// What is wrong, in `language`.
     fn message(&self, language: Language) -> String {
@@ -30,7 +28,11 @@ pub trait Fault {
 
     /// What to do about it, in `language`.
     fn hint(&self, language: Language) -> String {
-        say(language, &self.hint_key(), &self.arguments())
+        say(
+            language,
+            &format!("hint-{}", self.code().replace('_', "-")),
+            &self.arguments(),
+        )
     }
 }
 
@@ -59,7 +61,7 @@ impl Fault for ReadError {
             Self::JsonBroken { .. } => "json_cut",
             Self::ColumnsAbsent(_) => "columns_absent",
             Self::FieldsAbsent { .. } => "fields_absent",
-            Self::ColumnUnknown { .. } => "column_unknown",
+            Self::ColumnsUnknown { .. } => "column_unknown",
         }
     }
 
@@ -79,11 +81,11 @@ impl Fault for ReadError {
             Self::JsonBroken { element } => vec![("element", element.to_string())],
             Self::ColumnsAbsent(columns) => vec![("columns", columns.join(", "))],
             Self::FieldsAbsent { kind, columns } => vec![("kind", kind.to_string()), ("columns", columns.join(", "))],
-            Self::ColumnUnknown { column, suggestion } => {
-                let mut arguments = vec![("column", column.clone())];
-                arguments.extend(suggestion.clone().map(|suggestion| ("suggestion", suggestion)));
-                arguments
-            }
+            Self::ColumnsUnknown { kind, columns } => vec![
+                ("kind", kind.to_string()),
+                ("count", columns.len().to_string()),
+                ("columns", unknown_columns(columns)),
+            ],
             Self::WorkbookBroken(part) | Self::WorkbookBomb(part) | Self::WorkbookPartTwice(part) => {
                 vec![("part", part.clone())]
             }
@@ -94,18 +96,27 @@ impl Fault for ReadError {
             }
             Self::SheetAbsent { sheet, sheets } => vec![("sheet", sheet.clone()), ("sheets", sheets.join(", "))],
             Self::SheetUncalculated(cell) => vec![("cell", cell.clone())],
-            Self::Spreadsheet | Self::Packed | Self::NotText | Self::Empty | Self::HeaderEncoding | Self::Shape => Vec::new(),
+            Self::Spreadsheet | Self::Packed | Self::NotText | Self::Empty | Self::HeaderEncoding | Self::Shape => {
+                Vec::new()
+            }
         }
     }
+}
 
-    fn hint_key(&self) -> String {
-        match self {
-            Self::ColumnUnknown {
-                suggestion: Some(_), ..
-            } => "hint-column-near".to_owned(),
-            _ => format!("hint-{}", self.code().replace('_', "-")),
-        }
+/// Unknown columns, each with the field that it may be for.
+fn unknown_columns(columns: &[(String, Option<String>)]) -> String {
+    let mut named: Vec<String> = columns
+        .iter()
+        .take(COLUMNS_NAMED_MAX)
+        .map(|(column, field)| match field {
+            Some(field) => format!("{column:?} → {field}?"),
+            None => format!("{column:?}"),
+        })
+        .collect();
+    if columns.len() > COLUMNS_NAMED_MAX {
+        named.push("…".to_owned());
     }
+    named.join(", ")
 }
 
 impl Fault for MappingError {

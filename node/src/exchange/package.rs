@@ -72,15 +72,20 @@ pub(super) fn look_through(input: &mut (impl Read + Seek), wanted: Option<&str>)
     for part in ["styles.xml", "theme/theme1.xml"] {
         let part = format!("{folder}{part}");
         let mut elements = 0;
-        package.each(&part, PART_BYTES_MAX, |event| counted(event, &mut elements, ELEMENTS_MAX, &part))?;
+        package.each(&part, PART_BYTES_MAX, |event| {
+            counted(event, &mut elements, ELEMENTS_MAX, &part)
+        })?;
     }
     let visible = || sheets.iter().find(|sheet| sheet.is_visible);
     let sheet = match wanted {
         None => visible().ok_or(ReadError::Empty)?,
-        Some(name) => sheets.iter().find(|sheet| sheet.name == name).ok_or_else(|| ReadError::SheetAbsent {
-            sheet: shown(name),
-            sheets: sheets.iter().map(|sheet| shown(&sheet.name)).collect(),
-        })?,
+        Some(name) => sheets
+            .iter()
+            .find(|sheet| sheet.name == name)
+            .ok_or_else(|| ReadError::SheetAbsent {
+                sheet: shown(name),
+                sheets: sheets.iter().map(|sheet| shown(&sheet.name)).collect(),
+            })?,
     };
     package.sheet(&sheet.part)?;
     let name = sheet.name.clone();
@@ -210,7 +215,9 @@ impl<'a, R: Read + Seek> Package<'a, R> {
                 let target = &relation.target;
                 sheets.push(Listed {
                     name,
-                    part: target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned),
+                    part: target
+                        .strip_prefix('/')
+                        .map_or_else(|| format!("{folder}{target}"), str::to_owned),
                     is_visible: attribute(element, "state", &part)?.is_none_or(|state| state == "visible"),
                 });
             }
@@ -444,8 +451,13 @@ fn place(text: &str) -> Option<(u32, u32)> {
     if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&digits.len()) {
         return None;
     }
-    let column = letters.bytes().fold(0, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
-    let row = digits.bytes().all(|digit| digit.is_ascii_digit()).then(|| digits.parse().ok())??;
+    let column = letters.bytes().fold(0, |sum, letter| {
+        sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
+    });
+    let row = digits
+        .bytes()
+        .all(|digit| digit.is_ascii_digit())
+        .then(|| digits.parse().ok())??;
     (row > 0).then_some((row, column))
 }
 

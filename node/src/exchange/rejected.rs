@@ -47,7 +47,10 @@ impl<W: Write + Send> Rejected<W> {
             sheet: None,
         };
         if format == Format::Csv {
-            let header = rejected.columns.iter().map(|column| Kept::AsText.guarded(column).into_owned());
+            let header = rejected
+                .columns
+                .iter()
+                .map(|column| Kept::AsText.guarded(column).into_owned());
             rejected.row(&header.collect::<Vec<_>>())?;
         }
         if format == Format::Xlsx {
@@ -69,7 +72,9 @@ impl<W: Write + Send> Rejected<W> {
                 if let Some(sheet) = &mut self.sheet {
                     let named = self.columns.iter().cloned().zip(line);
                     let behind = surplus_columns().zip(surplus.iter().cloned());
-                    sheet.rows.add(&named.chain(behind).filter(|(_, text)| !text.is_empty()).collect())?;
+                    sheet
+                        .rows
+                        .add(&named.chain(behind).filter(|(_, text)| !text.is_empty()).collect())?;
                     sheet.surplus = sheet.surplus.max(surplus.len());
                 }
             }

@@ -128,12 +128,12 @@ pub enum ReadError {
         columns: Vec<String>,
     },
     /// Without a mapping, each column must be named like a field.
-    #[error("column {column:?} is not a field of this kind of record; name it like one, or use a mapping file")]
-    ColumnUnknown {
-        /// The column.
-        column: String,
-        /// The field with the nearest name.
-        suggestion: Option<String>,
+    #[error("columns that are no fields: {}", .columns.iter().map(|(name, _)| format!("{name:?}")).collect::<Vec<_>>().join(", "))]
+    ColumnsUnknown {
+        /// The kind that is imported.
+        kind: Kind,
+        /// The columns, each with the field that it may be for.
+        columns: Vec<(String, Option<String>)>,
     },
 }
 

@@ -126,7 +126,9 @@ fn send_lines(
             }
         }
         let width = zeros.get(style).copied().unwrap_or_default();
-        let Some(found) = found(cell.get_value(), width) else { continue };
+        let Some(found) = found(cell.get_value(), width) else {
+            continue;
+        };
         bytes += found.text.len() as u64;
         if bytes > ROW_BYTES_MAX {
             return Err(ReadError::RowTooLong { row: number });
@@ -189,7 +191,12 @@ fn moment_text(moment: &ExcelDateTime) -> Option<String> {
     }
     if moment.is_duration() || days < 1.0 {
         let seconds = (days * 86_400.0).round() as u64;
-        return Some(format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60));
+        return Some(format!(
+            "{:02}:{:02}:{:02}",
+            seconds / 3_600,
+            seconds / 60 % 60,
+            seconds % 60
+        ));
     }
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
@@ -204,5 +211,9 @@ fn moment_text(moment: &ExcelDateTime) -> Option<String> {
 /// `00000`.
 fn leading_zeros(style: &calamine::Style) -> usize {
     let code = style.number_format.as_ref().map_or("", |format| &format.format_code);
-    if code.bytes().all(|byte| byte == b'0') { code.len() } else { 0 }
+    if code.bytes().all(|byte| byte == b'0') {
+        code.len()
+    } else {
+        0
+    }
 }

@@ -50,7 +50,10 @@ impl FromStr for Separator {
 
     /// Reads one of the words or the mark itself.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = Self::KNOWN.iter().find(|(_, word)| *word == text).map(|(known, _)| *known);
+        let known = Self::KNOWN
+            .iter()
+            .find(|(_, word)| *word == text)
+            .map(|(known, _)| *known);
         let mark = match text.as_bytes() {
             [mark] => separates(*mark).then_some(Self(*mark)),
             _ => None,

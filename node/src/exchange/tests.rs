@@ -17,7 +17,12 @@ mod sample;
 
 /// The rows of a file, in the format that its name promises.
 fn opened(path: &Path) -> Rows {
-    read(Format::of_name(path).unwrap(), &Hints::default(), File::open(path).unwrap()).unwrap()
+    read(
+        Format::of_name(path).unwrap(),
+        &Hints::default(),
+        File::open(path).unwrap(),
+    )
+    .unwrap()
 }
 
 /// The rows of a file that is written here.

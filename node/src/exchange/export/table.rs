@@ -35,7 +35,9 @@ impl<W: Write> Layout<W> for Table {
         }
         for cells in self.spool.into_rows()? {
             let cells = cells?;
-            let row = columns.iter().map(|column| cells.get(column).map(String::as_str).unwrap_or_default());
+            let row = columns
+                .iter()
+                .map(|column| cells.get(column).map(String::as_str).unwrap_or_default());
             table.write_record(row).map_err(failed)?;
         }
         table.flush()?;

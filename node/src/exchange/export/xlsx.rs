@@ -78,7 +78,11 @@ pub(crate) enum Typed {
 }
 
 /// Writes a workbook of one sheet with `columns`, and below them the rows of `spool`.
-pub(crate) fn write_sheet(spool: Spool, columns: Vec<Column>, out: &mut (impl Write + Send)) -> Result<(), ExportError> {
+pub(crate) fn write_sheet(
+    spool: Spool,
+    columns: Vec<Column>,
+    out: &mut (impl Write + Send),
+) -> Result<(), ExportError> {
     // The library panics where its temporary file can't be written: on a full disk that is no fault of the program.
     let written = catch_unwind(AssertUnwindSafe(|| sheet(spool, columns, out)));
     written.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::StorageFull).into()))
@@ -155,11 +159,18 @@ impl Place<'_> {
         text: &CellFormat,
     ) -> Result<(), ExportError> {
         let number = match self.column.typed {
-            Typed::Integer => cell.parse::<i64>().ok().filter(|number| number.abs() <= EXACT_MAX).map(|number| number as f64),
+            Typed::Integer => cell
+                .parse::<i64>()
+                .ok()
+                .filter(|number| number.abs() <= EXACT_MAX)
+                .map(|number| number as f64),
             Typed::Decimal => cell.parse::<f64>().ok(),
             Typed::Boolean | Typed::Text => None,
         };
-        let truth = cell.parse::<bool>().ok().filter(|_| self.column.typed == Typed::Boolean);
+        let truth = cell
+            .parse::<bool>()
+            .ok()
+            .filter(|_| self.column.typed == Typed::Boolean);
         let written = match (number, truth) {
             (Some(number), _) => sheet.write_number(row, at, number),
             (None, Some(truth)) => sheet.write_boolean(row, at, truth),

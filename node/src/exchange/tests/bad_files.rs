@@ -251,9 +251,9 @@ fn every_fault_of_a_file_has_a_sentence_and_a_hint() {
             kind: Kind::Enterprise,
             columns: vec!["title.en".to_owned()],
         },
-        ReadError::ColumnUnknown {
-            column: "c".to_owned(),
-            suggestion: Some("d".to_owned()),
+        ReadError::ColumnsUnknown {
+            kind: Kind::Enterprise,
+            columns: vec![("c".to_owned(), Some("d".to_owned())), ("e".to_owned(), None)],
         },
     ];
     for fault in &faults {
