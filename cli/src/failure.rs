@@ -18,7 +18,7 @@ pub(crate) const NO_NODE: u8 = 3;
 const NO_NODE_CODES: [&str; 2] = ["no_node", "node_silent"];
 
 /// Codes that mean that the command line asks for what can't be.
-const WRONG_USAGE_CODES: [&str; 12] = [
+const WRONG_USAGE_CODES: [&str; 14] = [
     "bad_address",
     "bad_country",
     "bad_duration",
@@ -26,11 +26,13 @@ const WRONG_USAGE_CODES: [&str; 12] = [
     "bad_name",
     "bad_query",
     "bad_side",
+    "columns_unnamed",
     "format_unclear",
     "mapping_of_other_kind",
     "rejected_is_input",
     "stdout_taken",
     "wrong_usage",
+    "xlsx_to_terminal",
 ];
 
 /// Why a command ends early.
@@ -205,7 +207,9 @@ mod tests {
             include_str!("export.rs"),
             include_str!("failure.rs"),
             include_str!("import.rs"),
+            include_str!("import/missing.rs"),
             include_str!("import/report.rs"),
+            include_str!("import/source.rs"),
             include_str!("invite.rs"),
             include_str!("publish.rs"),
             include_str!("ui.rs"),

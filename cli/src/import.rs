@@ -1,26 +1,31 @@
 //! `ayni import`: publishes the rows of a file, keyed by the platform's own ids.
 
+mod changes;
+mod missing;
 mod report;
+mod source;
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Read};
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-use ayni_node::exchange::{self, Format, Identifiers, Mapping, ReadError, Rejected, Row, RowProblem, Rows};
+use ayni_node::exchange::{
+    self, Hints, Identifiers, Mapping, ReadError, Rejected, Row, RowProblem, Rows, Separator, Suggestions, TextEncoding,
+};
 use ayni_node::refusal::Refusal;
 use ayni_node::text::Language;
 use ayni_protocol::record::{Kind, Rule};
 use clap::Args;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::batch::Batch;
 use crate::client::Client;
 use crate::context::Context;
 use crate::failure::{Failure, NO_NODE};
-use crate::list::kind;
+use crate::list::{kind, text_in};
 use crate::ui::Ui;
+use missing::Missing;
 use report::Report;
 
 /// Rows between two looks at how far the work has come.
@@ -32,7 +37,7 @@ const MAPPING_BYTES_MAX: u64 = 1024 * 1024;
 /// What to import, and how.
 #[derive(Args, Debug)]
 pub(crate) struct Import {
-    /// CSV, GeoJSON, JSON or JSON lines; its name says which.
+    /// XLSX, CSV, GeoJSON, JSON or JSON lines; its name says which.
     file: PathBuf,
     /// What the rows become.
     #[arg(long, value_parser = kind, required_unless_present = "map")]
@@ -41,23 +46,53 @@ pub(crate) struct Import {
     #[arg(long, value_name = "MAP.toml")]
     map: Option<String>,
     /// How the rows are laid out, where the file's name does not say it.
-    #[arg(long, value_parser = ["csv", "geojson", "json", "jsonl"])]
+    #[arg(long, value_parser = ["csv", "xlsx", "geojson", "json", "jsonl"])]
     format: Option<String>,
+    /// How a text file is written, where that is not found out.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<TextEncoding>,
+    /// What stands between the cells of a text file, where that is not found out.
+    #[arg(long, value_name = "MARK")]
+    separator: Option<Separator>,
+    /// The sheet of an XLSX file.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Checks everything, and publishes nothing.
     #[arg(long)]
     dry_run: bool,
     /// Writes the refused rows to this file.
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
+    /// Withdraws the records that the file no longer has; perhaps only those whose oid begins so.
+    #[arg(long, value_name = "PREFIX", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    withdraw_missing: Option<String>,
+    /// Withdraws them also where they are many.
+    #[arg(long, requires = "withdraw_missing")]
+    yes: bool,
+    /// Writes a mapping file to begin with, and imports nothing.
+    #[arg(long, value_name = "MAP.toml", requires = "kind", conflicts_with_all = ["map", "dry_run", "rejected", "withdraw_missing"])]
+    suggest_mapping: Option<PathBuf>,
 }
 
 impl Import {
     /// Publishes the good rows, and reports them and the others.
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
-        let mapping = self.mapping(context.ui.language)?;
-        let (format, language) = (self.format()?, context.ui.language);
-        let (input, passed, size) = counted(&self.file)?;
-        let rows = exchange::read(format, input).map_err(|error| self.unreadable(&error, language))?;
+        let language = context.ui.language;
+        let format = source::format(&self.file, self.format.as_deref())?;
+        let hints = Hints {
+            encoding: self.encoding,
+            separator: self.separator,
+            sheet: self.sheet.clone(),
+        };
+        if let Some(out) = &self.suggest_mapping {
+            let (input, ..) = source::counted(&self.file)?;
+            let rows = exchange::read(format, &hints, input).map_err(|error| self.unreadable(&error, language))?;
+            return self.suggest(&rows, out, &context.ui);
+        }
+        let mapping = self.mapping(language)?;
+        let (input, passed, size) = source::counted(&self.file)?;
+        let rows = exchange::read(format, &hints, input).map_err(|error| self.unreadable(&error, language))?;
+        source::tell(&context.ui, &rows);
         if let Some(columns) = rows.columns() {
             mapping
                 .check_columns(columns)
@@ -69,22 +104,27 @@ impl Import {
             dry_run: self.dry_run,
             rejected: self.rejected_file(&rows)?,
             identifiers: Identifiers::default(),
-            report: Report::default(),
+            report: Report::new(&rows, self.dry_run),
         };
         let progress = context.ui.progress("cli-importing", size);
         let ended = work.through(rows, &mapping, |report| {
             progress.set(passed.load(Ordering::Relaxed), size, report.read.to_string());
         });
         progress.clear();
+        // What a file that was not read to its end lacks is not known.
+        let withdrawn = match (&self.withdraw_missing, &ended) {
+            (Some(prefix), Ok(())) => work.withdraw_missing(&mapping, prefix, self.yes),
+            _ => Ok(()),
+        };
         let report = work.finish(self.rejected.as_deref())?;
         match ended {
             Ok(()) => {}
             Err(Stop::Unreadable(error)) => {
-                report.until_then(&context.ui, self.dry_run)?;
+                report.until_then(&context.ui)?;
                 return Err(self.unreadable(&error, language));
             }
             Err(Stop::Failed(failure)) => {
-                report.until_then(&context.ui, self.dry_run)?;
+                report.until_then(&context.ui)?;
                 let lost = failure.exit_status() == NO_NODE && !self.dry_run && report.acknowledged() > 0;
                 return Err(if lost {
                     failure.advised(context.ui.say("cli-import-lost", &[]))
@@ -93,8 +133,40 @@ impl Import {
                 });
             }
         }
-        report.print(&context.ui, self.dry_run, self.rejected.as_deref())?;
-        report.verdict()
+        report.print(&context.ui, self.rejected.as_deref())?;
+        report.verdict()?;
+        withdrawn
+    }
+
+    /// Writes a mapping file with what the names of the columns say. It never takes the place of another.
+    fn suggest(&self, rows: &Rows, out: &Path, ui: &Ui) -> Result<(), Failure> {
+        let (Some(kind), Some(columns)) = (self.kind, rows.columns()) else {
+            return Err(Refusal::new("columns_unnamed", 400).into());
+        };
+        let suggestions = Suggestions::new(kind, columns);
+        let text = suggestions.to_toml(&self.file.display().to_string(), ui.language);
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(out)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|cause| Failure::unwritable(out, cause))?;
+        let named = suggestions.columns.iter();
+        if ui.json {
+            let columns: Vec<_> = named
+                .map(|(column, field)| json!({ "column": column, "field": field }))
+                .collect();
+            return ui.json(
+                &json!({ "file": out.display().to_string(), "columns": columns, "missing": suggestions.unsaid }),
+            );
+        }
+        let rows = named.map(|(column, field)| vec![column.clone(), field.clone().unwrap_or_else(|| "–".to_owned())]);
+        ui.table(&["cli-column", "cli-field"], rows.collect())?;
+        if !suggestions.unsaid.is_empty() {
+            ui.status("cli-suggest-missing", &[("fields", suggestions.unsaid.join(", "))]);
+        }
+        ui.status("cli-suggest-done", &[("path", out.display().to_string())]);
+        Ok(())
     }
 
     /// How rows become records: as the mapping says, or the columns themselves.
@@ -145,57 +217,11 @@ impl Import {
         Ok(Some(rejected.map_err(|cause| Failure::unwritable(path, cause))?))
     }
 
-    /// As asked, else as the file is called.
-    fn format(&self) -> Result<Format, Failure> {
-        if let Some(word) = &self.format {
-            return word.parse().map_err(Failure::usage);
-        }
-        Format::of_name(&self.file).ok_or_else(|| {
-            Refusal::new("format_unclear", 400)
-                .with("file", self.file.display())
-                .into()
-        })
-    }
-
     fn unreadable(&self, error: &ReadError, language: Language) -> Failure {
         match error {
             ReadError::Io(cause) => Failure::unreadable(&self.file, cause),
             other => Failure::of_fault(other, language),
         }
-    }
-}
-
-/// A file that counts what is read of it, the counter, and its size in bytes.
-fn counted(path: &Path) -> Result<(impl Read + Send + 'static, Arc<AtomicU64>, u64), Failure> {
-    let file = File::open(path).map_err(|cause| Failure::unreadable(path, cause))?;
-    let metadata = file.metadata().map_err(|cause| Failure::unreadable(path, cause))?;
-    if metadata.is_dir() {
-        return Err(Failure::unreadable(
-            path,
-            std::io::Error::from(std::io::ErrorKind::IsADirectory),
-        ));
-    }
-    let passed = Arc::new(AtomicU64::new(0));
-    Ok((
-        Counted {
-            file,
-            passed: Arc::clone(&passed),
-        },
-        passed,
-        metadata.len(),
-    ))
-}
-
-struct Counted {
-    file: File,
-    passed: Arc<AtomicU64>,
-}
-
-impl Read for Counted {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.file.read(buffer)?;
-        self.passed.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
     }
 }
 
@@ -209,6 +235,13 @@ impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
     }
+}
+
+/// A row that was sent, and what its record is called.
+struct Sent {
+    row: Row,
+    oid: String,
+    title: String,
 }
 
 /// An import under way.
@@ -242,44 +275,59 @@ impl Work {
             });
             match taken {
                 Ok(record) => {
-                    if let Some((body, rows)) = batch.add(&record, row)?.and_then(Batch::request) {
-                        self.send(&body, &rows)?;
+                    let sent = self.named(row, &record);
+                    if let Some((body, rows)) = batch.add(&record, sent)?.and_then(Batch::request) {
+                        self.send(mapping, &body, &rows)?;
                     }
                 }
-                Err(problems) => self.reject(&row, problems)?,
+                Err(problems) => self.reject(mapping, &row, problems)?,
             }
             if self.report.read.is_multiple_of(LOOK_EVERY_ROWS) {
                 look(&self.report);
             }
         }
         if let Some((body, rows)) = batch.request() {
-            self.send(&body, &rows)?;
+            self.send(mapping, &body, &rows)?;
         }
         unreadable.map_or(Ok(()), |error| Err(Stop::Unreadable(error)))
     }
 
-    fn send(&mut self, body: &[u8], rows: &[Row]) -> Result<(), Failure> {
+    fn named(&self, row: Row, record: &Value) -> Sent {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let title = text_in(&record["title"], record["original"].as_str(), self.ui.language);
+        let title = if title.is_empty() { text(&record["name"]) } else { title };
+        let oid = text(if record["oid"].is_null() {
+            &record["id"]
+        } else {
+            &record["oid"]
+        });
+        Sent { row, oid, title }
+    }
+
+    fn send(&mut self, mapping: &Mapping, body: &[u8], rows: &[Sent]) -> Result<(), Failure> {
         let query = [("partial", "true".to_owned()), ("dry_run", self.dry_run.to_string())];
         let answer = self.client.post("/api/v1/records", &query, body)?;
         let results = answer["results"].as_array().map(Vec::as_slice).unwrap_or_default();
         if results.len() != rows.len() {
             return Err(Refusal::new("version_mismatch", 502).into());
         }
-        for (row, result) in rows.iter().zip(results) {
+        for (Sent { row, oid, title }, result) in rows.iter().zip(results) {
             match result["outcome"].as_str() {
-                Some("published") => self.report.published += 1,
-                Some("updated") => self.report.updated += 1,
+                Some("published") => self.report.publish(row.number, oid, title),
+                Some("updated") => self.report.update(row.number, oid, title, result),
                 Some("unchanged") => self.report.unchanged += 1,
                 _ => {
                     let problems = result["problems"].as_array().into_iter().flatten();
-                    self.reject(row, problems.map(|problem| answered(row.number, problem)).collect())?;
+                    let problems = problems.map(|problem| answered(row.number, problem)).collect();
+                    self.reject(mapping, row, problems)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn reject(&mut self, row: &Row, problems: Vec<RowProblem>) -> Result<(), Failure> {
+    fn reject(&mut self, mapping: &Mapping, row: &Row, problems: Vec<RowProblem>) -> Result<(), Failure> {
+        self.identifiers.refuse(mapping, row);
         if let Some(rejected) = &mut self.rejected {
             let language = self.ui.language;
             let message = problems
@@ -293,6 +341,30 @@ impl Work {
         }
         self.report.refuse(problems);
         Ok(())
+    }
+
+    /// Withdraws what the file no longer has, or only lists it where nothing is to be signed.
+    fn withdraw_missing(&mut self, mapping: &Mapping, prefix: &str, yes: bool) -> Result<(), Failure> {
+        if self.report.acknowledged() == 0 {
+            return Err(Refusal::new("missing_of_nothing", 422).into());
+        }
+        let prefix = if prefix.is_empty() {
+            mapping.oid_prefix()
+        } else {
+            prefix
+        };
+        let missing = Missing::find(&self.client, &self.ui, mapping.kind(), prefix, &self.identifiers)?;
+        if self.dry_run {
+            self.report.withdraw(missing.absent.len() as u64, missing.absent);
+            return Ok(());
+        }
+        missing.confirm(&self.ui, yes)?;
+        let total = missing.absent.len() as u64;
+        let progress = self.ui.progress("cli-withdrawing", total);
+        let (count, ended) = missing.withdraw(&self.client, |done| progress.set(done, total, done.to_string()));
+        progress.clear();
+        self.report.withdraw(count, missing.absent);
+        ended
     }
 
     /// The report, when all refused rows are in their file.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -24,6 +24,32 @@ const STDIN: &str = "-";
 
 /// Most problems of records that are shown to people one by one; programs get them all.
 const PROBLEMS_SHOWN_MAX: usize = 20;
+
+/// Longest answer to a question, in bytes.
+const ANSWER_BYTES_MAX: u64 = 64;
+
+/// What a line tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tint {
+    /// Something that comes.
+    Gain,
+    /// Something that goes.
+    Loss,
+}
+
+impl Tint {
+    /// `text` in green or red where stdout is a terminal, unless its reader wants no colours (no-color.org).
+    fn on(self, text: &str) -> String {
+        if !io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+            return text.to_owned();
+        }
+        let colour = match self {
+            Self::Gain => 32,
+            Self::Loss => 31,
+        };
+        format!("\u{1b}[{colour}m{text}\u{1b}[0m")
+    }
+}
 
 /// How the reader wants to be spoken to.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +88,7 @@ impl Ui {
     }
 
     /// Stdout for data that is written piece by piece. What is left is written when it is flushed.
-    pub(crate) fn stdout(&self) -> impl Write {
+    pub(crate) fn stdout(&self) -> impl Write + Send + use<> {
         io::BufWriter::new(io::stdout())
     }
 
@@ -97,6 +123,31 @@ impl Ui {
     pub(crate) fn complain(&self, text: &str) {
         // Where even stderr is closed there is nobody left to tell.
         let _ = writeln!(io::stderr().lock(), "{}", plain(text, true));
+    }
+
+    /// Prints a line on stdout that tells of something gained or lost: in colour where people look at it.
+    pub(crate) fn tinted(&self, tint: Tint, text: &str) -> Result<(), Failure> {
+        self.line(&tint.on(text))
+    }
+
+    /// Prints what a field was and what it becomes, below the record that they are of.
+    pub(crate) fn change(&self, field: &str, old: &str, new: &str) -> Result<(), Failure> {
+        self.line(&format!("    {field}: {} → {}", Tint::Loss.on(old), Tint::Gain.on(new)))
+    }
+
+    /// Asks the question `key` on a terminal. False unless somebody has said yes, in any of our languages.
+    pub(crate) fn confirmed(&self, key: &str, args: &[(&str, String)]) -> bool {
+        if self.quiet || self.json || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return false;
+        }
+        self.complain(&self.say(key, args));
+        let mut answer = String::new();
+        let read = io::BufReader::new(io::stdin().take(ANSWER_BYTES_MAX)).read_line(&mut answer);
+        let answer = answer.trim().to_lowercase();
+        read.is_ok()
+            && Language::ALL
+                .iter()
+                .any(|language| say(*language, "cli-answer-yes", &[]) == answer)
     }
 
     /// A passphrase: from a file, from stdin where that is `-`, or asked for on the terminal, twice if it is a

@@ -8,18 +8,24 @@
 
 mod builder;
 mod columns;
+mod difference;
 mod document;
+mod encoding;
 mod export;
 mod fault;
 mod fields;
 mod frame;
 mod guard;
+mod header;
 mod identifiers;
 mod mapping;
+mod package;
 mod rejected;
 mod row;
 mod rows;
 mod rule;
+mod sheet;
+mod suggestion;
 mod table;
 mod trace;
 mod value;
@@ -29,14 +35,19 @@ use std::path::Path;
 use std::str::FromStr;
 
 pub use builder::MappingError;
-pub use export::{Export, ExportError};
+pub use difference::Difference;
+pub(crate) use difference::differences;
+pub use encoding::{EncodingUnknown, TextEncoding};
+pub use export::{Export, ExportError, ExportFormat, ExportFormatUnknown};
 pub use fault::Fault;
 pub use identifiers::Identifiers;
 pub use mapping::Mapping;
 pub use rejected::{PROBLEM_COLUMN, Rejected};
 pub use row::{Cell, Content, Row, RowProblem};
-pub use rows::{ReadError, Rows, read};
+pub use rows::{Hints, ReadError, Rows, read};
 pub(crate) use rule::PROVENANCE;
+pub use suggestion::Suggestions;
+pub use table::{Separator, SeparatorUnknown};
 
 /// Most columns of a table. The widest directories seen have some 200 columns; thousands mean a wrong separator.
 pub const COLUMNS_MAX: usize = 1_000;
@@ -58,9 +69,11 @@ pub const VALUE_SHOWN_CHARS_MAX: usize = 200;
 /// How records are laid out in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A table: comma, semicolon or tab between cells, a header in the first row.
+    /// A table as text: comma, semicolon, tab or `|` between cells, a header in the first row.
     Csv,
-    /// A GeoJSON feature collection (RFC 7946). Read only.
+    /// A sheet of a spreadsheet program's own file (Office Open XML), a header in its first row.
+    Xlsx,
+    /// A GeoJSON feature collection (RFC 7946).
     GeoJson,
     /// One JSON object a line.
     JsonLines,
@@ -70,12 +83,13 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which help texts name them.
-    pub const ALL: [Self; 4] = [Self::Csv, Self::GeoJson, Self::JsonLines, Self::Json];
+    pub const ALL: [Self; 5] = [Self::Csv, Self::Xlsx, Self::GeoJson, Self::JsonLines, Self::Json];
 
     /// The word for this format on a command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::GeoJson => "geojson",
             Self::JsonLines => "jsonl",
             Self::Json => "json",
@@ -86,7 +100,8 @@ impl Format {
     pub fn of_name(name: &Path) -> Option<Self> {
         let extension = name.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
-            "csv" | "tsv" | "tab" => Some(Self::Csv),
+            "csv" | "tsv" | "tab" | "txt" => Some(Self::Csv),
+            "xlsx" | "xlsm" => Some(Self::Xlsx),
             "geojson" => Some(Self::GeoJson),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "json" => Some(Self::Json),
@@ -103,7 +118,7 @@ impl fmt::Display for Format {
 
 /// A word that is no format of ours.
 #[derive(Debug, thiserror::Error)]
-#[error("format {0:?} is not known; expected csv, geojson, jsonl or json")]
+#[error("format {0:?} is not known; expected csv, xlsx, geojson, jsonl or json")]
 pub struct FormatUnknown(String);
 
 impl FromStr for Format {

@@ -116,13 +116,14 @@ fn fluent_value(text: &str) -> FluentValue<'_> {
 }
 
 /// The files of one language, each with its name.
-type Files = [(&'static str, &'static str); 5];
+type Files = [(&'static str, &'static str); 6];
 
 macro_rules! files {
     ($language:literal) => {
         [
             files!($language, "rules.ftl"),
             files!($language, "import.ftl"),
+            files!($language, "columns.ftl"),
             files!($language, "web.ftl"),
             files!($language, "errors.ftl"),
             files!($language, "cli.ftl"),

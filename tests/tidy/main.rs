@@ -228,8 +228,10 @@ fn is_said(key: &str) -> bool {
         "web-role-",
         "web-status-",
     ];
-    // Help follows the command line, which `cli` compares; languages are those that anybody writes in.
+    // Help follows the command line, which `cli` compares; languages are those that anybody writes in; the words of columns
+    // are made from fields, which `exchange` compares.
     key.starts_with("help-")
+        || key.starts_with("column-")
         || key.starts_with("language-")
         || said.contains(&format!("\"{key}\""))
         || made.iter().any(|prefix| {

@@ -130,7 +130,8 @@ fn records(listed: &ListedFile) -> Result<Vec<Value>, Failure> {
         None => Mapping::plain(listed.kind.parse::<Kind>().map_err(|error| broken(&error))?),
     };
     let format = Format::of_name(Path::new(name)).ok_or_else(|| broken(&"format"))?;
-    let rows = exchange::read(format, Cursor::new(text.as_bytes())).map_err(|error| broken(&error))?;
+    let rows = exchange::read(format, &exchange::Hints::default(), Cursor::new(text.as_bytes()))
+        .map_err(|error| broken(&error))?;
     let mut records = Vec::new();
     for row in rows {
         let row = row.map_err(|error| broken(&error))?;

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use ayni_node::exchange::RowProblem;
+use ayni_node::exchange::{RowProblem, Rows};
 use ayni_node::refusal::Refusal;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::changes::Changes;
+use super::missing::Absent;
 use crate::failure::Failure;
 use crate::ui::Ui;
 
@@ -23,11 +25,58 @@ pub(super) struct Report {
     pub(super) updated: u64,
     pub(super) unchanged: u64,
     pub(super) rejected: u64,
+    /// Absent where nobody asked for what is missing to be withdrawn.
+    withdrawn: Option<u64>,
     problems: u64,
     errors: Vec<RowProblem>,
+    /// What would happen, record by record; only where nothing is signed.
+    changes: Option<Changes>,
+    /// How the file was understood: `encoding`, `separator`, `sheet`.
+    source: Map<String, Value>,
 }
 
 impl Report {
+    /// Nothing yet, of a file that is understood as `rows` are.
+    pub(super) fn new(rows: &Rows, dry_run: bool) -> Self {
+        let told = [
+            ("encoding", rows.encoding().map(|encoding| encoding.to_string())),
+            ("separator", rows.separator().map(|separator| separator.to_string())),
+            ("sheet", rows.sheet().map(str::to_owned)),
+        ];
+        let told = told
+            .into_iter()
+            .filter_map(|(name, text)| Some((name.to_owned(), json!(text?))));
+        Self {
+            source: told.collect(),
+            changes: dry_run.then(Changes::default),
+            ..Self::default()
+        }
+    }
+
+    /// Counts a row that is a new record.
+    pub(super) fn publish(&mut self, row: u64, oid: &str, title: &str) {
+        self.published += 1;
+        if let Some(changes) = &mut self.changes {
+            changes.publish(row, oid, title);
+        }
+    }
+
+    /// Counts a row that changes a record; the node's answer says in what.
+    pub(super) fn update(&mut self, row: u64, oid: &str, title: &str, answer: &Value) {
+        self.updated += 1;
+        if let Some(changes) = &mut self.changes {
+            changes.update(row, oid, title, answer);
+        }
+    }
+
+    /// Counts the records that the file no longer has.
+    pub(super) fn withdraw(&mut self, count: u64, absent: Vec<Absent>) {
+        self.withdrawn = Some(count);
+        if let Some(changes) = &mut self.changes {
+            changes.withdraw(absent);
+        }
+    }
+
     /// Counts a refused row with its problems.
     pub(super) fn refuse(&mut self, problems: Vec<RowProblem>) {
         self.rejected += 1;
@@ -60,11 +109,11 @@ impl Report {
     }
 
     /// Says how far the import came before it stopped: what the node holds for sure, when the rest is in doubt.
-    pub(super) fn until_then(&self, ui: &Ui, dry_run: bool) -> Result<(), Failure> {
+    pub(super) fn until_then(&self, ui: &Ui) -> Result<(), Failure> {
         if ui.json {
             ui.json(&self.to_json(ui))?;
         }
-        if !dry_run && self.acknowledged() > 0 {
+        if self.changes.is_none() && self.acknowledged() > 0 {
             let arguments = self.counts().map(|(name, count)| (name, count.to_string()));
             ui.complain(&ui.say("cli-import-acknowledged", &arguments));
         }
@@ -72,10 +121,13 @@ impl Report {
     }
 
     /// Prints what the import did, and why rows were refused.
-    pub(super) fn print(&self, ui: &Ui, dry_run: bool, rejected: Option<&Path>) -> Result<(), Failure> {
+    pub(super) fn print(&self, ui: &Ui, rejected: Option<&Path>) -> Result<(), Failure> {
         if ui.json {
             ui.json(&self.to_json(ui))?;
         } else {
+            if let Some(changes) = &self.changes {
+                changes.print(ui)?;
+            }
             let keys = [
                 "cli-read",
                 "cli-outcome-published",
@@ -84,13 +136,15 @@ impl Report {
                 "cli-rejected",
             ];
             let counts = keys.into_iter().zip(self.counts());
+            let withdrawn = self.withdrawn.map(|count| ("cli-outcome-withdrawn", count));
+            let counts = counts.map(|(key, (_, count))| (key, count)).chain(withdrawn);
             ui.pairs(
                 counts
-                    .map(|(key, (_, count))| (ui.say(key, &[]), count.to_string()))
+                    .map(|(key, count)| (ui.say(key, &[]), count.to_string()))
                     .collect(),
             )?;
         }
-        if dry_run {
+        if self.changes.is_some() {
             ui.status("cli-import-dry", &[]);
         }
         if self.rejected == 0 {
@@ -122,7 +176,7 @@ impl Report {
     }
 
     fn to_json(&self, ui: &Ui) -> Value {
-        let mut report = serde_json::Map::new();
+        let mut report = self.source.clone();
         for (name, count) in self.counts() {
             report.insert(name.to_owned(), json!(count));
         }
@@ -133,6 +187,10 @@ impl Report {
         });
         report.insert("errors".to_owned(), errors.collect());
         report.insert("errors_total".to_owned(), json!(self.problems));
+        report.extend(self.withdrawn.map(|count| ("withdrawn".to_owned(), json!(count))));
+        if let Some(changes) = &self.changes {
+            report.extend(changes.to_json());
+        }
         Value::Object(report)
     }
 }

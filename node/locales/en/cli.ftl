@@ -46,7 +46,7 @@ help-serve-log = What to log, such as debug or ayni_node=trace (also RUST_LOG)
 help-status = Show this node at a glance
 help-peers = Show the connections, and which are North–South or South–South
 help-list = List records, this platform's and those of others
-help-list-kind = Only this kind: platform, enterprise, practice or contact
+help-list-kind = Only this kind, such as enterprise; ayni schema lists them
 help-list-country = Only records of this country, such as SN
 help-list-side = Only records of platforms of the north or the south
 help-list-platform = Only records of this platform: its name or did
@@ -70,19 +70,26 @@ help-publish-file = One record, an array or one record a line, as JSON; - for st
 help-withdraw = Take a record of this platform off all lists
 help-withdraw-id = The record's id
 help-import = Publish the rows of a file; a second import updates and never duplicates
-help-import-file = A file called .csv, .tsv, .geojson, .json or .jsonl
+help-import-file = A file called .xlsx, .csv, .tsv, .txt, .geojson, .json or .jsonl
 help-import-kind = What the rows become: platform, enterprise, practice or contact; a mapping says it too
 help-import-map = A mapping file, or the name of one that comes with the program; without it, columns are named like fields
-help-import-format = csv, geojson, json or jsonl, where the file's name does not say it
-help-import-dry-run = Check everything and publish nothing
+help-import-format = csv, xlsx, geojson, json or jsonl, where the file's name does not say it
+help-import-encoding = How a text file is written (utf-8, utf-16le, windows-1252, macintosh …), where that is found out wrongly
+help-import-separator = comma, semicolon, tab, pipe or another mark, where it is found out wrongly
+help-import-sheet = The sheet of an XLSX file; by default the first that can be seen
+help-import-dry-run = Show what would happen, record by record and field by field, and publish nothing
 help-import-rejected = Write the refused rows to this file, each with the reason
+help-import-withdraw-missing = Withdraw the records of this kind that the file no longer has; with =PREFIX only those whose oid begins so
+help-import-yes = Withdraw them also where they are more than a fifth
+help-import-suggest-mapping = Write a mapping file with what the names of the columns say, and import nothing
 help-export = Write public records; this platform's own come in again unchanged
-help-export-kind = Only this kind: platform, enterprise, practice or contact
+help-export-kind = Only this kind, such as enterprise; ayni schema lists them
 help-export-country = Only records of this country, such as SN
 help-export-side = Only records of platforms of the north or the south
 help-export-platform = Only records of this platform: its name or did
-help-export-internal = Also records for the federation only, contacts among them
-help-export-format = csv, json or jsonl; by default as the file is called, or jsonl
+help-export-internal = Also records for the federation only
+help-export-with-contacts = Also contacts and expertise, which name people
+help-export-format = csv, xlsx, json, jsonl, geojson, jsonld, murmurations or ical; by default as the file is called, or jsonl
 help-export-output = Write to this file instead of stdout
 
 # Help: the federation
@@ -197,6 +204,7 @@ cli-link-north-north = North–North
 cli-outcome-published = published
 cli-outcome-updated = updated
 cli-outcome-unchanged = unchanged
+cli-outcome-withdrawn = withdrawn
 cli-result-published = published
 cli-result-updated = updated
 cli-result-unchanged = unchanged
@@ -278,12 +286,31 @@ cli-export-done =
         [one] One record is
        *[other] { $count } records are
     } in { $path }.
+cli-export-left-out =
+    { $count ->
+        [one] { $count } record has no place in { $format } and was left out.
+       *[other] { $count } records have no place in { $format } and were left out.
+    }
 cli-exporting = Exporting
 
 # Import
 
 cli-importing = Importing
 cli-import-dry = Only checked: nothing was published.
+cli-import-sheet = Read: sheet { $sheet }.
+cli-import-table = Read as { $encoding }, cells separated by { $separator }.
+cli-import-text = Read as { $encoding }.
+cli-separator-comma = commas
+cli-separator-semicolon = semicolons
+cli-separator-tab = tabs
+cli-separator-pipe = vertical bars
+cli-withdrawing = Withdrawing
+cli-withdraw-asked = The file lacks { $count } of { $held } records. Withdraw them? Type yes to do so:
+cli-answer-yes = yes
+cli-column = column
+cli-field = field
+cli-suggest-missing = Still to be said there: { $fields }
+cli-suggest-done = { $path } is a mapping file to begin with. Nothing has been imported.
 cli-import-rejected =
     { $count ->
         [one] One row was
@@ -353,6 +380,18 @@ error-mapping-of-other-kind = The mapping { $name } makes records of the kind { 
 hint-mapping-of-other-kind = Leave `--kind` out, or give `--kind { $kind }`.
 error-rejected-is-input = The refused rows can't go to { $path }: it is the file that is imported.
 hint-rejected-is-input = Give `--rejected` another file.
+error-missing-untold = Nothing is withdrawn: row { $row } was refused, and nobody can tell which record it is about.
+hint-missing-untold = Mend that row and import the file again.
+error-missing-unconfirmed = Nothing is withdrawn: the file lacks { $count } of { $held } records, which is more than a fifth.
+hint-missing-unconfirmed = Check with --dry-run that it is the right file, and a whole one. If it is, say --yes; where several files are imported, --withdraw-missing=PREFIX is for those whose oid begins so.
+error-missing-of-nothing = Nothing is withdrawn: no row of the file is a good one.
+hint-missing-of-nothing = Check that it is the right file, and that kind and mapping are those of it.
+error-columns-unnamed = Only tables have columns whose names say something: XLSX and CSV.
+hint-columns-unnamed = Save it as XLSX or CSV, or write a mapping file by hand: docs/import.md explains it.
+error-xlsx-to-terminal = XLSX is nothing that a terminal can show.
+hint-xlsx-to-terminal = Name a file: -o records.xlsx
+error-sheet-full = This is more than a sheet can hold: 1,048,576 rows and 16,384 columns.
+hint-sheet-full = Export one kind or country at a time, or as csv.
 error-stdout-taken = The signed bytes and JSON can't both go to stdout.
 hint-stdout-taken = Write the bytes to a file, or leave `--json` out: the JSON has them as cose_base64.
 error-node-silent = The node at { $address } stopped answering: { $cause }

@@ -46,7 +46,7 @@ help-serve-log = Qué registrar, por ejemplo debug o ayni_node=trace (o RUST_LOG
 help-status = Mostrar este nodo de un vistazo
 help-peers = Mostrar las conexiones, y cuáles son Norte–Sur o Sur–Sur
 help-list = Listar fichas, las de esta plataforma y las de las demás
-help-list-kind = Solo este tipo: platform, enterprise, practice o contact
+help-list-kind = Solo este tipo, por ejemplo enterprise; ayni schema los enumera
 help-list-country = Solo fichas de este país, por ejemplo EC
 help-list-side = Solo fichas de plataformas del norte (north) o del sur (south)
 help-list-platform = Solo fichas de esta plataforma: su nombre o su did
@@ -70,19 +70,26 @@ help-publish-file = Una ficha, una lista o una ficha por línea, en JSON; - para
 help-withdraw = Retirar una ficha de esta plataforma de todas las listas
 help-withdraw-id = El identificador de la ficha
 help-import = Publicar las filas de un archivo; una segunda importación actualiza y nunca duplica
-help-import-file = Un archivo .csv, .tsv, .geojson, .json o .jsonl
+help-import-file = Un archivo .xlsx, .csv, .tsv, .txt, .geojson, .json o .jsonl
 help-import-kind = En qué se convierten las filas: platform, enterprise, practice o contact; una correspondencia también lo dice
 help-import-map = Un archivo de correspondencia, o el nombre de una incluida; sin ella, las columnas se llaman como los campos
-help-import-format = csv, geojson, json o jsonl, si el nombre del archivo no lo dice
-help-import-dry-run = Comprobar todo y no publicar nada
+help-import-format = csv, xlsx, geojson, json o jsonl, si el nombre del archivo no lo dice
+help-import-encoding = Cómo está escrito un archivo de texto (utf-8, utf-16le, windows-1252, macintosh …), si se adivina mal
+help-import-separator = comma, semicolon, tab, pipe u otro signo, si se adivina mal
+help-import-sheet = La hoja de un archivo XLSX; por defecto la primera que se ve
+help-import-dry-run = Mostrar lo que pasaría, ficha por ficha y campo por campo, y no publicar nada
 help-import-rejected = Escribir las filas rechazadas en este archivo, cada una con el motivo
+help-import-withdraw-missing = Retirar las fichas de este tipo que el archivo ya no tiene; con =PREFIX solo aquellas cuyo oid empieza así
+help-import-yes = Retirarlas también cuando son más de una quinta parte
+help-import-suggest-mapping = Escribir un archivo de correspondencia con lo que dicen los nombres de las columnas, y no importar nada
 help-export = Escribir fichas públicas; las de esta plataforma se reimportan sin cambios
-help-export-kind = Solo este tipo: platform, enterprise, practice o contact
+help-export-kind = Solo este tipo, por ejemplo enterprise; ayni schema los enumera
 help-export-country = Solo fichas de este país, por ejemplo EC
 help-export-side = Solo fichas de plataformas del norte (north) o del sur (south)
 help-export-platform = Solo fichas de esta plataforma: su nombre o su did
-help-export-internal = También las fichas reservadas a la federación, entre ellas los contactos
-help-export-format = csv, json o jsonl; por defecto, según el nombre del archivo, o jsonl
+help-export-internal = También las fichas reservadas a la federación
+help-export-with-contacts = También los contactos y las experiencias, que nombran a personas
+help-export-format = csv, xlsx, json, jsonl, geojson, jsonld, murmurations o ical; por defecto, según el nombre del archivo, o jsonl
 help-export-output = Escribir en este archivo en lugar de la salida estándar
 
 # Ayuda: la federación
@@ -197,6 +204,7 @@ cli-link-north-north = Norte–Norte
 cli-outcome-published = publicadas
 cli-outcome-updated = actualizadas
 cli-outcome-unchanged = sin cambios
+cli-outcome-withdrawn = retiradas
 cli-result-published = publicada
 cli-result-updated = actualizada
 cli-result-unchanged = sin cambios
@@ -288,12 +296,31 @@ cli-export-done =
         [one] Una ficha está
        *[other] { $count } fichas están
     } en { $path }.
+cli-export-left-out =
+    { $count ->
+        [one] { $count } ficha no tiene lugar en { $format } y se omitió.
+       *[other] { $count } fichas no tienen lugar en { $format } y se omitieron.
+    }
 cli-exporting = Exportación
 
 # Importación
 
 cli-importing = Importación
 cli-import-dry = Solo comprobado: no se publicó nada.
+cli-import-sheet = Leído: hoja { $sheet }.
+cli-import-table = Leído como { $encoding }, celdas separadas por { $separator }.
+cli-import-text = Leído como { $encoding }.
+cli-separator-comma = comas
+cli-separator-semicolon = puntos y comas
+cli-separator-tab = tabulaciones
+cli-separator-pipe = barras verticales
+cli-withdrawing = Retirando
+cli-withdraw-asked = Al archivo le faltan { $count } de { $held } fichas. ¿Retirarlas? Escriba sí para hacerlo:
+cli-answer-yes = sí
+cli-column = columna
+cli-field = campo
+cli-suggest-missing = Falta decir allí: { $fields }
+cli-suggest-done = { $path } es un archivo de correspondencia para empezar. No se ha importado nada.
 cli-import-rejected =
     { $count ->
         [one] Una fila fue rechazada
@@ -366,6 +393,18 @@ error-mapping-of-other-kind = La correspondencia { $name } produce fichas del ti
 hint-mapping-of-other-kind = Omita `--kind` o indique `--kind { $kind }`.
 error-rejected-is-input = Las filas rechazadas no pueden ir a { $path }: es el archivo que se importa.
 hint-rejected-is-input = Indique otro archivo en `--rejected`.
+error-missing-untold = No se retira nada: la fila { $row } fue rechazada, y nadie puede decir de qué ficha trata.
+hint-missing-untold = Corrija esa fila e importe el archivo de nuevo.
+error-missing-unconfirmed = No se retira nada: al archivo le faltan { $count } de { $held } fichas, más de una quinta parte.
+hint-missing-unconfirmed = Compruebe con --dry-run que es el archivo correcto y que está entero. Si lo es, diga --yes; donde se importan varios archivos, --withdraw-missing=PREFIX vale para las fichas cuyo oid empieza así.
+error-missing-of-nothing = No se retira nada: ninguna fila del archivo es buena.
+hint-missing-of-nothing = Compruebe que es el archivo correcto, y que el tipo y la correspondencia son los suyos.
+error-columns-unnamed = Solo las tablas tienen columnas cuyos nombres dicen algo: XLSX y CSV.
+hint-columns-unnamed = Guárdelo como XLSX o CSV, o escriba a mano un archivo de correspondencia: docs/import.md lo explica.
+error-xlsx-to-terminal = Un terminal no puede mostrar XLSX.
+hint-xlsx-to-terminal = Nombre un archivo: -o fichas.xlsx
+error-sheet-full = Es más de lo que cabe en una hoja: 1 048 576 filas y 16 384 columnas.
+hint-sheet-full = Exporte un tipo o un país cada vez, o en csv.
 error-stdout-taken = Los bytes firmados y el JSON no pueden ir ambos a la salida estándar.
 hint-stdout-taken = Escriba los bytes en un archivo u omita `--json`: el JSON los contiene como cose_base64.
 error-node-silent = El nodo en { $address } dejó de responder: { $cause }

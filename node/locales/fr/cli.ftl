@@ -46,7 +46,7 @@ help-serve-log = Ce qu'il faut journaliser, par exemple debug ou ayni_node=trace
 help-status = Montrer ce nœud d'un coup d'œil
 help-peers = Montrer les connexions, et lesquelles sont Nord–Sud ou Sud–Sud
 help-list = Lister les fiches, celles de cette plateforme et celles des autres
-help-list-kind = Seulement ce type : platform, enterprise, practice ou contact
+help-list-kind = Seulement ce type, par exemple enterprise ; ayni schema les énumère
 help-list-country = Seulement les fiches de ce pays, par exemple SN
 help-list-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
 help-list-platform = Seulement les fiches de cette plateforme : son nom ou son did
@@ -70,19 +70,26 @@ help-publish-file = Une fiche, un tableau ou une fiche par ligne, en JSON ; - po
 help-withdraw = Retirer une fiche de cette plateforme de toutes les listes
 help-withdraw-id = L'identifiant de la fiche
 help-import = Publier les lignes d'un fichier ; un second import met à jour et ne duplique jamais
-help-import-file = Un fichier .csv, .tsv, .geojson, .json ou .jsonl
+help-import-file = Un fichier .xlsx, .csv, .tsv, .txt, .geojson, .json ou .jsonl
 help-import-kind = Ce que deviennent les lignes : platform, enterprise, practice ou contact ; une correspondance le dit aussi
 help-import-map = Un fichier de correspondance, ou le nom d'une correspondance fournie ; sinon, les colonnes portent les noms des champs
-help-import-format = csv, geojson, json ou jsonl, si le nom du fichier ne le dit pas
-help-import-dry-run = Tout vérifier et ne rien publier
+help-import-format = csv, xlsx, geojson, json ou jsonl, si le nom du fichier ne le dit pas
+help-import-encoding = Comment un fichier texte est écrit (utf-8, utf-16le, windows-1252, macintosh …), si c'est mal deviné
+help-import-separator = comma, semicolon, tab, pipe ou un autre signe, si c'est mal deviné
+help-import-sheet = La feuille d'un fichier XLSX ; par défaut la première qui se voit
+help-import-dry-run = Montrer ce qui arriverait, fiche par fiche et champ par champ, et ne rien publier
 help-import-rejected = Écrire les lignes refusées dans ce fichier, chacune avec la raison
+help-import-withdraw-missing = Retirer les fiches de ce type que le fichier n'a plus ; avec =PREFIX celles seules dont l'oid commence ainsi
+help-import-yes = Les retirer aussi quand elles sont plus d'un cinquième
+help-import-suggest-mapping = Écrire un fichier de correspondance avec ce que disent les noms des colonnes, et ne rien importer
 help-export = Écrire des fiches publiques ; celles de cette plateforme se réimportent telles quelles
-help-export-kind = Seulement ce type : platform, enterprise, practice ou contact
+help-export-kind = Seulement ce type, par exemple enterprise ; ayni schema les énumère
 help-export-country = Seulement les fiches de ce pays, par exemple SN
 help-export-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
 help-export-platform = Seulement les fiches de cette plateforme : son nom ou son did
-help-export-internal = Aussi les fiches réservées à la fédération, dont les contacts
-help-export-format = csv, json ou jsonl ; par défaut selon le nom du fichier, sinon jsonl
+help-export-internal = Aussi les fiches réservées à la fédération
+help-export-with-contacts = Aussi les contacts et les expertises, qui nomment des personnes
+help-export-format = csv, xlsx, json, jsonl, geojson, jsonld, murmurations ou ical ; par défaut selon le nom du fichier, sinon jsonl
 help-export-output = Écrire dans ce fichier plutôt que sur la sortie standard
 
 # Aide : la fédération
@@ -197,6 +204,7 @@ cli-link-north-north = Nord–Nord
 cli-outcome-published = publiées
 cli-outcome-updated = mises à jour
 cli-outcome-unchanged = inchangées
+cli-outcome-withdrawn = retirées
 cli-result-published = publiée
 cli-result-updated = mise à jour
 cli-result-unchanged = inchangée
@@ -288,12 +296,31 @@ cli-export-done =
         [one] { $count } fiche est
        *[other] { $count } fiches sont
     } dans { $path }.
+cli-export-left-out =
+    { $count ->
+        [one] { $count } fiche n'a pas de place dans { $format } et a été omise.
+       *[other] { $count } fiches n'ont pas de place dans { $format } et ont été omises.
+    }
 cli-exporting = Export
 
 # Import
 
 cli-importing = Import
 cli-import-dry = Vérifié seulement : rien n'a été publié.
+cli-import-sheet = Lu : feuille { $sheet }.
+cli-import-table = Lu comme { $encoding }, cellules séparées par des { $separator }.
+cli-import-text = Lu comme { $encoding }.
+cli-separator-comma = virgules
+cli-separator-semicolon = points-virgules
+cli-separator-tab = tabulations
+cli-separator-pipe = barres verticales
+cli-withdrawing = Retrait
+cli-withdraw-asked = Il manque au fichier { $count } fiches sur { $held }. Les retirer ? Tapez oui pour le faire :
+cli-answer-yes = oui
+cli-column = colonne
+cli-field = champ
+cli-suggest-missing = Reste à dire : { $fields }
+cli-suggest-done = { $path } est un fichier de correspondance pour commencer. Rien n'a été importé.
 cli-import-rejected =
     { $count ->
         [one] Une ligne a été refusée
@@ -369,6 +396,18 @@ error-mapping-of-other-kind = La correspondance { $name } produit des fiches du 
 hint-mapping-of-other-kind = Omettez `--kind`, ou donnez `--kind { $kind }`.
 error-rejected-is-input = Les lignes refusées ne peuvent pas aller dans { $path } : c'est le fichier importé.
 hint-rejected-is-input = Donnez un autre fichier à `--rejected`.
+error-missing-untold = Rien n'est retiré : la ligne { $row } a été refusée, et nul ne peut dire de quelle fiche elle parle.
+hint-missing-untold = Corrigez cette ligne et importez le fichier à nouveau.
+error-missing-unconfirmed = Rien n'est retiré : il manque au fichier { $count } fiches sur { $held }, plus d'un cinquième.
+hint-missing-unconfirmed = Vérifiez avec --dry-run que c'est le bon fichier, et qu'il est entier. Si oui, dites --yes ; là où plusieurs fichiers s'importent, --withdraw-missing=PREFIX vaut pour les fiches dont l'oid commence ainsi.
+error-missing-of-nothing = Rien n'est retiré : aucune ligne du fichier n'est bonne.
+hint-missing-of-nothing = Vérifiez que c'est le bon fichier, et que le type et la correspondance sont les siens.
+error-columns-unnamed = Seuls les tableaux ont des colonnes dont les noms disent quelque chose : XLSX et CSV.
+hint-columns-unnamed = Enregistrez-le en XLSX ou CSV, ou écrivez un fichier de correspondance à la main : docs/import.md l'explique.
+error-xlsx-to-terminal = Un terminal ne peut pas montrer de XLSX.
+hint-xlsx-to-terminal = Nommez un fichier : -o fiches.xlsx
+error-sheet-full = C'est plus qu'une feuille ne peut contenir : 1 048 576 lignes et 16 384 colonnes.
+hint-sheet-full = Exportez un type ou un pays à la fois, ou en csv.
 error-stdout-taken = Les octets signés et le JSON ne peuvent pas aller tous deux sur la sortie standard.
 hint-stdout-taken = Écrivez les octets dans un fichier, ou omettez `--json` : le JSON les contient sous cose_base64.
 error-node-silent = Le nœud à { $address } a cessé de répondre : { $cause }

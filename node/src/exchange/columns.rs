@@ -1,11 +1,13 @@
 //! Whether a table has the columns that its mapping reads.
 
+use ayni_protocol::record::Kind;
 use ayni_protocol::record::Rule::Required;
 use serde_json::json;
 
 use super::rule::{Rule, is_beside_the_record};
+use super::suggestion::suggested;
 use super::trace::{broken_rules, is_within};
-use super::{Mapping, ReadError, fields};
+use super::{Mapping, ReadError, fields, shown};
 
 impl Mapping {
     /// Whether `columns` of a table are what this mapping reads: each column it names is there, or, without a mapping file,
@@ -14,10 +16,18 @@ impl Mapping {
         let strange = |column: &&String| {
             self.plain && !column.is_empty() && !is_beside_the_record(column) && fields::shape(column).is_none()
         };
-        if let Some(column) = columns.iter().find(strange) {
-            return Err(ReadError::ColumnUnknown {
-                column: column.clone(),
-                suggestion: fields::nearest(column),
+        let unknown: Vec<_> = columns
+            .iter()
+            .filter(strange)
+            .map(|column| {
+                let likely = suggested(self.kind(), column).or_else(|| fields::nearest(column));
+                (shown(column), likely)
+            })
+            .collect();
+        if !unknown.is_empty() {
+            return Err(ReadError::ColumnsUnknown {
+                kind: self.kind(),
+                columns: unknown,
             });
         }
         let mut absent: Vec<String> = Vec::new();
@@ -52,17 +62,22 @@ impl Mapping {
                 .map(String::as_str)
                 .collect()
         };
-        // The rules of records say themselves what a record of which only the kind is known lacks.
-        let needed = broken_rules(&json!({ "kind": self.kind().as_str() }))
-            .into_iter()
-            .filter(|problem| problem.rule == Required)
-            .map(|problem| problem.field);
-        let told_apart = filled.iter().any(|field| ["oid", "id"].contains(field));
-        (!told_apart)
-            .then(|| "oid".to_owned())
-            .into_iter()
-            .chain(needed.filter(|field| !filled.iter().any(|filled| is_within(filled, field))))
-            .map(|field| fields::example(&field))
-            .collect()
+        fields_unsaid(self.kind(), &filled)
     }
+}
+
+/// Columns for the fields that every record of this kind must have and that are not among the `filled` ones.
+pub(super) fn fields_unsaid(kind: Kind, filled: &[&str]) -> Vec<String> {
+    // The rules of records say themselves what a record of which only the kind is known lacks.
+    let needed = broken_rules(&json!({ "kind": kind.as_str() }))
+        .into_iter()
+        .filter(|problem| problem.rule == Required)
+        .map(|problem| problem.field);
+    let told_apart = filled.iter().any(|field| ["oid", "id"].contains(field));
+    (!told_apart)
+        .then(|| "oid".to_owned())
+        .into_iter()
+        .chain(needed.filter(|field| !filled.iter().any(|filled| is_within(filled, field))))
+        .map(|field| fields::example(&field))
+        .collect()
 }

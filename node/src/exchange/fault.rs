@@ -6,6 +6,9 @@ use super::builder::MappingError;
 use super::rows::ReadError;
 use super::{COLUMNS_MAX, ROW_BYTES_MAX, RowProblem};
 
+/// Most columns that one sentence names.
+const COLUMNS_NAMED_MAX: usize = 20;
+
 /// An error that people read in their own language: `error-CODE` and `hint-CODE`, filled in with arguments.
 pub trait Fault {
     /// The stable snake_case word for it.
@@ -13,11 +16,6 @@ pub trait Fault {
 
     /// The arguments of its sentences.
     fn arguments(&self) -> Vec<(&'static str, String)>;
-
-    /// Key of the sentence that says what to do.
-    fn hint_key(&self) -> String {
-        format!("hint-{}", self.code().replace('_', "-"))
-    }
 
     /// What is wrong, in `language`.
     fn message(&self, language: Language) -> String {
@@ -30,7 +28,11 @@ pub trait Fault {
 
     /// What to do about it, in `language`.
     fn hint(&self, language: Language) -> String {
-        say(language, &self.hint_key(), &self.arguments())
+        say(
+            language,
+            &format!("hint-{}", self.code().replace('_', "-")),
+            &self.arguments(),
+        )
     }
 }
 
@@ -39,7 +41,16 @@ impl Fault for ReadError {
         match self {
             Self::Io(_) => "import_unreadable",
             Self::Spreadsheet => "file_is_spreadsheet",
-            Self::Utf16 => "file_is_utf16",
+            Self::Packed => "file_is_packed",
+            Self::NotText => "file_not_text",
+            Self::WorkbookBroken(_) => "workbook_broken",
+            Self::WorkbookTooLarge { .. } => "workbook_too_large",
+            Self::WorkbookTooMany { .. } => "workbook_too_many",
+            Self::WorkbookBomb(_) => "workbook_bomb",
+            Self::WorkbookPartTwice(_) => "workbook_part_twice",
+            Self::WorkbookTextEndless { .. } => "workbook_text_endless",
+            Self::SheetAbsent { .. } => "sheet_absent",
+            Self::SheetUncalculated(_) => "sheet_uncalculated",
             Self::Empty => "file_empty",
             Self::HeaderEncoding => "header_not_utf8",
             Self::HeaderTwice { .. } => "header_twice",
@@ -50,7 +61,7 @@ impl Fault for ReadError {
             Self::JsonBroken { .. } => "json_cut",
             Self::ColumnsAbsent(_) => "columns_absent",
             Self::FieldsAbsent { .. } => "fields_absent",
-            Self::ColumnUnknown { .. } => "column_unknown",
+            Self::ColumnsUnknown { .. } => "column_unknown",
         }
     }
 
@@ -70,23 +81,42 @@ impl Fault for ReadError {
             Self::JsonBroken { element } => vec![("element", element.to_string())],
             Self::ColumnsAbsent(columns) => vec![("columns", columns.join(", "))],
             Self::FieldsAbsent { kind, columns } => vec![("kind", kind.to_string()), ("columns", columns.join(", "))],
-            Self::ColumnUnknown { column, suggestion } => {
-                let mut arguments = vec![("column", column.clone())];
-                arguments.extend(suggestion.clone().map(|suggestion| ("suggestion", suggestion)));
-                arguments
+            Self::ColumnsUnknown { kind, columns } => vec![
+                ("kind", kind.to_string()),
+                ("count", columns.len().to_string()),
+                ("columns", unknown_columns(columns)),
+            ],
+            Self::WorkbookBroken(part) | Self::WorkbookBomb(part) | Self::WorkbookPartTwice(part) => {
+                vec![("part", part.clone())]
             }
-            Self::Spreadsheet | Self::Utf16 | Self::Empty | Self::HeaderEncoding | Self::Shape => Vec::new(),
+            Self::WorkbookTooLarge { part, limit }
+            | Self::WorkbookTooMany { part, limit }
+            | Self::WorkbookTextEndless { part, limit } => {
+                vec![("part", part.clone()), ("limit", limit.to_string())]
+            }
+            Self::SheetAbsent { sheet, sheets } => vec![("sheet", sheet.clone()), ("sheets", sheets.join(", "))],
+            Self::SheetUncalculated(cell) => vec![("cell", cell.clone())],
+            Self::Spreadsheet | Self::Packed | Self::NotText | Self::Empty | Self::HeaderEncoding | Self::Shape => {
+                Vec::new()
+            }
         }
     }
+}
 
-    fn hint_key(&self) -> String {
-        match self {
-            Self::ColumnUnknown {
-                suggestion: Some(_), ..
-            } => "hint-column-near".to_owned(),
-            _ => format!("hint-{}", self.code().replace('_', "-")),
-        }
+/// Unknown columns, each with the field that it may be for.
+fn unknown_columns(columns: &[(String, Option<String>)]) -> String {
+    let mut named: Vec<String> = columns
+        .iter()
+        .take(COLUMNS_NAMED_MAX)
+        .map(|(column, field)| match field {
+            Some(field) => format!("{column:?} → {field}?"),
+            None => format!("{column:?}"),
+        })
+        .collect();
+    if columns.len() > COLUMNS_NAMED_MAX {
+        named.push("…".to_owned());
     }
+    named.join(", ")
 }
 
 impl Fault for MappingError {

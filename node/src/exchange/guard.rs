@@ -2,7 +2,8 @@
 //!
 //! Whoever can publish a record can choose its title, and whoever opens an export in a spreadsheet would run
 //! `=HYPERLINK(…)`. An apostrophe in front keeps the text a text in every spreadsheet program, and comes off again at
-//! import: [`take_off`] undoes [`put_on`] for every text, also for those that begin with an apostrophe themselves.
+//! import: [`take_off`] undoes [`put_on`] for every text, also for those that begin with an apostrophe themselves. In a cell
+//! that is marked as a text nothing is run, so that [`put_on_typed`] leaves more of them as they are.
 
 use std::borrow::Cow;
 
@@ -17,6 +18,17 @@ pub(super) fn put_on(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// `text` with an apostrophe in front where a cell that is known to be a text needs one: where this import would read it
+/// otherwise than as it stands.
+pub(super) fn put_on_typed(text: &str) -> Cow<'_, str> {
+    let bare = text.trim_start_matches('\'');
+    if is_misread(bare) || bare.len() < text.len() && needs_guard(bare) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// The text behind the apostrophe that [`put_on`] had added; `None` if it had added none.
 pub(super) fn take_off(cell: &str) -> Option<&str> {
     let text = cell.strip_prefix('\'')?;
@@ -24,7 +36,12 @@ pub(super) fn take_off(cell: &str) -> Option<&str> {
 }
 
 fn needs_guard(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r']) || text.trim() != text || is_placeholder(text)
+    text.starts_with(['=', '+', '-', '@', '\t', '\r']) || is_misread(text)
+}
+
+/// Whether an import would trim `text`, or take it for nothing.
+fn is_misread(text: &str) -> bool {
+    text.trim() != text || is_placeholder(text)
 }
 
 #[cfg(test)]
@@ -47,13 +64,16 @@ mod tests {
         }
         assert_eq!(put_on("Baobab 2000"), "Baobab 2000");
         assert_eq!(take_off("'s-Hertogenbosch"), None);
+        assert_eq!(put_on_typed("+221 33 800 00 00"), "+221 33 800 00 00");
+        assert_eq!(put_on_typed("NA"), "'NA");
     }
 
     proptest! {
         #[test]
         fn any_text_comes_back(text in "['=+@\\-\t\r na/]{0,6}\\PC{0,5}") {
-            let cell = put_on(&text);
-            prop_assert_eq!(take_off(&cell).unwrap_or(&cell), text.as_str());
+            for cell in [put_on(&text), put_on_typed(&text)] {
+                prop_assert_eq!(take_off(&cell).unwrap_or(&cell), text.as_str());
+            }
         }
     }
 }

@@ -169,6 +169,18 @@ impl Mapping {
         }
     }
 
+    /// What `field` gets in a row of cells, as text; `None` if it gets nothing.
+    pub(super) fn text_of(&self, field: &'static str, row: &Row) -> Option<String> {
+        let cells = row.cells();
+        let plain = self.plain.then(|| Rule::plain(field)).flatten();
+        let own = self.rules.iter().filter(|rule| rule.field == field);
+        let values = own.chain(plain.as_ref()).filter_map(|rule| {
+            // What is wrong with the row has been said already.
+            self.apply(rule, &cells, row.number, &mut Vec::new()).1
+        });
+        values.last().and_then(|value| value.as_str().map(str::to_owned))
+    }
+
     /// A record that needs no mapping but its kind.
     fn ready(&self, row: u64, object: &Map<String, Value>) -> Result<Value, Vec<RowProblem>> {
         let mut record = object.clone();

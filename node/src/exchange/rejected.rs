@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::export::{Column, Kept, Spool, Typed, write_sheet};
 use super::row::{GEOMETRY_COLUMN, SURPLUS_COLUMN};
-use super::{Cell, Content, ExportError, Format, Row, RowProblem, guard};
+use super::{Cell, Content, ExportError, Format, Row, RowProblem};
 
 /// The column, property or member that says why a row was refused. Passed over at import.
 pub const PROBLEM_COLUMN: &str = "@problem";
@@ -18,9 +19,18 @@ pub struct Rejected<W: Write> {
     format: Format,
     columns: Vec<String>,
     any: bool,
+    /// A sheet is written as a whole, at the end; for that format alone.
+    sheet: Option<Sheet>,
 }
 
-impl<W: Write> Rejected<W> {
+/// The refused rows of a sheet.
+struct Sheet {
+    rows: Spool,
+    /// The most cells that a row has behind the last column.
+    surplus: usize,
+}
+
+impl<W: Write + Send> Rejected<W> {
     /// Starts a file of refused rows to `out`. `columns` are those of a table, in its order; empty for other formats.
     pub fn new(format: Format, columns: &[String], out: W) -> Result<Self, ExportError> {
         let mut columns: Vec<String> = columns
@@ -34,10 +44,18 @@ impl<W: Write> Rejected<W> {
             format,
             columns,
             any: false,
+            sheet: None,
         };
         if format == Format::Csv {
-            let header: Vec<_> = rejected.columns.iter().map(|column| guarded(column)).collect();
-            rejected.row(&header)?;
+            let header = rejected
+                .columns
+                .iter()
+                .map(|column| Kept::AsText.guarded(column).into_owned());
+            rejected.row(&header.collect::<Vec<_>>())?;
+        }
+        if format == Format::Xlsx {
+            let rows = Spool::new()?;
+            rejected.sheet = Some(Sheet { rows, surplus: 0 });
         }
         Ok(rejected)
     }
@@ -46,23 +64,19 @@ impl<W: Write> Rejected<W> {
     pub fn write(&mut self, row: &Row, problems: &[RowProblem], message: &str) -> Result<(), ExportError> {
         match self.format {
             Format::Csv => {
-                let cells = row.cells();
-                let surplus = match cells.get(SURPLUS_COLUMN) {
-                    Some(Cell::List(values)) => values.as_slice(),
-                    _ => &[],
-                };
-                let line: Vec<String> = self
-                    .columns
-                    .iter()
-                    .map(|column| match cells.get(column) {
-                        _ if column == PROBLEM_COLUMN => guarded(message),
-                        Some(Cell::Text(text)) => formula_safe(text),
-                        Some(other) => guarded(&other.text()),
-                        None => String::new(),
-                    })
-                    .chain(surplus.iter().map(|text| formula_safe(text)))
-                    .collect();
-                self.row(&line)?;
+                let (line, surplus) = self.line(row, message, Kept::AsText);
+                self.row(&[line, surplus].concat())?;
+            }
+            Format::Xlsx => {
+                let (line, surplus) = self.line(row, message, Kept::Typed);
+                if let Some(sheet) = &mut self.sheet {
+                    let named = self.columns.iter().cloned().zip(line);
+                    let behind = surplus_columns().zip(surplus.iter().cloned());
+                    sheet
+                        .rows
+                        .add(&named.chain(behind).filter(|(_, text)| !text.is_empty()).collect())?;
+                    sheet.surplus = sheet.surplus.max(surplus.len());
+                }
             }
             Format::JsonLines => {
                 self.json(&Value::Object(with_problems(object(row), problems, message)))?;
@@ -88,6 +102,18 @@ impl<W: Write> Rejected<W> {
 
     /// Writes what is left, and gives the output back, flushed.
     pub fn finish(mut self) -> Result<W, ExportError> {
+        if let Some(sheet) = self.sheet {
+            let column = |name: String, has_heading: bool| Column {
+                heading: has_heading.then(|| Kept::Typed.guarded(&name).into_owned()),
+                typed: Typed::Text,
+                name,
+            };
+            let named = self.columns.into_iter().map(|name| column(name, true));
+            let behind = surplus_columns().take(sheet.surplus).map(|name| column(name, false));
+            write_sheet(sheet.rows, named.chain(behind).collect(), &mut self.out)?;
+            self.out.flush()?;
+            return Ok(self.out);
+        }
         let end: &[u8] = match (self.format, self.any) {
             (Format::Json, true) => b"\n]\n",
             (Format::Json, false) => b"[]\n",
@@ -98,6 +124,22 @@ impl<W: Write> Rejected<W> {
         self.out.write_all(end)?;
         self.out.flush()?;
         Ok(self.out)
+    }
+
+    /// The cells of a row in the order of the columns, and those behind the last one.
+    fn line(&self, row: &Row, message: &str, kept: Kept) -> (Vec<String>, Vec<String>) {
+        let cells = row.cells();
+        let surplus = match cells.get(SURPLUS_COLUMN) {
+            Some(Cell::List(values)) => values.as_slice(),
+            _ => &[],
+        };
+        let line = self.columns.iter().map(|column| match cells.get(column) {
+            _ if column == PROBLEM_COLUMN => kept.guarded(message).into_owned(),
+            Some(Cell::Text(text)) => foreign(text, kept),
+            Some(other) => kept.guarded(&other.text()).into_owned(),
+            None => String::new(),
+        });
+        (line.collect(), surplus.iter().map(|text| foreign(text, kept)).collect())
     }
 
     fn row(&mut self, cells: &[String]) -> Result<(), ExportError> {
@@ -115,17 +157,18 @@ impl<W: Write> Rejected<W> {
     }
 }
 
-fn guarded(text: &str) -> String {
-    guard::put_on(text).into_owned()
-}
-
 /// A foreign cell as it stood, but for what a spreadsheet would run. Its empty markers must go on to be empty.
-fn formula_safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.len() > 1 {
-        guarded(text)
+fn foreign(text: &str, kept: Kept) -> String {
+    if kept == Kept::AsText && text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.len() > 1 {
+        kept.guarded(text).into_owned()
     } else {
         text.to_owned()
     }
+}
+
+/// What the columns behind the last one are called while they wait; no column of a file is.
+fn surplus_columns() -> impl Iterator<Item = String> {
+    (1..).map(|number| format!("{SURPLUS_COLUMN} {number}"))
 }
 
 fn object(row: &Row) -> Map<String, Value> {

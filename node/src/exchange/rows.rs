@@ -1,15 +1,17 @@
 //! Opens a file and gives its rows one by one.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use ayni_protocol::record::Kind;
 use serde_json::{Map, Value, json};
 
+use super::encoding::{TextEncoding, decoded};
 use super::frame::{Element, Elements, FrameError};
 use super::rejected::PROBLEM_COLUMN;
 use super::row::{GEOMETRY_COLUMN, RAW_COLUMN, flatten};
-use super::table::Table;
+use super::sheet::Sheet;
+use super::table::{Separator, Table};
 use super::{COLUMNS_MAX, Cell, Content, ELEMENT_BYTES_MAX, Format, ROW_BYTES_MAX, Row, RowProblem, shown};
 
 /// Why a file can't be read, or not to its end.
@@ -18,12 +20,59 @@ pub enum ReadError {
     /// The file system's own error.
     #[error("cannot read the file")]
     Io(#[from] io::Error),
-    /// A spreadsheet program's own file.
-    #[error("this is a spreadsheet file, not a table as text; save it as CSV (UTF-8)")]
+    /// A spreadsheet program's own file, of a kind that is not read.
+    #[error("this is a spreadsheet file of an older kind, or one with a password; save it as XLSX or CSV")]
     Spreadsheet,
-    /// UTF-16, told from its first two bytes.
-    #[error("this is UTF-16 text; save it as UTF-8")]
-    Utf16,
+    /// An XLSX file, or another zip, that was to be read as text.
+    #[error("this is an XLSX file or another zip, not text")]
+    Packed,
+    /// Bytes that no text has.
+    #[error("this is not text")]
+    NotText,
+    /// An XLSX file, or a part of it, that can't be read.
+    #[error("the XLSX file is damaged, or is none: {0} can't be read")]
+    WorkbookBroken(String),
+    /// A part of an XLSX file that is larger than what is read.
+    #[error("{part} of the XLSX file takes more than {limit} bytes")]
+    WorkbookTooLarge {
+        /// The part, or `zip`.
+        part: String,
+        /// Most bytes.
+        limit: u64,
+    },
+    /// A part of an XLSX file with more pieces than any spreadsheet program writes.
+    #[error("{part} of the XLSX file has more than {limit} pieces")]
+    WorkbookTooMany {
+        /// The part, or `zip`.
+        part: String,
+        /// Most pieces.
+        limit: u64,
+    },
+    /// A part of an XLSX file that was made to fill memory or disk.
+    #[error("{0} of the XLSX file unpacks to far more than a spreadsheet does")]
+    WorkbookBomb(String),
+    /// Two parts of an XLSX file have one name.
+    #[error("{0} of the XLSX file is there twice")]
+    WorkbookPartTwice(String),
+    /// A text in an XLSX file that is longer than what is held.
+    #[error("{part} of the XLSX file has a text of more than {limit} bytes")]
+    WorkbookTextEndless {
+        /// The part.
+        part: String,
+        /// Most bytes.
+        limit: u64,
+    },
+    /// An XLSX file without the sheet that was asked for.
+    #[error("the XLSX file has no sheet {sheet:?}")]
+    SheetAbsent {
+        /// The sheet.
+        sheet: String,
+        /// Those that it has.
+        sheets: Vec<String>,
+    },
+    /// A formula that no spreadsheet program has calculated yet.
+    #[error("the formula in {0} has no result")]
+    SheetUncalculated(String),
     /// Nothing but white space.
     #[error("the file is empty; expected a header row")]
     Empty,
@@ -79,23 +128,39 @@ pub enum ReadError {
         columns: Vec<String>,
     },
     /// Without a mapping, each column must be named like a field.
-    #[error("column {column:?} is not a field of this kind of record; name it like one, or use a mapping file")]
-    ColumnUnknown {
-        /// The column.
-        column: String,
-        /// The field with the nearest name.
-        suggestion: Option<String>,
+    #[error("columns that are no fields: {}", .columns.iter().map(|(name, _)| format!("{name:?}")).collect::<Vec<_>>().join(", "))]
+    ColumnsUnknown {
+        /// The kind that is imported.
+        kind: Kind,
+        /// The columns, each with the field that it may be for.
+        columns: Vec<(String, Option<String>)>,
     },
 }
 
-/// The rows of `input`. Reads ahead by some kilobytes, and holds one row at a time.
+/// What whoever imports says of a file; the rest is found out.
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    /// How a text file is written.
+    pub encoding: Option<TextEncoding>,
+    /// What stands between the cells of a table in a text file.
+    pub separator: Option<Separator>,
+    /// The sheet of an XLSX file.
+    pub sheet: Option<String>,
+}
+
+/// The rows of `input`. Reads ahead by a megabyte at most, and holds one row at a time.
 ///
 /// Errors: those of the file as a whole; a fault of one row is in the row.
-pub fn read(format: Format, input: impl Read + Send + 'static) -> Result<Rows, ReadError> {
-    let mut input: Input = Box::new(BufReader::with_capacity(64 * 1024, input));
-    skip_byte_order_mark(&mut input)?;
+pub fn read(format: Format, hints: &Hints, mut input: impl Read + Seek + Send + 'static) -> Result<Rows, ReadError> {
+    if format == Format::Xlsx {
+        let sheet = Sheet::open(BufReader::with_capacity(64 * 1024, input), hints.sheet.as_deref())?;
+        return Ok(Rows::of(Source::Sheet(sheet), None));
+    }
+    refuse_packed(&mut input)?;
+    let is_json = format != Format::Csv;
+    let (input, encoding) = decoded(Box::new(BufReader::new(input)), hints.encoding, is_json)?;
+    let is_converted = encoding != TextEncoding::UTF_8;
     let source = match format {
-        Format::Csv => Source::Table(Table::open(input)?),
         Format::JsonLines => Source::Lines { input, number: 0 },
         Format::GeoJson | Format::Json => {
             let elements = Elements::open(input).map_err(|error| frame_error(error, 0))?;
@@ -104,8 +169,9 @@ pub fn read(format: Format, input: impl Read + Send + 'static) -> Result<Rows, R
             }
             Source::Elements { elements, number: 0 }
         }
+        Format::Csv | Format::Xlsx => Source::Table(Table::open(input, hints.separator, is_converted)?),
     };
-    Ok(Rows { source, ended: false })
+    Ok(Rows::of(source, Some(encoding)))
 }
 
 pub(super) type Input = Box<dyn BufRead + Send>;
@@ -115,20 +181,52 @@ pub(super) type Input = Box<dyn BufRead + Send>;
 /// An error ends them: what follows it can't be read.
 pub struct Rows {
     source: Source,
+    encoding: Option<TextEncoding>,
     ended: bool,
 }
 
 enum Source {
     Table(Table),
+    Sheet(Sheet),
     Lines { input: Input, number: u64 },
     Elements { elements: Elements<Input>, number: u64 },
 }
 
 impl Rows {
+    fn of(source: Source, encoding: Option<TextEncoding>) -> Self {
+        Self {
+            source,
+            encoding,
+            ended: false,
+        }
+    }
+
     /// The columns of a table in their order; `None` for formats without a header.
     pub fn columns(&self) -> Option<&[String]> {
         match &self.source {
             Source::Table(table) => Some(table.columns()),
+            Source::Sheet(sheet) => Some(sheet.columns()),
+            _ => None,
+        }
+    }
+
+    /// How the file's text is written; `None` for XLSX.
+    pub fn encoding(&self) -> Option<TextEncoding> {
+        self.encoding
+    }
+
+    /// What stands between the cells of a table in a text file.
+    pub fn separator(&self) -> Option<Separator> {
+        match &self.source {
+            Source::Table(table) => Some(table.separator()),
+            _ => None,
+        }
+    }
+
+    /// The sheet of an XLSX file that is read.
+    pub fn sheet(&self) -> Option<&str> {
+        match &self.source {
+            Source::Sheet(sheet) => Some(sheet.name()),
             _ => None,
         }
     }
@@ -137,6 +235,7 @@ impl Rows {
     pub fn format(&self) -> Format {
         match &self.source {
             Source::Table(_) => Format::Csv,
+            Source::Sheet(_) => Format::Xlsx,
             Source::Lines { .. } => Format::JsonLines,
             Source::Elements { elements, .. } if elements.is_collection() => Format::GeoJson,
             Source::Elements { .. } => Format::Json,
@@ -153,6 +252,7 @@ impl Iterator for Rows {
         }
         let row = match &mut self.source {
             Source::Table(table) => table.next(),
+            Source::Sheet(sheet) => sheet.next(),
             Source::Lines { input, number } => next_line(input, number),
             Source::Elements { elements, number } => next_element(elements, number),
         };
@@ -161,19 +261,16 @@ impl Iterator for Rows {
     }
 }
 
-/// Takes a UTF-8 byte order mark off, and refuses what other first bytes give away.
-fn skip_byte_order_mark(input: &mut Input) -> Result<(), ReadError> {
-    let start = input.fill_buf()?;
-    if start.starts_with(b"PK\x03\x04") || start.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Err(ReadError::Spreadsheet);
+/// Refuses what its first bytes give away as no text, and leaves `input` at its beginning.
+fn refuse_packed(input: &mut (impl Read + Seek)) -> Result<(), ReadError> {
+    let mut start = Vec::new();
+    input.take(4).read_to_end(&mut start)?;
+    input.seek(SeekFrom::Start(0))?;
+    match start.as_slice() {
+        b"PK\x03\x04" => Err(ReadError::Packed),
+        [0xD0, 0xCF, 0x11, 0xE0] => Err(ReadError::Spreadsheet),
+        _ => Ok(()),
     }
-    if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
-        return Err(ReadError::Utf16);
-    }
-    if start.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        input.consume(3);
-    }
-    Ok(())
 }
 
 fn next_line(input: &mut Input, number: &mut u64) -> Result<Option<Row>, ReadError> {

@@ -135,6 +135,16 @@ impl Rule {
     }
 }
 
+impl Piece {
+    /// The text that stands here in every row; `None` for a column.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Column(_) => None,
+        }
+    }
+}
+
 impl Reads {
     pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
         let (columns, pieces): (&[String], &[Piece]) = match self {

@@ -1,26 +1,72 @@
 //! Tables as text: CSV in the variants that spreadsheet programs write.
 
-use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, Cursor, Read};
+use std::str::FromStr;
 
 use csv::ByteRecord;
 
-use super::rejected::PROBLEM_COLUMN;
-use super::row::SURPLUS_COLUMN;
+use super::header::{Found, Header};
 use super::rows::Input;
-use super::{CELL_CHARS_MAX, COLUMNS_MAX, Cell, Content, ROW_BYTES_MAX, ReadError, Row, RowProblem, guard, shown};
+use super::{ROW_BYTES_MAX, ReadError, Row, shown};
 
-/// How much of the file is looked at to find its separator: more than any header of [`COLUMNS_MAX`] columns seen.
+/// How much of the file is looked at to find its separator: more than any header of [`super::COLUMNS_MAX`] columns seen.
 const HEADER_SEEN_BYTES: u64 = 64 * 1024;
 
 /// A row of its own that is put behind the file. Where a quotation mark is never closed, it is no row but the end of a cell:
 /// so the reader of the table, and nobody else, says what is within quotation marks.
 const END: &str = ".";
 
+/// What stands between two cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Separator(u8);
+
+impl Separator {
+    /// Those that are looked for, each with the word for it: the first wins where none is more frequent than it.
+    const KNOWN: [(Self, &'static str); 4] = [
+        (Self(b','), "comma"),
+        (Self(b';'), "semicolon"),
+        (Self(b'\t'), "tab"),
+        (Self(b'|'), "pipe"),
+    ];
+}
+
+impl fmt::Display for Separator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Self::KNOWN.iter().find(|(known, _)| known == self) {
+            Some((_, word)) => f.write_str(word),
+            None => write!(f, "{}", char::from(self.0)),
+        }
+    }
+}
+
+/// A text that separates no cells.
+#[derive(Debug, thiserror::Error)]
+#[error("{0:?} separates no cells; expected comma, semicolon, tab, pipe or one punctuation mark")]
+pub struct SeparatorUnknown(String);
+
+impl FromStr for Separator {
+    type Err = SeparatorUnknown;
+
+    /// Reads one of the words or the mark itself.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = Self::KNOWN
+            .iter()
+            .find(|(_, word)| *word == text)
+            .map(|(known, _)| *known);
+        let mark = match text.as_bytes() {
+            [mark] => separates(*mark).then_some(Self(*mark)),
+            _ => None,
+        };
+        known.or(mark).ok_or_else(|| SeparatorUnknown(shown(text)))
+    }
+}
+
 /// A table, read up to some row.
 pub(super) struct Table {
     reader: csv::Reader<Allowance>,
-    columns: Vec<String>,
+    header: Header,
+    separator: Separator,
     record: ByteRecord,
     /// Rows given so far as a spreadsheet counts them, the header included.
     number: u64,
@@ -29,8 +75,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Reads the header.
-    pub(super) fn open(mut input: Input) -> Result<Self, ReadError> {
+    /// Reads the header. The separator is found out unless one is `given`. `decoded` is as in [`Header::new`].
+    pub(super) fn open(mut input: Input, given: Option<Separator>, decoded: bool) -> Result<Self, ReadError> {
         let mut start = Vec::new();
         (&mut input).take(HEADER_SEEN_BYTES).read_to_end(&mut start)?;
         let stated = stated_separator(&start);
@@ -40,7 +86,8 @@ impl Table {
         if start.trim_ascii().is_empty() {
             return Err(ReadError::Empty);
         }
-        let separator = stated.map_or_else(|| separator(&start), |(mark, _)| mark);
+        let stated = stated.map(|(mark, _)| Separator(mark));
+        let separator = given.or(stated).unwrap_or_else(|| likely_separator(&start));
         let crlf = start.windows(2).any(|bytes| bytes == b"\r\n");
         let end = format!("{}{END}", if crlf { "\r\n" } else { "\n" });
         let allowance = Allowance {
@@ -51,11 +98,12 @@ impl Table {
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(separator)
+            .delimiter(separator.0)
             .from_reader(allowance);
         let mut table = Self {
             reader,
-            columns: Vec::new(),
+            header: Header::default(),
+            separator,
             record: ByteRecord::new(),
             number: 0,
             crlf,
@@ -63,13 +111,19 @@ impl Table {
         if !table.read_record()? {
             return Err(ReadError::Empty);
         }
-        table.columns = header(&table.record)?;
+        let names: Result<Vec<&str>, _> = table.record.iter().map(str::from_utf8).collect();
+        table.header = Header::new(names.map_err(|_| ReadError::HeaderEncoding)?.into_iter(), decoded)?;
         Ok(table)
     }
 
     /// The columns in their order. A column without a name is named `""`, and its cells are left out.
     pub(super) fn columns(&self) -> &[String] {
-        &self.columns
+        self.header.columns()
+    }
+
+    /// What stands between its cells.
+    pub(super) fn separator(&self) -> Separator {
+        self.separator
     }
 
     /// The next row; `None` at the end. Rows in which nothing stands are passed over, as empty lines are: spreadsheet
@@ -83,53 +137,9 @@ impl Table {
                 break;
             }
         }
-        let number = self.number;
-        let (mut cells, mut problems) = (BTreeMap::new(), Vec::new());
-        if self.record.len() > self.columns.len() {
-            problems.push(RowProblem {
-                value: self.record.len().to_string(),
-                limit: Some(self.columns.len() as i64),
-                ..RowProblem::new(number, "cells_too_many")
-            });
-            let surplus = self.record.iter().skip(self.columns.len());
-            let surplus = surplus.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-            cells.insert(SURPLUS_COLUMN.to_owned(), Cell::List(surplus.collect()));
-        }
-        // A file of refused rows has this character where text was not UTF-8; in any other it may be the author's own.
-        let refused_before = self.columns.iter().any(|column| column == PROBLEM_COLUMN);
         // A row may be shorter than the header: spreadsheet programs leave out empty cells at its end.
-        for (column, bytes) in self.columns.iter().zip(self.record.iter()) {
-            if column.is_empty() || column == PROBLEM_COLUMN {
-                continue;
-            }
-            let text = String::from_utf8_lossy(bytes);
-            let mut fault = |rule, limit| {
-                problems.push(RowProblem {
-                    column: Some(column.clone()),
-                    value: shown(&text),
-                    limit,
-                    ..RowProblem::new(number, rule)
-                });
-            };
-            if str::from_utf8(bytes).is_err() {
-                fault("not_utf8", None);
-            } else if refused_before && text.contains(char::REPLACEMENT_CHARACTER) {
-                fault("text_lost", None);
-            }
-            if text.chars().nth(CELL_CHARS_MAX).is_some() {
-                fault("cell_too_long", Some(CELL_CHARS_MAX as i64));
-            }
-            let cell = match guard::take_off(&text) {
-                Some(literal) => Cell::Literal(literal.to_owned()),
-                None => Cell::Text(text.into_owned()),
-            };
-            cells.insert(column.clone(), cell);
-        }
-        Ok(Some(Row {
-            number,
-            content: Content::Cells(cells),
-            problems,
-        }))
+        let cells = self.record.iter().map(found).enumerate();
+        Ok(Some(self.header.row(self.number, self.record.len(), cells)))
     }
 
     /// Reads into `record` and counts it; false at the end.
@@ -170,14 +180,18 @@ fn stated_separator(start: &[u8]) -> Option<(u8, usize)> {
     let (line, behind) = start.split_at(end.unwrap_or(start.len()));
     let (name, mark) = line.split_at_checked(4)?;
     let &[mark] = mark else { return None };
-    let separates = mark == b'\t' || mark.is_ascii_punctuation() && mark != b'"';
     let line_end = if behind.starts_with(b"\r\n") { 2 } else { 1 };
-    (name.eq_ignore_ascii_case(b"sep=") && separates).then_some((mark, line.len() + line_end.min(behind.len())))
+    (name.eq_ignore_ascii_case(b"sep=") && separates(mark)).then_some((mark, line.len() + line_end.min(behind.len())))
+}
+
+/// Whether `mark` can stand between cells.
+fn separates(mark: u8) -> bool {
+    mark == b'\t' || mark.is_ascii_punctuation() && mark != b'"'
 }
 
 /// The separator that stands most often in the first line, outside quotation marks; a comma if none does.
-fn separator(start: &[u8]) -> u8 {
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+fn likely_separator(start: &[u8]) -> Separator {
+    let mut counts = Separator::KNOWN.map(|(known, _)| (known, 0_usize));
     let mut quoted = false;
     for byte in start.trim_ascii_start() {
         match byte {
@@ -185,17 +199,14 @@ fn separator(start: &[u8]) -> u8 {
             b'\n' | b'\r' if !quoted => break,
             byte if !quoted => counts
                 .iter_mut()
-                .filter(|(mark, _)| mark == byte)
+                .filter(|(known, _)| known.0 == *byte)
                 .for_each(|(_, count)| *count += 1),
             _ => {}
         }
     }
     // `max_by_key` takes the last of equals; the comma must win a tie.
-    counts
-        .iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .map_or(b',', |(mark, _)| *mark)
+    let likely = counts.iter().rev().max_by_key(|(_, count)| *count);
+    likely.map_or(Separator(b','), |(known, _)| *known)
 }
 
 /// Whether a cell has nothing that can be seen.
@@ -203,34 +214,11 @@ fn blank(cell: &[u8]) -> bool {
     str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())
 }
 
-fn header(record: &ByteRecord) -> Result<Vec<String>, ReadError> {
-    if record.len() > COLUMNS_MAX {
-        return Err(ReadError::ColumnsTooMany { found: record.len() });
-    }
-    let mut first_at = BTreeMap::new();
-    let mut columns = Vec::with_capacity(record.len());
-    for (position, bytes) in (1..).zip(record.iter()) {
-        let name = str::from_utf8(bytes)
-            .map_err(|_| ReadError::HeaderEncoding)?
-            .trim()
-            .to_owned();
-        let name = guard::take_off(&name).map(str::to_owned).unwrap_or(name);
-        // Columns without a name may be many: spreadsheets leave them behind.
-        if !name.is_empty()
-            && let Some(first) = first_at.insert(name.clone(), position)
-        {
-            return Err(ReadError::HeaderTwice {
-                name,
-                first,
-                second: position,
-            });
-        }
-        columns.push(name);
-    }
-    if first_at.is_empty() {
-        Err(ReadError::Empty)
-    } else {
-        Ok(columns)
+/// What stands in a cell that holds these bytes.
+fn found(bytes: &[u8]) -> Found<'_> {
+    Found {
+        text: String::from_utf8_lossy(bytes),
+        rule: str::from_utf8(bytes).is_err().then_some("not_utf8"),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Format, Mapping, ReadError, Row, RowProblem, Rows, read};
+use super::{Format, Hints, Mapping, ReadError, Row, RowProblem, Rows, read};
 
 mod bad_files;
 mod bad_rows;
@@ -18,12 +18,17 @@ mod sample;
 
 /// The rows of a file, in the format that its name promises.
 fn opened(path: &Path) -> Rows {
-    read(Format::of_name(path).unwrap(), File::open(path).unwrap()).unwrap()
+    read(
+        Format::of_name(path).unwrap(),
+        &Hints::default(),
+        File::open(path).unwrap(),
+    )
+    .unwrap()
 }
 
 /// The rows of a file that is written here.
 fn rows(format: Format, bytes: impl Into<Vec<u8>>) -> Vec<Row> {
-    read(format, Cursor::new(bytes.into()))
+    read(format, &Hints::default(), Cursor::new(bytes.into()))
         .unwrap()
         .collect::<Result<_, _>>()
         .unwrap()
@@ -31,7 +36,7 @@ fn rows(format: Format, bytes: impl Into<Vec<u8>>) -> Vec<Row> {
 
 /// Why a file that is written here can't be read.
 fn refused(format: Format, bytes: impl Into<Vec<u8>>) -> ReadError {
-    match read(format, Cursor::new(bytes.into())) {
+    match read(format, &Hints::default(), Cursor::new(bytes.into())) {
         Err(error) => error,
         Ok(rows) => rows.filter_map(Result::err).next().expect("the file should be refused"),
     }

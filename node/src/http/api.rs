@@ -118,6 +118,7 @@ fn result(outcome: &Outcome, language: Language) -> Value {
             entry,
             seq,
             outcome,
+            differences,
         } => {
             let mut value = json!({ "id": id, "kind": kind, "outcome": outcome });
             if let Some(entry) = entry {
@@ -125,6 +126,9 @@ fn result(outcome: &Outcome, language: Language) -> Value {
             }
             if let Some(seq) = seq {
                 value["seq"] = json!(seq);
+            }
+            if !differences.is_empty() {
+                value["changes"] = json!(differences);
             }
             value
         }

@@ -7,11 +7,11 @@ use ayni_protocol::identity::PublicKey;
 use ayni_protocol::limits::BODY_BYTES_MAX;
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Kind, Problem, Record, RecordId, Rule, Status, VALUE_CHARS_MAX};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::store_refusal;
 use crate::catalogue::{Audience, Catalogue};
-use crate::exchange::PROVENANCE;
+use crate::exchange::{Difference, PROVENANCE, differences};
 use crate::keystore::random;
 use crate::refusal::Refusal;
 
@@ -39,6 +39,8 @@ pub enum Outcome {
         seq: Option<u64>,
         /// `published`, `updated` or `unchanged`.
         outcome: &'static str,
+        /// For an update that is only tried: what it would change.
+        differences: Vec<Difference>,
     },
     /// It breaks rules.
     Refused(Vec<Problem>),
@@ -63,9 +65,30 @@ struct Before {
 
 /// What this platform has published under an id.
 struct Held {
-    /// Its content; null if it is withdrawn.
+    /// Its content, also where it is withdrawn.
     content: Value,
+    /// It is on no list: published again, it is back, and that is a change.
+    withdrawn: bool,
     by: By,
+}
+
+impl Held {
+    /// What differs in `content`, which is to be published.
+    fn differences(&self, content: &Value) -> Vec<Difference> {
+        let mut found = differences(&self.content, content);
+        if self.withdrawn {
+            found.retain(|difference| difference.field != "status");
+            found.push(Difference {
+                field: "status".to_owned(),
+                old: json!("withdrawn"),
+                new: content
+                    .get("status")
+                    .cloned()
+                    .unwrap_or_else(|| json!(Status::Active.as_str())),
+            });
+        }
+        found
+    }
 }
 
 /// What publishes a content.
@@ -109,7 +132,7 @@ pub(super) fn judge(
     let mut problems = Vec::new();
     let mut before = Before::default();
     for (position, mut json) in records.into_iter().enumerate() {
-        match judge_one(catalogue, me, &mut json, position, &mut before) {
+        match judge_one(catalogue, me, &mut json, how, position, &mut before) {
             Ok(One { outcome, body, same }) => {
                 judged.outcomes.push(outcome);
                 judged.bodies.extend(body.map(|body| (position, body)));
@@ -141,6 +164,7 @@ fn judge_one(
     catalogue: &Catalogue,
     me: &PublicKey,
     json: &mut Value,
+    how: Publication,
     position: usize,
     before: &mut Before,
 ) -> Result<One, Unfit> {
@@ -159,8 +183,12 @@ fn judge_one(
     }
     let outcome = match &held {
         None => "published",
-        Some(held) if held.content == content => "unchanged",
+        Some(held) if held.content == content && !held.withdrawn => "unchanged",
         Some(_) => "updated",
+    };
+    let differences = match &held {
+        Some(held) if how.dry_run && outcome == "updated" => held.differences(&content),
+        _ => Vec::new(),
     };
     let mut body = None;
     if outcome != "unchanged" {
@@ -188,6 +216,7 @@ fn judge_one(
         entry,
         seq,
         outcome,
+        differences,
     };
     Ok(One { outcome, body, same })
 }
@@ -273,6 +302,7 @@ fn held(
     if let Some((position, content)) = before.contents.get(&id) {
         let held = Held {
             content: content.clone(),
+            withdrawn: false,
             by: By::Record(*position),
         };
         return Ok((id, Some(held)));
@@ -291,8 +321,8 @@ fn held(
     };
     let content = catalogue.record(&row).map_err(store_refusal)?;
     let held = Held {
-        // A withdrawn record that is published again is back on the lists: that is a change.
-        content: if row.current.withdrawn { Value::Null } else { content },
+        content,
+        withdrawn: row.current.withdrawn,
         by: By::Entry(row.current.entry.to_string(), row.current.seq),
     };
     Ok((id, Some(held)))

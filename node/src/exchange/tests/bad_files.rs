@@ -1,7 +1,9 @@
 //! Files that can't be read as a whole, and files that look odd but can.
 
+use std::io::Cursor;
+
 use super::{read, refused, rows};
-use crate::exchange::{Cell, Fault, Format, ReadError, RowProblem};
+use crate::exchange::{Cell, Fault, Format, Hints, ReadError, RowProblem, TextEncoding};
 use crate::text::{Language, is_known};
 use ayni_protocol::record::Kind;
 
@@ -26,15 +28,21 @@ fn a_thousand_columns_are_read_and_one_more_is_refused() {
 fn files_of_other_programs_are_told_apart() {
     assert!(matches!(
         refused(Format::Csv, *b"PK\x03\x04xl/workbook.xml"),
-        ReadError::Spreadsheet
+        ReadError::Packed
     ));
-    assert!(matches!(refused(Format::Csv, *b"\xFF\xFEi\0d\0"), ReadError::Utf16));
+    for format in Format::ALL {
+        let error = refused(format, *b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+        assert!(matches!(error, ReadError::Spreadsheet), "{format}: {error}");
+    }
+    assert!(matches!(refused(Format::Csv, *b"id\0\0\0,name\n"), ReadError::NotText));
     assert!(matches!(refused(Format::Csv, *b"\n  \n"), ReadError::Empty));
     assert!(matches!(refused(Format::Csv, *b""), ReadError::Empty));
-    assert!(matches!(
-        refused(Format::Csv, *b"n\xE9,id\n"),
-        ReadError::HeaderEncoding
-    ));
+    let utf8 = Hints {
+        encoding: Some(TextEncoding::UTF_8),
+        ..Hints::default()
+    };
+    let error = read(Format::Csv, &utf8, Cursor::new(b"n\xE9,id\n")).err();
+    assert!(matches!(error, Some(ReadError::HeaderEncoding)), "{error:?}");
     assert!(matches!(refused(Format::Json, *b"id,name\n"), ReadError::Shape));
     assert!(matches!(refused(Format::GeoJson, *b"[{}]"), ReadError::Shape));
     assert!(matches!(
@@ -52,7 +60,7 @@ fn a_file_that_ends_within_quotation_marks_is_refused_with_the_row_in_which_they
         ("id,name\n1,a\n\"", 1, 3),
         ("id,\"name\n1,a\n", 0, 1),
     ] {
-        let read = read(Format::Csv, table.as_bytes());
+        let read = read(Format::Csv, &Hints::default(), Cursor::new(table));
         let mut rows: Vec<_> = read.map_or_else(|error| vec![Err(error)], Iterator::collect);
         let end = rows.pop();
         assert!(
@@ -204,7 +212,28 @@ fn every_fault_of_a_file_has_a_sentence_and_a_hint() {
     let faults = [
         ReadError::Io(std::io::Error::other("x")),
         ReadError::Spreadsheet,
-        ReadError::Utf16,
+        ReadError::Packed,
+        ReadError::NotText,
+        ReadError::WorkbookBroken("p".to_owned()),
+        ReadError::WorkbookTooLarge {
+            part: "p".to_owned(),
+            limit: 1,
+        },
+        ReadError::WorkbookTooMany {
+            part: "p".to_owned(),
+            limit: 1,
+        },
+        ReadError::WorkbookBomb("p".to_owned()),
+        ReadError::WorkbookPartTwice("p".to_owned()),
+        ReadError::WorkbookTextEndless {
+            part: "p".to_owned(),
+            limit: 1,
+        },
+        ReadError::SheetAbsent {
+            sheet: "s".to_owned(),
+            sheets: vec!["t".to_owned()],
+        },
+        ReadError::SheetUncalculated("A1".to_owned()),
         ReadError::Empty,
         ReadError::HeaderEncoding,
         ReadError::HeaderTwice {
@@ -222,9 +251,9 @@ fn every_fault_of_a_file_has_a_sentence_and_a_hint() {
             kind: Kind::Enterprise,
             columns: vec!["title.en".to_owned()],
         },
-        ReadError::ColumnUnknown {
-            column: "c".to_owned(),
-            suggestion: Some("d".to_owned()),
+        ReadError::ColumnsUnknown {
+            kind: Kind::Enterprise,
+            columns: vec![("c".to_owned(), Some("d".to_owned())), ("e".to_owned(), None)],
         },
     ];
     for fault in &faults {
@@ -243,6 +272,8 @@ fn every_fault_of_a_file_has_a_sentence_and_a_hint() {
 fn every_fault_of_a_row_has_a_sentence() {
     let source = [
         include_str!("../table.rs"),
+        include_str!("../header.rs"),
+        include_str!("../sheet.rs"),
         include_str!("../rows.rs"),
         include_str!("../mapping.rs"),
         include_str!("../identifiers.rs"),
@@ -259,6 +290,8 @@ fn every_fault_of_a_row_has_a_sentence() {
         "text_lost",
         "oid_twice",
         "id_twice",
+        "cell_error",
+        "number_inexact",
     ] {
         assert!(source.contains(&format!("\"{rule}\"")), "{rule} is no longer in use");
     }
@@ -281,6 +314,8 @@ fn every_fault_of_a_row_has_a_sentence() {
         "text_lost",
         "oid_twice",
         "id_twice",
+        "cell_error",
+        "number_inexact",
     ]) {
         assert!(
             is_known(&format!("rule-{}", rule.replace('_', "-"))),

@@ -29,7 +29,7 @@ fn made_up(kind: Kind, count: usize) -> Vec<Value> {
 fn a_thousand_records_of_each_kind_come_in_again_as_they_went_out() {
     for kind in Kind::ALL {
         let records = made_up(*kind, 1_000);
-        for format in [Format::Csv, Format::Json, Format::JsonLines] {
+        for format in [Format::Csv, Format::Xlsx, Format::Json, Format::JsonLines] {
             for records in records.chunks(RECORDS_PER_FILE) {
                 let again = imported(format, *kind, exported(format, records));
                 assert_eq!(again.len(), records.len());

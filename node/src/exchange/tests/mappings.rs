@@ -190,7 +190,7 @@ fn a_table_without_a_column_that_the_mapping_names_is_refused_as_a_whole() {
     );
     let error = plain.check_columns(&columns(&["oid", "Titel.en"])).unwrap_err();
     assert!(
-        matches!(&error, ReadError::ColumnUnknown { suggestion: Some(near), .. } if near == "title.en"),
+        matches!(&error, ReadError::ColumnsUnknown { columns, .. } if *columns == [("Titel.en".to_owned(), Some("title.en".to_owned()))]),
         "{error}"
     );
 }

@@ -181,6 +181,7 @@ impl Backend for MadeUp {
                     entry: (!how.dry_run).then(|| ENTRY.to_owned()),
                     seq: (!how.dry_run).then_some(13),
                     outcome: "published",
+                    differences: Vec::new(),
                 },
                 Err(problems) => {
                     let indexed = problems.iter().cloned().map(|problem| (index, problem));
