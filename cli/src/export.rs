@@ -95,7 +95,10 @@ impl Export {
         }
         ui.status(
             "cli-export-done",
-            &[("count", counted.written.to_string()), ("path", path.display().to_string())],
+            &[
+                ("count", counted.written.to_string()),
+                ("path", path.display().to_string()),
+            ],
         );
         counted.tell_left_out(context, format);
         Ok(())
@@ -115,7 +118,9 @@ impl Export {
 
     /// Whether a record is to leave the node.
     fn wants(&self, record: &Value) -> bool {
-        let names_people = record["kind"].as_str().is_some_and(|kind| NAMING_PEOPLE.contains(&kind));
+        let names_people = record["kind"]
+            .as_str()
+            .is_some_and(|kind| NAMING_PEOPLE.contains(&kind));
         if names_people {
             self.with_contacts
         } else {
@@ -137,7 +142,10 @@ impl Export {
         query.extend([("full", "true".to_owned()), ("limit", PAGE_RECORDS.to_string())]);
         let fixed = query.len();
         let progress = context.ui.progress("cli-exporting", 1);
-        let mut counted = Counted { written: 0, left_out: 0 };
+        let mut counted = Counted {
+            written: 0,
+            left_out: 0,
+        };
         let mut seen = 0;
         loop {
             let page = client.get("/api/v1/records", &query)?;
@@ -154,7 +162,11 @@ impl Export {
                     false => counted.left_out += 1,
                 }
             }
-            progress.set(seen, page["total"].as_u64().unwrap_or_default(), counted.written.to_string());
+            progress.set(
+                seen,
+                page["total"].as_u64().unwrap_or_default(),
+                counted.written.to_string(),
+            );
             let Some(cursor) = page["cursor"].as_str() else { break };
             query.truncate(fixed);
             query.push(("cursor", cursor.to_owned()));
@@ -215,8 +227,13 @@ mod tests {
     fn what_names_people_leaves_the_node_only_when_somebody_says_so() {
         let record = |kind: &str, visibility: &str| json!({ "kind": kind, "visibility": visibility });
         let wanted = |export: &Export| {
-            [("enterprise", "public"), ("enterprise", "federation"), ("contact", "public"), ("contact", "federation")]
-                .map(|(kind, visibility)| export.wants(&record(kind, visibility)))
+            [
+                ("enterprise", "public"),
+                ("enterprise", "federation"),
+                ("contact", "public"),
+                ("contact", "federation"),
+            ]
+            .map(|(kind, visibility)| export.wants(&record(kind, visibility)))
         };
         let mut asked = export(None, None);
         assert_eq!(wanted(&asked), [true, false, false, false]);
