@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use super::Format;
 pub(super) use cells::Kept;
+pub use cells::shown_in_cell;
 pub(super) use spool::Spool;
 pub(super) use xlsx::{Column, Typed, write_sheet};
 
