@@ -38,7 +38,7 @@ pub use builder::MappingError;
 pub use difference::Difference;
 pub(crate) use difference::differences;
 pub use encoding::{EncodingUnknown, TextEncoding};
-pub use export::{Export, ExportError, ExportFormat, ExportFormatUnknown};
+pub use export::{Export, ExportError, ExportFormat, ExportFormatUnknown, shown_in_cell};
 pub use fault::Fault;
 pub use identifiers::Identifiers;
 pub use mapping::Mapping;

@@ -1,5 +1,6 @@
 //! What an import would do, record by record and field by field.
 
+use ayni_node::exchange::shown_in_cell;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -115,7 +116,7 @@ impl Changes {
             if last.replace(change.row) != Some(change.row) {
                 ui.line(&named("~", &change.oid, &change.title))?;
             }
-            let (old, new) = compact(&change.old, &change.new);
+            let (old, new) = compact(&change.field, &change.old, &change.new);
             ui.change(&plain(&change.field, false), &plain(&old, false), &plain(&new, false))?;
         }
         more(ui, self.changes_total)?;
@@ -137,19 +138,11 @@ fn more(ui: &Ui, total: u64) -> Result<(), Failure> {
     }
 }
 
-/// Two values, cut to the place where they differ.
-fn compact(old: &Value, new: &Value) -> (String, String) {
-    let text = |value: &Value| match value {
-        Value::Null => "–".to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => {
-            let shown: Vec<String> = items
-                .iter()
-                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
-                .collect();
-            shown.join("; ")
-        }
-        other => other.to_string(),
+/// Two values of a field, cut to the place where they differ.
+fn compact(field: &str, old: &Value, new: &Value) -> (String, String) {
+    let text = |value: &Value| match shown_in_cell(field, value) {
+        nothing if nothing.is_empty() => "–".to_owned(),
+        text => text,
     };
     let (old, new) = (text(old), text(new));
     let shared = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
@@ -181,7 +174,7 @@ mod tests {
     #[test]
     fn two_long_texts_are_shown_where_they_differ() {
         let text = |end: &str| json!(format!("{} {end} {}", "x".repeat(500), "y".repeat(500)));
-        let (old, new) = compact(&text("before"), &text("after"));
+        let (old, new) = compact("summary.en", &text("before"), &text("after"));
         assert!(
             old.starts_with('…') && old.contains(" before ") && old.ends_with('…'),
             "{old}"
@@ -190,9 +183,14 @@ mod tests {
             new.contains(" after ") && new.chars().count() <= VALUE_CHARS_MAX + 2,
             "{new}"
         );
+        let shown = |field, old, new| compact(field, &old, &new);
         assert_eq!(
-            compact(&Value::Null, &json!(["a", 2])),
-            ("–".to_owned(), "a; 2".to_owned())
+            shown("tags", Value::Null, json!(["a", "b"])),
+            ("–".to_owned(), "a; b".to_owned())
+        );
+        assert_eq!(
+            shown("geo.lat", json!(14_500_000), json!(-1)),
+            ("14.5".to_owned(), "-0.000001".to_owned())
         );
     }
 

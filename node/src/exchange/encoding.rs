@@ -99,7 +99,8 @@ fn evident(start: &[u8], is_json: bool) -> Result<&'static Encoding, ReadError> 
     for chunk in start.utf8_chunks() {
         left -= chunk.valid().len() + chunk.invalid().len();
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty() && !(is_cut && left == 0));
+        let is_end = is_cut && left == 0;
+        broken += usize::from(!chunk.invalid().is_empty() && !is_end);
         undefined |= chunk
             .invalid()
             .iter()
@@ -121,8 +122,8 @@ fn wide(start: &[u8]) -> Result<Option<&'static Encoding>, ReadError> {
     // Latin letters are most of a register in any of our languages, and separators of every one.
     match (even, odd) {
         (0, 0) => Ok(None),
-        (even, odd) if odd * 10 > pairs * 4 && even * 20 < pairs => Ok(Some(UTF_16LE)),
-        (even, odd) if even * 10 > pairs * 4 && odd * 20 < pairs => Ok(Some(UTF_16BE)),
+        (even, odd) if odd * 10 > pairs * 4 && even * 4 < odd => Ok(Some(UTF_16LE)),
+        (even, odd) if even * 10 > pairs * 4 && odd * 4 < even => Ok(Some(UTF_16BE)),
         _ => Err(ReadError::NotText),
     }
 }

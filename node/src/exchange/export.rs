@@ -19,6 +19,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value};
 
 pub(super) use cells::Kept;
+pub use cells::shown_in_cell;
 pub use format::{ExportFormat, ExportFormatUnknown};
 pub(super) use spool::Spool;
 pub(super) use xlsx::{Column, Typed, write_sheet};

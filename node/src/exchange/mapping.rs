@@ -174,11 +174,11 @@ impl Mapping {
         let cells = row.cells();
         let plain = self.plain.then(|| Rule::plain(field)).flatten();
         let own = self.rules.iter().filter(|rule| rule.field == field);
-        let values = own.chain(plain.as_ref()).filter_map(|rule| {
-            // What is wrong with the row has been said already.
-            self.apply(rule, &cells, row.number, &mut Vec::new()).1
-        });
-        values.last().and_then(|value| value.as_str().map(str::to_owned))
+        // Of several sources the last one that has a value counts, as in a good row; what is wrong has been said already.
+        own.chain(plain.as_ref())
+            .rev()
+            .find_map(|rule| self.apply(rule, &cells, row.number, &mut Vec::new()).1)
+            .and_then(|value| value.as_str().map(str::to_owned))
     }
 
     /// A record that needs no mapping but its kind.

@@ -138,7 +138,7 @@ impl Suggestions {
         out += "dates = [\"d/m/yyyy\"]\n\n[constants]\n";
         for field in self.unsaid.iter().filter(above) {
             out += &text("draft-constant", &[("field", field.clone())]);
-            out += &format!("# {} = \"\"\n", quoted(field));
+            out += &format!("# {} = \"\"\n", key(field));
         }
         out += "\n[fields]\n";
         if self.unsaid.iter().any(|field| field == "oid") {
@@ -157,7 +157,7 @@ impl Suggestions {
 
 /// The line of a mapping by which `field` gets what stands in `column`.
 fn line(field: &str, column: &str) -> String {
-    let (name, column) = (quoted(field), quoted(column));
+    let (name, column) = (key(field), quoted(column));
     match fields::shape(field) {
         // Which register the number is of only the platform knows.
         Some(Shape::Objects) => {
@@ -171,6 +171,15 @@ fn line(field: &str, column: &str) -> String {
             format!("{name} = {{ column = {column}, split = \";\" }}\n")
         }
         _ => format!("{name} = {column}\n"),
+    }
+}
+
+/// A field's name as TOML has it: those with dots would be tables within each other.
+fn key(field: &str) -> String {
+    if field.contains('.') {
+        quoted(field)
+    } else {
+        field.to_owned()
     }
 }
 

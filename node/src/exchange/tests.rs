@@ -10,11 +10,14 @@ use super::{Format, Hints, Mapping, ReadError, Row, RowProblem, Rows, read};
 
 mod bad_files;
 mod bad_rows;
+mod encodings;
 mod every_kind;
 mod mappings;
+mod memory;
 mod real;
 mod round_trip;
 mod sample;
+mod sheets;
 
 /// The rows of a file, in the format that its name promises.
 fn opened(path: &Path) -> Rows {

@@ -44,26 +44,16 @@ impl Kept {
                 format!("{prefix}.{name}")
             };
             let shape = fields::shape(&path);
-            let cell = match (value, shape) {
-                (Value::Null, _) => continue,
-                (Value::Object(inner), shape) if shape != Some(Shape::Objects) => {
+            let cell = match value {
+                Value::Null => continue,
+                Value::Object(inner) if shape != Some(Shape::Objects) => {
                     self.flatten(inner, &path, cells);
                     continue;
                 }
-                (Value::Number(number), Some(Shape::Degrees)) => {
-                    number.as_i64().map_or_else(|| number.to_string(), degrees)
-                }
-                (Value::Number(number), _) => number.to_string(),
-                (Value::Bool(truth), _) => truth.to_string(),
-                (Value::String(text), _) => self.guarded(text).into_owned(),
-                (Value::Array(items), Some(Shape::Texts | Shape::Codes | Shape::Integers)) => {
-                    let texts: Vec<String> = items
-                        .iter()
-                        .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
-                        .collect();
-                    self.guarded(&join_list(texts.iter().map(String::as_str))).into_owned()
-                }
-                (value, _) => value.to_string(),
+                value => match cell_text(&path, value) {
+                    (text, true) => self.guarded(&text).into_owned(),
+                    (text, false) => text,
+                },
             };
             let first = path.split('.').next().unwrap_or_default();
             if shape.is_none() && !PROVENANCE.contains(&first) {
@@ -71,5 +61,32 @@ impl Kept {
             }
             cells.insert(path, cell);
         }
+    }
+}
+
+/// A value of the field at `path` as it stands in a table, and whether it is text that others chose.
+fn cell_text(path: &str, value: &Value) -> (String, bool) {
+    match (value, fields::shape(path)) {
+        (Value::Number(number), Some(Shape::Degrees)) => {
+            let text = number.as_i64().map_or_else(|| number.to_string(), degrees);
+            (text, false)
+        }
+        (Value::String(text), _) => (text.clone(), true),
+        (Value::Array(items), Some(Shape::Texts | Shape::Codes | Shape::Integers)) => {
+            let texts: Vec<String> = items
+                .iter()
+                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                .collect();
+            (join_list(texts.iter().map(String::as_str)), true)
+        }
+        (value, _) => (value.to_string(), false),
+    }
+}
+
+/// A value of the field at `path` as people read it in a table; empty if it is null.
+pub fn shown_in_cell(path: &str, value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        value => cell_text(path, value).0,
     }
 }
