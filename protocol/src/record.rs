@@ -6,6 +6,7 @@
 //! JSON here means values without fractions: maps, lists, text, integers and booleans. Nothing is guessed or filled in, except that white
 //! space around a text is dropped, line ends are line feeds, and a record without `visibility` gets its kind's. HTML is text.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,6 +26,7 @@ pub mod platform;
 pub mod practice;
 mod problem;
 mod report;
+pub mod translation;
 pub(crate) mod values;
 
 pub use contact::Contact;
@@ -127,6 +129,7 @@ pub enum Details {
 pub struct Record {
     heading: Heading,
     details: Details,
+    languages: BTreeSet<String>,
 }
 
 impl Record {
@@ -151,10 +154,15 @@ impl Record {
 
     fn check(json: &Value, whose: Whose) -> Result<Record, Vec<Problem>> {
         let mut report = Report::new(whose);
-        let record = Record::fields(json, Place::root(&mut report));
+        let parts = Record::fields(json, Place::root(&mut report));
+        let languages = report.take_languages();
         let problems = report.into_problems();
-        match record {
-            Some(record) if problems.is_empty() => Ok(record),
+        match parts {
+            Some((heading, details)) if problems.is_empty() => Ok(Record {
+                heading,
+                details,
+                languages,
+            }),
             _ => {
                 assert!(!problems.is_empty(), "a record is refused for a reason");
                 Err(problems)
@@ -162,7 +170,7 @@ impl Record {
         }
     }
 
-    fn fields(json: &Value, place: Place<'_>) -> Option<Record> {
+    fn fields(json: &Value, place: Place<'_>) -> Option<(Heading, Details)> {
         let mut fields = Fields::of(json, place)?;
         // Without its kind nothing else of a record can be judged.
         let kind = fields.required("kind", kind)?;
@@ -180,10 +188,7 @@ impl Record {
         };
         let heading = Heading::read(&mut fields, countries, visibility);
         fields.finish();
-        Some(Record {
-            heading: heading?,
-            details: details?,
-        })
+        Some((heading?, details?))
     }
 
     /// Its JSON in the one form that is published: absent and empty fields left out, `visibility` always there.
@@ -235,6 +240,11 @@ impl Record {
     /// Canonical BCP 47 tag of the language in which it was written.
     pub fn original(&self) -> &str {
         &self.heading.original
+    }
+
+    /// Canonical BCP 47 tags of the languages in which it has any text; the original is among them.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(String::as_str)
     }
 
     /// Alpha-2 codes of its countries, at least one.

@@ -69,6 +69,16 @@ impl Date {
         self.year
     }
 
+    /// The same day, month or year one year later; the 28th for the 29th of February. `None` after 9999.
+    pub fn a_year_later(self) -> Option<Date> {
+        let year = self.year + 1;
+        let day = self
+            .month
+            .zip(self.day)
+            .map(|(month, day)| day.min(days_in(year, month)));
+        (year <= 9999).then_some(Date { year, day, ..self })
+    }
+
     /// True if `self` surely lies before `other`, compared as far as both are exact: 1997-08 is not before 1997.
     pub fn is_before(self, other: Date) -> bool {
         let years = self.year.cmp(&other.year);
@@ -176,6 +186,16 @@ mod tests {
         assert_eq!(meant("99/99/1997"), None);
         assert_eq!(meant("+997"), None);
         assert_eq!(meant(""), None);
+    }
+
+    #[test]
+    fn a_year_later_is_the_same_day_where_the_calendar_has_it() {
+        let later = |text| Date::parse(text).unwrap().a_year_later().map(|date| date.to_string());
+        assert_eq!(later("2026-11-25").as_deref(), Some("2027-11-25"));
+        assert_eq!(later("2024-02-29").as_deref(), Some("2025-02-28"));
+        assert_eq!(later("2026-11").as_deref(), Some("2027-11"));
+        assert_eq!(later("2026").as_deref(), Some("2027"));
+        assert_eq!(later("9999-01-01"), None);
     }
 
     #[test]

@@ -138,6 +138,7 @@ fn by_language(
         let Value::Object(texts) = value else {
             return place.refuse(Rule::NotLocalized, &shown(value));
         };
+        place.note_text();
         if texts.is_empty() {
             return place.refuse(Rule::Blank, "");
         }
