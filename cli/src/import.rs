@@ -19,7 +19,7 @@ use crate::batch::Batch;
 use crate::client::Client;
 use crate::context::Context;
 use crate::failure::{Failure, NO_NODE};
-use crate::list::kind;
+use crate::filters::kind;
 use crate::ui::Ui;
 use report::Report;
 

@@ -10,6 +10,7 @@ mod entry;
 mod export;
 mod failure;
 mod federation;
+mod filters;
 mod help;
 mod history;
 mod import;

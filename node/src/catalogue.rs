@@ -5,7 +5,9 @@
 //! one of the same record. It holds no truth of its own: what it says is a function of the logs,
 //! whatever the order in which they came.
 
+mod filter;
 mod history;
+mod near;
 mod owners;
 mod page;
 mod row;
@@ -22,14 +24,16 @@ use serde_json::Value;
 
 use crate::store::rows::{Changes, CountKey, VersionRow};
 use crate::store::{EntryBytes, Store, StoreError};
+pub use filter::{Filter, LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
 pub use history::{VERSIONS_MAX, Version};
+pub use near::{Near, NotNear, Place, RADIUS_KM_MAX};
 pub use owners::Owners;
-pub use page::{CatalogueError, Filter, LIMIT_DEFAULT, LIMIT_MAX, Listed, Page, Platform};
+pub use page::{CatalogueError, Listed, Page, Platform};
 use row::Said;
 pub use row::{Current, Row};
 
 /// Version of the rows. Rows of another version are made anew.
-const ROWS_VERSION: u32 = 2;
+const ROWS_VERSION: u32 = 3;
 
 /// Most entries indexed in one step, and most bytes of them: bounds the memory and how long the store's
 /// writer may have to wait for it.

@@ -46,10 +46,6 @@ help-serve-log = What to log, such as debug or ayni_node=trace (also RUST_LOG)
 help-status = Show this node at a glance
 help-peers = Show the connections, and which are North–South or South–South
 help-list = List records, this platform's and those of others
-help-list-kind = Only this kind: platform, enterprise, practice or contact
-help-list-country = Only records of this country, such as SN
-help-list-side = Only records of platforms of the north or the south
-help-list-platform = Only records of this platform: its name or did
 help-list-limit = Most records of a page: 1 to 500, by default 50
 help-list-cursor = Go on where the page before ended
 help-show = Show a record, its fields under the names that import files use
@@ -74,13 +70,23 @@ help-import-format = csv, geojson, json or jsonl, where the file's name does not
 help-import-dry-run = Check everything and publish nothing
 help-import-rejected = Write the refused rows to this file, each with the reason
 help-export = Write public records; this platform's own come in again unchanged
-help-export-kind = Only this kind: platform, enterprise, practice or contact
-help-export-country = Only records of this country, such as SN
-help-export-side = Only records of platforms of the north or the south
-help-export-platform = Only records of this platform: its name or did
 help-export-internal = Also records for the federation only, contacts among them
 help-export-format = csv, json or jsonl; by default as the file is called, or jsonl
 help-export-output = Write to this file instead of stdout
+
+# Help: filters, which several commands take
+
+help-filter-kind = Only this kind: platform, enterprise, practice or contact
+help-filter-country = Only records of this country, such as SN
+help-filter-side = Only records of platforms of the north or the south
+help-filter-platform = Only records of this platform: its name or did
+help-filter-sector = Only this sector, such as isic:A; may be repeated, then any of them will do
+help-filter-sdg = Only what serves this Sustainable Development Goal: 1 to 17
+help-filter-form = Only enterprises of this legal form, such as cooperative or mutual_society
+help-filter-language = Only records with a text in this language, such as fr
+help-filter-status = Only what is active, closed or withdrawn; withdrawn records are shown only when asked for
+help-filter-near = Only what lies within KM kilometres of a point in decimal degrees, such as 14.69,-17.44,25
+help-filter-updated-since = Only what was published or changed on this day, month or year, or later
 
 # Help: the federation
 

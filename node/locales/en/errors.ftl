@@ -20,7 +20,7 @@ error-body-too-large = The request is larger than { $limit } bytes.
 hint-body-too-large = Send less in one request; `ayni import FILE` divides a file by itself.
 error-bad-json = This is not the JSON that was expected: { $cause }
 hint-bad-json = Check the text at the place named. Records are sent as a JSON array of objects.
-error-bad-query = The parameter { $name } can't be “{ $value }”.
+error-bad-query = The parameter { $name } can't be “{ $value }”: { $cause }.
 hint-bad-query = Check the name and the value of the parameter; `ayni list --help` names the filters.
 error-unauthorized = This needs the node's access token.
 hint-unauthorized = Send the header `Authorization: Bearer TOKEN`; the token is in the file `api.token` of the data directory.
@@ -221,3 +221,18 @@ cause-address-no-peer = it does not end in /p2p/ and the peer id
 cause-address-peer-id = what follows /p2p/ is no peer id
 cause-address-form = it is no multiaddr
 cause-address-transport = it is neither TCP nor QUIC
+cause-encoding = it is not encoded as the web wants it
+cause-parameter-unknown = there is no such parameter here; known are { $known }
+cause-parameter-repeated =
+    { $limit ->
+        [one] it is given once only
+       *[other] it is given at most { $limit } times
+    }
+cause-parameter-long = it has at most { $limit } characters
+cause-words = it is one of { $words }
+cause-number = it is a whole number from { $least } to { $limit }
+cause-country = it is a country's two-letter code (ISO 3166-1), such as SN
+cause-sector = it is a sector's code, such as isic:A, ica:ICA10 or local: with a platform's own words
+cause-language = it is a language tag, such as fr or pt-BR
+cause-date = it is a day, month or year written 2026-11-25, 2026-11 or 2026
+cause-near = it is LAT,LON,KM, such as 14.69,-17.44,25: degrees with a decimal point, within ±90 and ±180, and more than 0 and at most { $limit } kilometres

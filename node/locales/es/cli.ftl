@@ -46,10 +46,6 @@ help-serve-log = Qué registrar, por ejemplo debug o ayni_node=trace (o RUST_LOG
 help-status = Mostrar este nodo de un vistazo
 help-peers = Mostrar las conexiones, y cuáles son Norte–Sur o Sur–Sur
 help-list = Listar fichas, las de esta plataforma y las de las demás
-help-list-kind = Solo este tipo: platform, enterprise, practice o contact
-help-list-country = Solo fichas de este país, por ejemplo EC
-help-list-side = Solo fichas de plataformas del norte (north) o del sur (south)
-help-list-platform = Solo fichas de esta plataforma: su nombre o su did
 help-list-limit = Máximo de fichas por página: de 1 a 500, por defecto 50
 help-list-cursor = Seguir donde terminó la página anterior
 help-show = Mostrar una ficha, sus campos con los nombres de los archivos de importación
@@ -74,13 +70,23 @@ help-import-format = csv, geojson, json o jsonl, si el nombre del archivo no lo 
 help-import-dry-run = Comprobar todo y no publicar nada
 help-import-rejected = Escribir las filas rechazadas en este archivo, cada una con el motivo
 help-export = Escribir fichas públicas; las de esta plataforma se reimportan sin cambios
-help-export-kind = Solo este tipo: platform, enterprise, practice o contact
-help-export-country = Solo fichas de este país, por ejemplo EC
-help-export-side = Solo fichas de plataformas del norte (north) o del sur (south)
-help-export-platform = Solo fichas de esta plataforma: su nombre o su did
 help-export-internal = También las fichas reservadas a la federación, entre ellas los contactos
 help-export-format = csv, json o jsonl; por defecto, según el nombre del archivo, o jsonl
 help-export-output = Escribir en este archivo en lugar de la salida estándar
+
+# Ayuda: los filtros, que aceptan varios comandos
+
+help-filter-kind = Solo este tipo: platform, enterprise, practice o contact
+help-filter-country = Solo fichas de este país, por ejemplo EC
+help-filter-side = Solo fichas de plataformas del norte (north) o del sur (south)
+help-filter-platform = Solo fichas de esta plataforma: su nombre o su did
+help-filter-sector = Solo este sector, como isic:A; puede repetirse, y entonces basta con uno de ellos
+help-filter-sdg = Solo lo que sirve a este Objetivo de Desarrollo Sostenible: 1 a 17
+help-filter-form = Solo empresas de esta forma jurídica, como cooperative o mutual_society
+help-filter-language = Solo fichas con un texto en este idioma, como fr
+help-filter-status = Solo lo que está activo (active), cerrado (closed) o retirado (withdrawn); las fichas retiradas se muestran solo si se piden
+help-filter-near = Solo lo que está a menos de KM kilómetros de un punto en grados decimales, como 14.69,-17.44,25
+help-filter-updated-since = Solo lo publicado o cambiado ese día, mes o año, o después
 
 # Ayuda: la federación
 

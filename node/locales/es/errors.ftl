@@ -20,7 +20,7 @@ error-body-too-large = La petición supera los { $limit } bytes.
 hint-body-too-large = Envíe menos en una sola petición; `ayni import FILE` divide el archivo por sí mismo.
 error-bad-json = Este no es el JSON esperado: { $cause }
 hint-bad-json = Compruebe el texto en el lugar indicado. Las fichas se envían como una lista JSON de objetos.
-error-bad-query = El parámetro { $name } no puede ser «{ $value }».
+error-bad-query = El parámetro { $name } no puede ser «{ $value }»: { $cause }.
 hint-bad-query = Compruebe el nombre y el valor del parámetro; `ayni list --help` enumera los filtros.
 error-unauthorized = Para esto hace falta el token de acceso del nodo.
 hint-unauthorized = Envíe la cabecera `Authorization: Bearer TOKEN`; el token está en el archivo `api.token` del directorio de datos.
@@ -221,3 +221,18 @@ cause-address-no-peer = no termina en /p2p/ y el identificador del par
 cause-address-peer-id = lo que sigue a /p2p/ no es un identificador de par
 cause-address-form = no es una multiaddr
 cause-address-transport = no es ni TCP ni QUIC
+cause-encoding = no está codificado como lo quiere la web
+cause-parameter-unknown = aquí no existe tal parámetro; se conocen { $known }
+cause-parameter-repeated =
+    { $limit ->
+        [one] se da una sola vez
+       *[other] se da { $limit } veces como máximo
+    }
+cause-parameter-long = tiene como máximo { $limit } caracteres
+cause-words = es uno de { $words }
+cause-number = es un número entero de { $least } a { $limit }
+cause-country = es el código de un país, de dos letras (ISO 3166-1), como SN
+cause-sector = es el código de un sector, como isic:A, ica:ICA10 o local: con palabras propias de la plataforma
+cause-language = es una etiqueta de idioma, como fr o pt-BR
+cause-date = es un día, un mes o un año escritos 2026-11-25, 2026-11 o 2026
+cause-near = es LAT,LON,KM, como 14.69,-17.44,25: grados con punto decimal, entre ±90 y ±180, y más de 0 y como máximo { $limit } kilómetros

@@ -46,10 +46,6 @@ help-serve-log = Ce qu'il faut journaliser, par exemple debug ou ayni_node=trace
 help-status = Montrer ce nœud d'un coup d'œil
 help-peers = Montrer les connexions, et lesquelles sont Nord–Sud ou Sud–Sud
 help-list = Lister les fiches, celles de cette plateforme et celles des autres
-help-list-kind = Seulement ce type : platform, enterprise, practice ou contact
-help-list-country = Seulement les fiches de ce pays, par exemple SN
-help-list-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
-help-list-platform = Seulement les fiches de cette plateforme : son nom ou son did
 help-list-limit = Nombre maximal de fiches par page : 1 à 500, par défaut 50
 help-list-cursor = Continuer là où la page précédente s'est arrêtée
 help-show = Montrer une fiche, ses champs sous les noms des fichiers d'import
@@ -74,13 +70,23 @@ help-import-format = csv, geojson, json ou jsonl, si le nom du fichier ne le dit
 help-import-dry-run = Tout vérifier et ne rien publier
 help-import-rejected = Écrire les lignes refusées dans ce fichier, chacune avec la raison
 help-export = Écrire des fiches publiques ; celles de cette plateforme se réimportent telles quelles
-help-export-kind = Seulement ce type : platform, enterprise, practice ou contact
-help-export-country = Seulement les fiches de ce pays, par exemple SN
-help-export-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
-help-export-platform = Seulement les fiches de cette plateforme : son nom ou son did
 help-export-internal = Aussi les fiches réservées à la fédération, dont les contacts
 help-export-format = csv, json ou jsonl ; par défaut selon le nom du fichier, sinon jsonl
 help-export-output = Écrire dans ce fichier plutôt que sur la sortie standard
+
+# Aide : les filtres, que prennent plusieurs commandes
+
+help-filter-kind = Seulement ce type : platform, enterprise, practice ou contact
+help-filter-country = Seulement les fiches de ce pays, par exemple SN
+help-filter-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
+help-filter-platform = Seulement les fiches de cette plateforme : son nom ou son did
+help-filter-sector = Seulement ce secteur, comme isic:A ; peut être répété, l'un d'eux suffit alors
+help-filter-sdg = Seulement ce qui sert cet objectif de développement durable : 1 à 17
+help-filter-form = Seulement les entreprises de cette forme juridique, comme cooperative ou mutual_society
+help-filter-language = Seulement les fiches qui ont un texte dans cette langue, comme fr
+help-filter-status = Seulement ce qui est en activité (active), fermé (closed) ou retiré (withdrawn) ; les fiches retirées ne se montrent que sur demande
+help-filter-near = Seulement ce qui se trouve à moins de KM kilomètres d'un point en degrés décimaux, comme 14.69,-17.44,25
+help-filter-updated-since = Seulement ce qui a été publié ou modifié ce jour, ce mois ou cette année, ou plus tard
 
 # Aide : la fédération
 

@@ -20,7 +20,7 @@ error-body-too-large = La requête dépasse { $limit } octets.
 hint-body-too-large = Envoyez moins en une seule requête ; `ayni import FILE` découpe lui-même un fichier.
 error-bad-json = Ce n'est pas le JSON attendu : { $cause }
 hint-bad-json = Vérifiez le texte à l'endroit indiqué. Les fiches s'envoient sous forme de tableau JSON d'objets.
-error-bad-query = Le paramètre { $name } ne peut pas être « { $value } ».
+error-bad-query = Le paramètre { $name } ne peut pas être « { $value } » : { $cause }.
 hint-bad-query = Vérifiez le nom et la valeur du paramètre ; `ayni list --help` énumère les filtres.
 error-unauthorized = Il faut pour cela le jeton d'accès du nœud.
 hint-unauthorized = Envoyez l'en-tête `Authorization: Bearer JETON` ; le jeton est dans le fichier `api.token` du répertoire de données.
@@ -221,3 +221,18 @@ cause-address-no-peer = elle ne finit pas par /p2p/ et l'identifiant du pair
 cause-address-peer-id = ce qui suit /p2p/ n'est pas un identifiant de pair
 cause-address-form = ce n'est pas une multiaddr
 cause-address-transport = ce n'est ni TCP ni QUIC
+cause-encoding = il n'est pas codé comme le veut le web
+cause-parameter-unknown = il n'y a pas de tel paramètre ici ; on connaît { $known }
+cause-parameter-repeated =
+    { $limit ->
+        [one] il se donne une seule fois
+       *[other] il se donne { $limit } fois au plus
+    }
+cause-parameter-long = il a { $limit } caractères au plus
+cause-words = c'est l'un de { $words }
+cause-number = c'est un nombre entier de { $least } à { $limit }
+cause-country = c'est le code d'un pays en deux lettres (ISO 3166-1), comme SN
+cause-sector = c'est le code d'un secteur, comme isic:A, ica:ICA10 ou local: suivi des mots de la plateforme
+cause-language = c'est une étiquette de langue, comme fr ou pt-BR
+cause-date = c'est un jour, un mois ou une année, écrits 2026-11-25, 2026-11 ou 2026
+cause-near = c'est LAT,LON,KM, comme 14.69,-17.44,25 : des degrés avec un point décimal, entre ±90 et ±180, et plus de 0 et { $limit } kilomètres au plus

@@ -1,5 +1,6 @@
 //! The catalogue as its readers see it.
 
+mod filters;
 mod owners;
 
 use std::collections::BTreeSet;

@@ -25,9 +25,6 @@ type Node = State<Arc<dyn Backend>>;
 type Answer = Result<Response, Refused>;
 type Body = Result<Bytes, BytesRejection>;
 
-/// The parameters of a list.
-const LIST_PARAMETERS: [&str; 7] = ["kind", "country", "side", "platform", "limit", "cursor", "full"];
-
 /// Every address of the interface.
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     let publishing = post(publish).layer(DefaultBodyLimit::max(RECORDS_BYTES_MAX));
@@ -76,7 +73,7 @@ async fn charter(State(node): Node, _: Admin) -> Answer {
 }
 
 async fn list(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer {
-    let parameters = query::parameters(&uri, &LIST_PARAMETERS)?;
+    let parameters = query::parameters(&uri, &[&query::FILTERS[..], &["limit", "cursor", "full"]].concat())?;
     let filter = query::filter(&parameters)?;
     let full = query::switch(&parameters, "full")?;
     Ok(fresh(node.list(filter, audience, full).await?))

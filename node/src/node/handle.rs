@@ -21,7 +21,8 @@ use super::checking::Checked;
 use super::standing::Standing;
 use super::store_refusal;
 use super::view::{CharterView, EntryView, Links, PeerView, Status};
-use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Owners, Page, Platform, Row, Version};
+use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, LIMIT_MAX, Owners, Page, Platform, Row, Version};
+use crate::cause::Cause;
 use crate::clock;
 use crate::config::Config;
 use crate::driver::{Ask, View};
@@ -373,7 +374,8 @@ impl NodeHandle {
                     CatalogueError::Cursor => Refusal::new("bad_cursor", 400),
                     CatalogueError::Limit(limit) => Refusal::new("bad_query", 400)
                         .with("name", "limit")
-                        .with("value", limit),
+                        .with("value", limit)
+                        .because(Cause::new("cause-number").with("least", 1).with("limit", LIMIT_MAX)),
                     CatalogueError::Store(error) => store_refusal(error),
                 })?;
             if !full {
