@@ -92,7 +92,8 @@ pub(crate) fn is_localised(members: &Map<String, Value>) -> bool {
         })
 }
 
-/// The text that the reader understands best: theirs, the original, any.
+/// The text that the reader understands best: theirs, the original, any. Where it is not in the reader's language, its own
+/// follows in brackets: `coopérative [fr]`.
 pub(crate) fn text_in(text: &Value, original: Option<&str>, language: Language) -> String {
     let Some(members) = text.as_object() else {
         return text.as_str().unwrap_or_default().to_owned();
@@ -101,8 +102,13 @@ pub(crate) fn text_in(text: &Value, original: Option<&str>, language: Language) 
         .iter()
         .filter_map(|(tag, text)| Some((tag.clone(), text.as_str()?.to_owned())));
     let texts: Localized = texts.collect();
-    let best = texts.best(language.as_str(), original.unwrap_or_default());
-    best.map(|(_, text)| text.to_owned()).unwrap_or_default()
+    let Some((tag, text)) = texts.best(language.as_str(), original.unwrap_or_default()) else {
+        return String::new();
+    };
+    match tag.parse() {
+        Ok(theirs) if language == theirs => text.to_owned(),
+        _ => format!("{text} [{tag}]"),
+    }
 }
 
 #[cfg(test)]
@@ -115,8 +121,11 @@ mod tests {
     fn the_reader_gets_the_text_they_understand_best() {
         let title = json!({ "fr": "coopérative", "es-EC": "cooperativa" });
         assert_eq!(text_in(&title, Some("fr"), Language::Es), "cooperativa");
-        assert_eq!(text_in(&title, Some("fr"), Language::En), "coopérative");
-        assert_eq!(text_in(&json!({ "wo": "mbootaay" }), None, Language::En), "mbootaay");
+        assert_eq!(text_in(&title, Some("fr"), Language::En), "coopérative [fr]");
+        assert_eq!(
+            text_in(&json!({ "wo": "mbootaay" }), None, Language::En),
+            "mbootaay [wo]"
+        );
         assert_eq!(text_in(&json!("plain"), None, Language::En), "plain");
         assert_eq!(text_in(&json!(null), None, Language::En), "");
     }

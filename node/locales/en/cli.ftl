@@ -62,6 +62,21 @@ help-publish = Sign records as this platform's own and share them
 help-publish-file = One record, an array or one record a line, as JSON; - for stdin
 help-withdraw = Take a record of this platform off all lists
 help-withdraw-id = The record's id
+help-stale = List this platform's records that somebody should look at again, the longest overdue first
+help-stale-limit = Most records that are shown: 1 to 500, by default 500
+help-review = Sign that a record of this platform was looked at again and is right
+help-review-id = The record's id
+help-review-next = When to look at it next, such as 2027-11-25; by default a year from today
+help-translate = Add a language to the texts of a record of this platform; the original stays as it is
+help-translate-id = The record's id
+help-translate-language = The language of the translation, as a BCP 47 tag such as fr
+help-translate-file = The texts, as --template prints them: JSON, or TOML in a file called .toml; - for stdin
+help-translate-machine = A machine has made it: the record says so
+help-translate-replace = Take the place of texts that the record has in this language
+help-translate-template = Print the texts to translate instead, in the original language
+help-same = Say in a record of this platform that another record is of the same thing; the other one stays as it is
+help-same-one = The id of one record; of the two, this platform's one is published anew, the first if both are
+help-same-other = The id of the other
 help-import = Publish the rows of a file; a second import updates and never duplicates
 help-import-file = A file called .csv, .tsv, .geojson, .json or .jsonl
 help-import-kind = What the rows become: platform, enterprise, practice or contact; a mapping says it too
@@ -184,6 +199,8 @@ cli-transport = transport
 cli-uptime = running for
 cli-version = version
 cli-web = web site
+cli-review-by = review by
+cli-updated = updated
 cli-state-joining = joining: the charter has not come yet
 cli-state-applied = applied: the platform that invited you knows; its members decide
 cli-state-unheard = not applied yet: the platform that invited you can't be reached; take the ticket again when its node runs
@@ -263,6 +280,18 @@ cli-publish-lost =
        *[other] The first { $count } records are
     } published and safe. Run the same command again when the node is back: records with an `oid` are never published twice.
 cli-withdraw-done = The record { $id } is withdrawn.
+cli-revised-unchanged = The record says so already: nothing was signed.
+cli-review-done = The record { $id } was looked at again.
+cli-same-done = This platform now says that { $one } and { $other } are the same.
+cli-translate-done = The record { $id } now has these texts in { $language } as well.
+cli-translate-next = These texts are in { $language }. Write the translation in their place, leave out what is not translated, and add it with `ayni translate ID --language TAG --file FILE`.
+cli-stale-none = No record of this platform waits for a review.
+cli-stale-total =
+    { $shown } of { $total ->
+        [one] { $total } record past its review
+       *[other] { $total } records past their review
+    }.
+cli-stale-next = Next: publish anew what has changed, `ayni withdraw ID` what is gone, and say `ayni review ID` of what is still right.
 cli-entry-written = The signed bytes are in { $path }.
 cli-verifying = Checking
 cli-fault = { $author }, entry { $seq }: { $why }

@@ -62,6 +62,21 @@ help-publish = Firmar fichas como propias de esta plataforma y compartirlas
 help-publish-file = Una ficha, una lista o una ficha por línea, en JSON; - para la entrada estándar
 help-withdraw = Retirar una ficha de esta plataforma de todas las listas
 help-withdraw-id = El identificador de la ficha
+help-stale = Enumerar las fichas de esta plataforma que alguien debería revisar, las más atrasadas primero
+help-stale-limit = Máximo de fichas que se muestran: 1 a 500, por defecto 500
+help-review = Firmar que una ficha de esta plataforma se ha revisado y es correcta
+help-review-id = El identificador de la ficha
+help-review-next = Cuándo revisarla de nuevo, por ejemplo 2027-11-25; por defecto dentro de un año
+help-translate = Añadir un idioma a los textos de una ficha de esta plataforma; el original queda como está
+help-translate-id = El identificador de la ficha
+help-translate-language = El idioma de la traducción, como etiqueta BCP 47, por ejemplo fr
+help-translate-file = Los textos, como los escribe --template: JSON, o TOML en un archivo llamado .toml; - para stdin
+help-translate-machine = La ha hecho una máquina: la ficha lo dice
+help-translate-replace = Sustituir los textos que la ficha tiene en este idioma
+help-translate-template = Escribir en cambio los textos que hay que traducir, en el idioma original
+help-same = Decir en una ficha de esta plataforma que otra ficha trata de lo mismo; la otra queda como está
+help-same-one = El identificador de una ficha; de las dos se publica de nuevo la de esta plataforma, la primera si ambas lo son
+help-same-other = El identificador de la otra
 help-import = Publicar las filas de un archivo; una segunda importación actualiza y nunca duplica
 help-import-file = Un archivo .csv, .tsv, .geojson, .json o .jsonl
 help-import-kind = En qué se convierten las filas: platform, enterprise, practice o contact; una correspondencia también lo dice
@@ -184,6 +199,8 @@ cli-transport = transporte
 cli-uptime = en marcha desde hace
 cli-version = versión
 cli-web = sitio web
+cli-review-by = revisar antes de
+cli-updated = actualizada
 cli-state-joining = uniéndose: la carta aún no ha llegado
 cli-state-applied = solicitud hecha: la plataforma que le invitó lo sabe; deciden sus miembros
 cli-state-unheard = solicitud aún no hecha: no se alcanza a la plataforma que le invitó; tome de nuevo la invitación cuando su nodo funcione
@@ -273,6 +290,18 @@ cli-publish-lost =
        *[other] Las primeras { $count } fichas están publicadas
     } y a salvo. Repita la orden cuando vuelva el nodo: una ficha con `oid` nunca se publica dos veces.
 cli-withdraw-done = La ficha { $id } está retirada.
+cli-revised-unchanged = La ficha ya lo dice: no se ha firmado nada.
+cli-review-done = La ficha { $id } se ha revisado.
+cli-same-done = Esta plataforma dice ahora que { $one } y { $other } son lo mismo.
+cli-translate-done = La ficha { $id } tiene ahora también estos textos en { $language }.
+cli-translate-next = Estos textos están en { $language }. Escriba la traducción en su lugar, quite lo que no esté traducido y añádala con `ayni translate ID --language TAG --file FILE`.
+cli-stale-none = Ninguna ficha de esta plataforma espera una revisión.
+cli-stale-total =
+    { $shown } de { $total ->
+        [one] { $total } ficha por revisar
+       *[other] { $total } fichas por revisar
+    }.
+cli-stale-next = Después: publique de nuevo lo que ha cambiado, `ayni withdraw ID` lo que ya no existe, y diga `ayni review ID` de lo que sigue siendo correcto.
 cli-entry-written = Los bytes firmados están en { $path }.
 cli-verifying = Comprobación
 cli-fault = { $author }, entrada { $seq }: { $why }

@@ -7,7 +7,7 @@ use ayni_protocol::record::Kind;
 use ayni_protocol::vocabulary::legal_form::LegalForm;
 use ayni_protocol::vocabulary::side::Side;
 
-use super::{Audience, Near, Platform, Row};
+use super::{Audience, CatalogueError, Near, Platform, Row};
 
 /// Records on a page unless the reader says otherwise.
 pub const LIMIT_DEFAULT: usize = 50;
@@ -69,6 +69,14 @@ impl Default for Filter {
             limit: LIMIT_DEFAULT,
             cursor: None,
         }
+    }
+}
+
+impl Filter {
+    /// Whether a page may have as many records as this asks for.
+    pub(super) fn check_limit(&self) -> Result<(), CatalogueError> {
+        let fits = (1..=LIMIT_MAX).contains(&self.limit);
+        fits.then_some(()).ok_or(CatalogueError::Limit(self.limit))
     }
 }
 

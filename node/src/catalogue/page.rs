@@ -140,9 +140,7 @@ impl Catalogue {
         audience: Audience,
         platforms: &BTreeMap<PublicKey, Platform>,
     ) -> Result<Listed, CatalogueError> {
-        if !(1..=LIMIT_MAX).contains(&filter.limit) {
-            return Err(CatalogueError::Limit(filter.limit));
-        }
+        filter.check_limit()?;
         let after = filter.cursor.as_deref().map(decode_cursor).transpose()?;
         let sieve = Sieve::new(filter, audience, platforms);
         let total_kept = sieve.counts_suffice().then(|| self.total(&sieve));
