@@ -18,10 +18,14 @@ use crate::key::Key;
 use crate::list::List;
 use crate::peers::Peers;
 use crate::publish::Publish;
+use crate::review::Review;
+use crate::same::Same;
 use crate::schema::Schema;
 use crate::serve::Serve;
 use crate::show::Show;
+use crate::stale::Stale;
 use crate::status::Status;
+use crate::translate::Translate;
 use crate::verify::Verify;
 use crate::withdraw::Withdraw;
 
@@ -55,6 +59,10 @@ pub(crate) enum Command {
     Show(Show),
     History(History),
     Withdraw(Withdraw),
+    Stale(Stale),
+    Review(Review),
+    Translate(Translate),
+    Same(Same),
     Import(Import),
     Export(Export),
     Schema(Schema),
@@ -90,6 +98,10 @@ impl Command {
             Self::Show(show) => show.run(context),
             Self::History(history) => history.run(context),
             Self::Withdraw(withdraw) => withdraw.run(context),
+            Self::Stale(stale) => stale.run(context),
+            Self::Review(review) => review.run(context),
+            Self::Translate(translate) => translate.run(context),
+            Self::Same(same) => same.run(context),
             Self::Import(import) => import.run(context),
             Self::Export(export) => export.run(context),
             Self::Schema(schema) => schema.run(context),

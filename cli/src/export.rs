@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::client::Client;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::list::Filters;
+use crate::filters::Filters;
 use crate::ui::output_failure;
 
 /// Most records of one request; the node gives fewer where they are large.

@@ -212,6 +212,7 @@ mod tests {
             include_str!("import/source.rs"),
             include_str!("invite.rs"),
             include_str!("publish.rs"),
+            include_str!("translate.rs"),
             include_str!("ui.rs"),
             include_str!("verify.rs"),
         );

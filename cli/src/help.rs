@@ -1,7 +1,8 @@
 //! Gives every command and option its text, in the reader's language.
 //!
 //! The key of a command's text is `help-` and its words, joined by hyphens; an option adds its own name:
-//! `help-federation-found-name`. The options of every command are under `help-option-NAME`.
+//! `help-federation-found-name`. The options of every command are under `help-option-NAME`, the filters that several commands
+//! take under `help-filter-NAME`.
 
 use ayni_node::text::{Language, say};
 use clap::builder::{Resettable, StyledStr};
@@ -9,6 +10,9 @@ use clap::{Arg, ArgAction, Command};
 
 /// The options that every command has, so that their text is written once.
 const EVERYWHERE: [&str; 6] = ["data", "json", "quiet", "lang", "help", "version"];
+
+/// The group in which clap keeps the options of [`crate::filters::Filters`].
+const FILTERS: &str = "Filters";
 
 /// Where the options that every command has stand in the list of options: behind any command's own.
 const EVERYWHERE_FROM: usize = 900;
@@ -25,6 +29,7 @@ pub(crate) fn localised(command: Command, language: Language) -> Command {
 
 fn speaking(command: Command, key: &str, language: Language) -> Command {
     let text = |key: &str| say(language, key, &[]);
+    let filters = filters(&command);
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let about = if key == "help" { text("help-ayni") } else { text(key) };
     let (usage, arguments, options, commands) = (
@@ -49,7 +54,7 @@ fn speaking(command: Command, key: &str, language: Language) -> Command {
                 options.clone()
             };
             let argument = argument
-                .help(text(&argument_key(key, &id)))
+                .help(text(&argument_key(key, &id, &filters)))
                 .long_help(Resettable::<StyledStr>::Reset)
                 .help_heading(heading)
                 .hide_env(true);
@@ -70,7 +75,20 @@ fn speaking(command: Command, key: &str, language: Language) -> Command {
         })
 }
 
-fn argument_key(command: &str, argument: &str) -> String {
+/// The names of the filters that a command takes.
+fn filters(command: &Command) -> Vec<String> {
+    let group = command.get_groups().find(|group| group.get_id() == FILTERS);
+    group
+        .into_iter()
+        .flat_map(|group| group.get_args())
+        .map(|id| id.as_str().to_owned())
+        .collect()
+}
+
+fn argument_key(command: &str, argument: &str, filters: &[String]) -> String {
+    if filters.iter().any(|filter| filter == argument) {
+        return format!("help-filter-{}", argument.replace('_', "-"));
+    }
     let argument = argument.replace('_', "-");
     if EVERYWHERE.contains(&argument.as_str()) {
         return format!("help-option-{argument}");
@@ -90,9 +108,10 @@ mod tests {
     /// The keys of the texts of a command and of all below it.
     fn keys(command: &Command, key: &str, found: &mut BTreeSet<String>) {
         let own = if key == "help" { "help-ayni" } else { key };
+        let filters = filters(command);
         let arguments = command
             .get_arguments()
-            .map(|argument| argument_key(key, argument.get_id().as_str()));
+            .map(|argument| argument_key(key, argument.get_id().as_str(), &filters));
         found.extend(arguments.chain([own.to_owned()]));
         for inner in command.get_subcommands() {
             keys(inner, &format!("{key}-{}", inner.get_name()), found);

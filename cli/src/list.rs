@@ -2,46 +2,13 @@
 
 use ayni_node::text::Language;
 use ayni_protocol::localized::Localized;
-use ayni_protocol::record::Kind;
 use clap::Args;
 use serde_json::{Map, Value};
 
 use crate::client::Client;
 use crate::context::Context;
 use crate::failure::Failure;
-
-/// Which records; all of them unless something is said.
-#[derive(Args, Debug, Default)]
-pub(crate) struct Filters {
-    /// Only this kind.
-    #[arg(long, value_parser = kind)]
-    kind: Option<Kind>,
-    /// Only records of this country.
-    #[arg(long, value_name = "CC")]
-    country: Option<String>,
-    /// Only records of platforms on this side.
-    #[arg(long, value_parser = ["north", "south"])]
-    side: Option<String>,
-    /// Only records of this platform: its name or did.
-    #[arg(long)]
-    platform: Option<String>,
-}
-
-impl Filters {
-    /// The filters as parameters of a request.
-    pub(crate) fn query(&self) -> Vec<(&'static str, String)> {
-        let given = [
-            ("kind", self.kind.map(|kind| kind.as_str().to_owned())),
-            ("country", self.country.clone()),
-            ("side", self.side.clone()),
-            ("platform", self.platform.clone()),
-        ];
-        given
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
-    }
-}
+use crate::filters::Filters;
 
 /// Which records, and which page of them.
 #[derive(Args, Debug)]
@@ -114,14 +81,6 @@ fn cells(row: &Value, language: Language) -> Vec<String> {
     ]
 }
 
-/// The kind called `word`.
-pub(crate) fn kind(word: &str) -> Result<Kind, String> {
-    word.parse().map_err(|_| {
-        let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-        format!("expected one of {}", known.join(", "))
-    })
-}
-
 /// Whether an object is one text in several languages: every name is a language tag, every value a text.
 pub(crate) fn is_localised(members: &Map<String, Value>) -> bool {
     !members.is_empty()
@@ -133,7 +92,8 @@ pub(crate) fn is_localised(members: &Map<String, Value>) -> bool {
         })
 }
 
-/// The text that the reader understands best: theirs, the original, any.
+/// The text that the reader understands best: theirs, the original, any. Where it is not in the reader's language, its own
+/// follows in brackets: `coopérative [fr]`.
 pub(crate) fn text_in(text: &Value, original: Option<&str>, language: Language) -> String {
     let Some(members) = text.as_object() else {
         return text.as_str().unwrap_or_default().to_owned();
@@ -142,8 +102,13 @@ pub(crate) fn text_in(text: &Value, original: Option<&str>, language: Language) 
         .iter()
         .filter_map(|(tag, text)| Some((tag.clone(), text.as_str()?.to_owned())));
     let texts: Localized = texts.collect();
-    let best = texts.best(language.as_str(), original.unwrap_or_default());
-    best.map(|(_, text)| text.to_owned()).unwrap_or_default()
+    let Some((tag, text)) = texts.best(language.as_str(), original.unwrap_or_default()) else {
+        return String::new();
+    };
+    match tag.parse() {
+        Ok(theirs) if language == theirs => text.to_owned(),
+        _ => format!("{text} [{tag}]"),
+    }
 }
 
 #[cfg(test)]
@@ -156,8 +121,11 @@ mod tests {
     fn the_reader_gets_the_text_they_understand_best() {
         let title = json!({ "fr": "coopérative", "es-EC": "cooperativa" });
         assert_eq!(text_in(&title, Some("fr"), Language::Es), "cooperativa");
-        assert_eq!(text_in(&title, Some("fr"), Language::En), "coopérative");
-        assert_eq!(text_in(&json!({ "wo": "mbootaay" }), None, Language::En), "mbootaay");
+        assert_eq!(text_in(&title, Some("fr"), Language::En), "coopérative [fr]");
+        assert_eq!(
+            text_in(&json!({ "wo": "mbootaay" }), None, Language::En),
+            "mbootaay [wo]"
+        );
         assert_eq!(text_in(&json!("plain"), None, Language::En), "plain");
         assert_eq!(text_in(&json!(null), None, Language::En), "");
     }
@@ -169,14 +137,5 @@ mod tests {
         assert!(!is_localised(&members(json!({ "street": "a", "locality": "b" }))));
         assert!(!is_localised(&members(json!({ "lat": 1, "lon": 2 }))));
         assert!(!is_localised(&members(json!({}))));
-    }
-
-    #[test]
-    fn only_given_filters_are_sent() {
-        let filters = Filters {
-            country: Some("EC".to_owned()),
-            ..Filters::default()
-        };
-        assert_eq!(filters.query(), [("country", "EC".to_owned())]);
     }
 }

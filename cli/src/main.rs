@@ -10,6 +10,7 @@ mod entry;
 mod export;
 mod failure;
 mod federation;
+mod filters;
 mod help;
 mod history;
 mod import;
@@ -21,11 +22,16 @@ mod list;
 mod logs;
 mod peers;
 mod publish;
+mod review;
+mod revised;
+mod same;
 mod schema;
 mod serve;
 mod show;
 mod signals;
+mod stale;
 mod status;
+mod translate;
 mod ui;
 mod verify;
 mod withdraw;
@@ -93,6 +99,14 @@ mod tests {
     }
 
     #[test]
+    fn a_southern_latitude_is_no_option() {
+        let arguments =
+            asked("ayni list --near -0.18,-78.47,25 --sector isic:A --sector isic:C").expect("a command line");
+        assert!(matches!(arguments.command, Command::List(_)));
+        assert!(asked("ayni translate ID --template").is_ok());
+    }
+
+    #[test]
     fn help_of_a_command_is_its_own_help() {
         let help = |words| asked(words).expect_err("help").to_string();
         assert_eq!(
@@ -114,6 +128,12 @@ mod tests {
             "ayni list --limit 501",
             "ayni list --kind shop",
             "ayni list --side east",
+            "ayni stale --limit 0",
+            "ayni review",
+            "ayni same one",
+            "ayni translate ID --language fr",
+            "ayni translate ID --file fr.json",
+            "ayni translate ID --template --machine",
             "ayni init --name N",
             "ayni export --format pdf",
             "ayni --lang de list",

@@ -27,7 +27,7 @@ pub(crate) struct Publish {
 impl Publish {
     /// Publishes the records, all or none of them, and prints what became of each.
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
-        let requests = requests(&records(&input(&self.file)?)?)?;
+        let requests = requests(&records(&read_bounded(&self.file, INPUT_BYTES_MAX)?)?)?;
         let client = Client::find(context)?;
         let ui = context.ui;
         // A request is all or nothing by itself; several are so only if all are checked before the first is signed.
@@ -123,18 +123,17 @@ fn requests(records: &[Value]) -> Result<Vec<Request>, Failure> {
     Ok(requests.into_iter().map(|(body, items)| (body, items.len())).collect())
 }
 
-fn input(file: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file, or of stdin where it is called `-`; refused if there are more than `bytes_max`.
+pub(crate) fn read_bounded(file: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
-        io::stdin().lock().take(INPUT_BYTES_MAX + 1).read_to_end(&mut bytes)
+        io::stdin().lock().take(bytes_max + 1).read_to_end(&mut bytes)
     } else {
-        File::open(file).and_then(|open| open.take(INPUT_BYTES_MAX + 1).read_to_end(&mut bytes))
+        File::open(file).and_then(|open| open.take(bytes_max + 1).read_to_end(&mut bytes))
     };
     read.map_err(|cause| Failure::unreadable(file, cause))?;
-    if bytes.len() as u64 > INPUT_BYTES_MAX {
-        return Err(Refusal::new("body_too_large", 413)
-            .with("limit", INPUT_BYTES_MAX)
-            .into());
+    if bytes.len() as u64 > bytes_max {
+        return Err(Refusal::new("body_too_large", 413).with("limit", bytes_max).into());
     }
     Ok(bytes)
 }

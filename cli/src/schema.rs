@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::list::kind;
+use crate::filters::kind;
 
 /// Of which kind.
 #[derive(Args, Debug)]

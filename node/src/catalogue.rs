@@ -5,10 +5,13 @@
 //! one of the same record. It holds no truth of its own: what it says is a function of the logs,
 //! whatever the order in which they came.
 
+mod filter;
 mod history;
+mod near;
 mod owners;
 mod page;
 mod row;
+mod stale;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -22,14 +25,17 @@ use serde_json::Value;
 
 use crate::store::rows::{Changes, CountKey, VersionRow};
 use crate::store::{EntryBytes, Store, StoreError};
+pub use filter::{Filter, LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
 pub use history::{VERSIONS_MAX, Version};
+pub use near::{Near, NotNear, Place, RADIUS_KM_MAX};
 pub use owners::Owners;
-pub use page::{CatalogueError, Filter, LIMIT_DEFAULT, LIMIT_MAX, Listed, Page, Platform};
+pub use page::{CatalogueError, Listed, Page, Platform};
 use row::Said;
 pub use row::{Current, Row};
+pub use stale::Stale;
 
 /// Version of the rows. Rows of another version are made anew.
-const ROWS_VERSION: u32 = 2;
+const ROWS_VERSION: u32 = 3;
 
 /// Most entries indexed in one step, and most bytes of them: bounds the memory and how long the store's
 /// writer may have to wait for it.
@@ -337,14 +343,24 @@ impl Catalogue {
         author: Option<&PublicKey>,
         audience: Audience,
     ) -> Result<Option<Row>, StoreError> {
-        let rows = self.store.rows().rows_of(id)?;
-        Ok(rows
-            .into_iter()
-            .filter(|(of, _)| author.is_none_or(|author| author == of))
-            .filter_map(|(of, bytes)| Row::decode((*id, of), &bytes))
-            .filter(|row| audience.may_see(row.current.visibility))
+        let editions = self.editions(id, audience)?.into_iter();
+        Ok(editions
+            .filter(|row| author.is_none_or(|author| *author == row.author))
             // Rows come in author order and the first of equals is taken, so any node chooses the same.
             .min_by_key(|row| row.current.withdrawn))
+    }
+
+    /// Every author's current version of a record that this audience may see, also withdrawn ones, in the order of the
+    /// authors' keys.
+    ///
+    /// # Errors
+    /// Any [`StoreError`] of reading.
+    pub fn editions(&self, id: &RecordId, audience: Audience) -> Result<Vec<Row>, StoreError> {
+        let rows = self.store.rows().rows_of(id)?.into_iter();
+        Ok(rows
+            .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes))
+            .filter(|row| audience.may_see(row.current.visibility))
+            .collect())
     }
 
     /// Whose records have this id, of those that this audience may see, in the order of their keys.
@@ -352,12 +368,8 @@ impl Catalogue {
     /// # Errors
     /// Any [`StoreError`] of reading.
     pub fn authors_of(&self, id: &RecordId, audience: Audience) -> Result<Vec<PublicKey>, StoreError> {
-        let rows = self.store.rows().rows_of(id)?.into_iter();
-        Ok(rows
-            .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes))
-            .filter(|row| audience.may_see(row.current.visibility))
-            .map(|row| row.author)
-            .collect())
+        let editions = self.editions(id, audience)?.into_iter();
+        Ok(editions.map(|row| row.author).collect())
     }
 
     /// The JSON of the version that a row stands for, as it was published.

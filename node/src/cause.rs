@@ -26,7 +26,8 @@ impl Cause {
         Self::new("cause-other").with("text", text)
     }
 
-    fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+    #[must_use]
+    pub(crate) fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.args.push((name, value.to_string()));
         self
     }
@@ -96,7 +97,11 @@ mod tests {
     #[test]
     fn every_cause_has_its_words() {
         let source = include_str!("cause.rs");
-        let others = [include_str!("node.rs"), include_str!("node/governance.rs")];
+        let others = [
+            include_str!("node.rs"),
+            include_str!("node/governance.rs"),
+            include_str!("http/query.rs"),
+        ];
         let keys = others.into_iter().chain([source]).flat_map(|text| text.split('"'));
         let keys: Vec<&str> = keys
             .filter(|part| part.starts_with("cause-") && part.len() > 6)

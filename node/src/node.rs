@@ -10,7 +10,9 @@ mod membership;
 pub(crate) mod profile;
 mod publication;
 mod publishing;
+mod revision;
 pub(crate) mod standing;
+mod upkeep;
 mod view;
 
 use std::collections::BTreeMap;
@@ -42,6 +44,7 @@ pub use governance::{DecisionView, Wish};
 pub use handle::NodeHandle;
 pub use membership::INVITATION_S_MAX;
 pub use publication::{Outcome, Publication};
+pub use revision::{Revised, Template};
 pub use view::{CharterView, EntryView, MemberView, PeerView, Signed, Status};
 
 /// What peers are told about this program.

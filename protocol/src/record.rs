@@ -6,6 +6,7 @@
 //! JSON here means values without fractions: maps, lists, text, integers and booleans. Nothing is guessed or filled in, except that white
 //! space around a text is dropped, line ends are line feeds, and a record without `visibility` gets its kind's. HTML is text.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -40,6 +41,7 @@ pub mod resource;
 pub mod schema;
 pub mod shape;
 pub mod statistic;
+pub mod translation;
 pub(crate) mod values;
 
 pub use date::{Date, Moment};
@@ -230,6 +232,7 @@ impl Kind {
 pub struct Record {
     heading: Heading,
     details: Details,
+    languages: BTreeSet<String>,
 }
 
 impl Record {
@@ -254,10 +257,15 @@ impl Record {
 
     fn check(json: &Value, whose: Whose) -> Result<Record, Vec<Problem>> {
         let mut report = Report::new(whose);
-        let record = Record::fields(json, Place::root(&mut report));
+        let parts = Record::fields(json, Place::root(&mut report));
+        let languages = report.take_languages();
         let problems = report.into_problems();
-        match record {
-            Some(record) if problems.is_empty() => Ok(record),
+        match parts {
+            Some((heading, details)) if problems.is_empty() => Ok(Record {
+                heading,
+                details,
+                languages,
+            }),
             _ => {
                 assert!(!problems.is_empty(), "a record is refused for a reason");
                 Err(problems)
@@ -265,7 +273,7 @@ impl Record {
         }
     }
 
-    fn fields(json: &Value, place: Place<'_>) -> Option<Record> {
+    fn fields(json: &Value, place: Place<'_>) -> Option<(Heading, Details)> {
         let mut fields = Fields::of(json, place)?;
         // Without its kind nothing else of a record can be judged.
         let kind = fields.required("kind", kind_reader())?;
@@ -281,10 +289,7 @@ impl Record {
             details.check(heading, &mut fields);
         }
         fields.finish();
-        Some(Record {
-            heading: heading?,
-            details: details?,
-        })
+        Some((heading?, details?))
     }
 
     /// Its JSON in the one form that is published: absent and empty fields left out, `visibility` always there.
@@ -325,6 +330,11 @@ impl Record {
     /// Canonical BCP 47 tag of the language in which it was written.
     pub fn original(&self) -> &str {
         &self.heading.original
+    }
+
+    /// Canonical BCP 47 tags of the languages in which it has any text; the original is among them.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(String::as_str)
     }
 
     /// Alpha-2 codes of its countries, at least one.

@@ -46,10 +46,6 @@ help-serve-log = What to log, such as debug or ayni_node=trace (also RUST_LOG)
 help-status = Show this node at a glance
 help-peers = Show the connections, and which are North–South or South–South
 help-list = List records, this platform's and those of others
-help-list-kind = Only this kind, such as enterprise; ayni schema lists them
-help-list-country = Only records of this country, such as SN
-help-list-side = Only records of platforms of the north or the south
-help-list-platform = Only records of this platform: its name or did
 help-list-limit = Most records of a page: 1 to 500, by default 50
 help-list-cursor = Go on where the page before ended
 help-show = Show a record, its fields under the names that import files use
@@ -69,6 +65,21 @@ help-publish = Sign records as this platform's own and share them
 help-publish-file = One record, an array or one record a line, as JSON; - for stdin
 help-withdraw = Take a record of this platform off all lists
 help-withdraw-id = The record's id
+help-stale = List this platform's records that somebody should look at again, the longest overdue first
+help-stale-limit = Most records that are shown: 1 to 500, by default 500
+help-review = Sign that a record of this platform was looked at again and is right
+help-review-id = The record's id
+help-review-next = When to look at it next, such as 2027-11-25; by default a year from today
+help-translate = Add a language to the texts of a record of this platform; the original stays as it is
+help-translate-id = The record's id
+help-translate-language = The language of the translation, as a BCP 47 tag such as fr
+help-translate-file = The texts, as --template prints them: JSON, or TOML in a file called .toml; - for stdin
+help-translate-machine = A machine has made it: the record says so
+help-translate-replace = Take the place of texts that the record has in this language
+help-translate-template = Print the texts to translate instead, in the original language
+help-same = Say in a record of this platform that another record is of the same thing; the other one stays as it is
+help-same-one = The id of one record; of the two, this platform's one is published anew, the first if both are
+help-same-other = The id of the other
 help-import = Publish the rows of a file; a second import updates and never duplicates
 help-import-file = A file called .xlsx, .csv, .tsv, .txt, .geojson, .json or .jsonl
 help-import-kind = What the rows become: platform, enterprise, practice or contact; a mapping says it too
@@ -83,14 +94,24 @@ help-import-withdraw-missing = Withdraw the records of this kind that the file n
 help-import-yes = Withdraw them also where they are more than a fifth
 help-import-suggest-mapping = Write a mapping file with what the names of the columns say, and import nothing
 help-export = Write public records; this platform's own come in again unchanged
-help-export-kind = Only this kind, such as enterprise; ayni schema lists them
-help-export-country = Only records of this country, such as SN
-help-export-side = Only records of platforms of the north or the south
-help-export-platform = Only records of this platform: its name or did
 help-export-internal = Also records for the federation only
 help-export-with-contacts = Also contacts and expertise, which name people
 help-export-format = csv, xlsx, json, jsonl, geojson, jsonld, murmurations or ical; by default as the file is called, or jsonl
 help-export-output = Write to this file instead of stdout
+
+# Help: filters, which several commands take
+
+help-filter-kind = Only this kind, such as enterprise; ayni schema lists them
+help-filter-country = Only records of this country, such as SN
+help-filter-side = Only records of platforms of the north or the south
+help-filter-platform = Only records of this platform: its name or did
+help-filter-sector = Only this sector, such as isic:A; may be repeated, then any of them will do
+help-filter-sdg = Only what serves this Sustainable Development Goal: 1 to 17
+help-filter-form = Only enterprises of this legal form, such as cooperative or mutual_society
+help-filter-language = Only records with a text in this language, such as fr
+help-filter-status = Only what is active, closed or withdrawn; withdrawn records are shown only when asked for
+help-filter-near = Only what lies within KM kilometres of a point in decimal degrees, such as 14.69,-17.44,25
+help-filter-updated-since = Only what was published or changed on this day, month or year, or later
 
 # Help: the federation
 
@@ -188,6 +209,8 @@ cli-transport = transport
 cli-uptime = running for
 cli-version = version
 cli-web = web site
+cli-review-by = review by
+cli-updated = updated
 cli-state-joining = joining: the charter has not come yet
 cli-state-applied = applied: the platform that invited you knows; its members decide
 cli-state-unheard = not applied yet: the platform that invited you can't be reached; take the ticket again when its node runs
@@ -268,6 +291,18 @@ cli-publish-lost =
        *[other] The first { $count } records are
     } published and safe. Run the same command again when the node is back: records with an `oid` are never published twice.
 cli-withdraw-done = The record { $id } is withdrawn.
+cli-revised-unchanged = The record says so already: nothing was signed.
+cli-review-done = The record { $id } was looked at again.
+cli-same-done = This platform now says that { $one } and { $other } are the same.
+cli-translate-done = The record { $id } now has these texts in { $language } as well.
+cli-translate-next = These texts are in { $language }. Write the translation in their place, leave out what is not translated, and add it with `ayni translate ID --language TAG --file FILE`.
+cli-stale-none = No record of this platform waits for a review.
+cli-stale-total =
+    { $shown } of { $total ->
+        [one] { $total } record past its review
+       *[other] { $total } records past their review
+    }.
+cli-stale-next = Next: publish anew what has changed, `ayni withdraw ID` what is gone, and say `ayni review ID` of what is still right.
 cli-entry-written = The signed bytes are in { $path }.
 cli-verifying = Checking
 cli-fault = { $author }, entry { $seq }: { $why }

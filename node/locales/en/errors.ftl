@@ -20,7 +20,7 @@ error-body-too-large = The request is larger than { $limit } bytes.
 hint-body-too-large = Send less in one request; `ayni import FILE` divides a file by itself.
 error-bad-json = This is not the JSON that was expected: { $cause }
 hint-bad-json = Check the text at the place named. Records are sent as a JSON array of objects.
-error-bad-query = The parameter { $name } can't be “{ $value }”.
+error-bad-query = The parameter { $name } can't be “{ $value }”: { $cause }.
 hint-bad-query = Check the name and the value of the parameter; `ayni list --help` names the filters.
 error-unauthorized = This needs the node's access token.
 hint-unauthorized = Send the header `Authorization: Bearer TOKEN`; the token is in the file `api.token` of the data directory.
@@ -32,6 +32,46 @@ error-not-own-record = The record { $id } was published by another platform.
 hint-not-own-record = Only the platform that published a record can change or withdraw it. Write to that platform.
 error-already-withdrawn = The record { $id } is already withdrawn.
 hint-already-withdrawn = There is nothing left to do. `ayni history { $id }` shows when it happened.
+error-record-withdrawn = The record { $id } is withdrawn.
+hint-record-withdrawn = Publish it again with its id, or its `oid`, to bring it back.
+error-bad-review-date = The next review can't be on “{ $value }”.
+hint-bad-review-date = Give a day, month or year that begins after today, such as 2027-11-25, 2027-11 or 2028.
+error-neither-own = Neither { $one } nor { $other } is a record of this platform.
+hint-neither-own = A platform speaks for its own records alone. `ayni list --platform NAME` lists this platform's.
+error-same-record = Both ids are of one record: { $id }.
+hint-same-record = Give the ids of two records. Editions of one id by several platforms are of the same thing already.
+error-kinds-differ = A record of the kind { $one } can't be the same as one of the kind { $other }.
+hint-kinds-differ = Only records of one kind can be the same. Other relations are published in `relations`.
+error-already-same = The record { $one } says already that it is the same as { $other }.
+hint-already-same = There is nothing left to do. To take it back, publish the record without that relation.
+error-translation-language = “{ $found }” is no language tag in its canonical form.
+hint-translation-language =
+    { $meant ->
+        [none] Give a BCP 47 tag, such as fr, pt-BR or zh-Hans.
+       *[other] Did you mean { $meant }?
+    }
+error-translation-original = The record was written in { $language }: that is its original.
+hint-translation-original = To change the original, publish the record anew.
+error-translation-empty = The translation has no texts.
+hint-translation-empty = `ayni translate ID --template` prints the texts to translate.
+error-translation-field = The record has no text in “{ $field }” that can be translated.
+hint-translation-field =
+    { $meant ->
+        [none] `ayni translate ID --template` prints the texts and their places.
+       *[other] Did you mean { $meant }? `ayni translate ID --template` prints the texts and their places.
+    }
+error-translation-blank = The translation of { $field } is empty.
+hint-translation-blank = Write it, or leave { $field } out.
+error-translation-exists = { $field } has another text in { $language } already.
+hint-translation-exists = Use --replace to put the new one in its place.
+error-translation-untranslated = Every text is the same as in the original.
+hint-translation-untranslated = Write the translation in the place of the original texts.
+error-translation-partly-machine = A machine has translated { $field } into { $language }, and this translation leaves it as it is.
+hint-translation-partly-machine = A record says of a whole language whether a machine has translated it: translate all of its texts, or use --machine.
+error-translation-unreadable = The file is no object of texts: { $cause }
+hint-translation-unreadable = Write it as `ayni translate ID --template` prints it, or as TOML in a file called .toml.
+error-translation-no-text = “{ $field }” in the file is no text.
+hint-translation-no-text = Each place has one text: "building_blocks[0].title" = "…", in TOML with the place in quotation marks.
 error-not-a-publisher = This platform's role in the federation ({ web-role-mirror }) doesn't publish.
 hint-not-a-publisher = Members and observers publish. A member can propose another role: `ayni charter propose --role PLATFORM=observer`.
 error-unknown-platform = No member is called { $name }.
@@ -221,3 +261,18 @@ cause-address-no-peer = it does not end in /p2p/ and the peer id
 cause-address-peer-id = what follows /p2p/ is no peer id
 cause-address-form = it is no multiaddr
 cause-address-transport = it is neither TCP nor QUIC
+cause-encoding = it is not encoded as the web wants it
+cause-parameter-unknown = there is no such parameter here; known are { $known }
+cause-parameter-repeated =
+    { $limit ->
+        [one] it is given once only
+       *[other] it is given at most { $limit } times
+    }
+cause-parameter-long = it has at most { $limit } characters
+cause-words = it is one of { $words }
+cause-number = it is a whole number from { $least } to { $limit }
+cause-country = it is a country's two-letter code (ISO 3166-1), such as SN
+cause-sector = it is a sector's code, such as isic:A, ica:ICA10 or local: with a platform's own words
+cause-language = it is a language tag, such as fr or pt-BR
+cause-date = it is a day, month or year written 2026-11-25, 2026-11 or 2026
+cause-near = it is LAT,LON,KM, such as 14.69,-17.44,25: degrees with a decimal point, within ±90 and ±180, and more than 0 and at most { $limit } kilometres

@@ -46,10 +46,6 @@ help-serve-log = Qué registrar, por ejemplo debug o ayni_node=trace (o RUST_LOG
 help-status = Mostrar este nodo de un vistazo
 help-peers = Mostrar las conexiones, y cuáles son Norte–Sur o Sur–Sur
 help-list = Listar fichas, las de esta plataforma y las de las demás
-help-list-kind = Solo este tipo, por ejemplo enterprise; ayni schema los enumera
-help-list-country = Solo fichas de este país, por ejemplo EC
-help-list-side = Solo fichas de plataformas del norte (north) o del sur (south)
-help-list-platform = Solo fichas de esta plataforma: su nombre o su did
 help-list-limit = Máximo de fichas por página: de 1 a 500, por defecto 50
 help-list-cursor = Seguir donde terminó la página anterior
 help-show = Mostrar una ficha, sus campos con los nombres de los archivos de importación
@@ -69,6 +65,21 @@ help-publish = Firmar fichas como propias de esta plataforma y compartirlas
 help-publish-file = Una ficha, una lista o una ficha por línea, en JSON; - para la entrada estándar
 help-withdraw = Retirar una ficha de esta plataforma de todas las listas
 help-withdraw-id = El identificador de la ficha
+help-stale = Enumerar las fichas de esta plataforma que alguien debería revisar, las más atrasadas primero
+help-stale-limit = Máximo de fichas que se muestran: 1 a 500, por defecto 500
+help-review = Firmar que una ficha de esta plataforma se ha revisado y es correcta
+help-review-id = El identificador de la ficha
+help-review-next = Cuándo revisarla de nuevo, por ejemplo 2027-11-25; por defecto dentro de un año
+help-translate = Añadir un idioma a los textos de una ficha de esta plataforma; el original queda como está
+help-translate-id = El identificador de la ficha
+help-translate-language = El idioma de la traducción, como etiqueta BCP 47, por ejemplo fr
+help-translate-file = Los textos, como los escribe --template: JSON, o TOML en un archivo llamado .toml; - para stdin
+help-translate-machine = La ha hecho una máquina: la ficha lo dice
+help-translate-replace = Sustituir los textos que la ficha tiene en este idioma
+help-translate-template = Escribir en cambio los textos que hay que traducir, en el idioma original
+help-same = Decir en una ficha de esta plataforma que otra ficha trata de lo mismo; la otra queda como está
+help-same-one = El identificador de una ficha; de las dos se publica de nuevo la de esta plataforma, la primera si ambas lo son
+help-same-other = El identificador de la otra
 help-import = Publicar las filas de un archivo; una segunda importación actualiza y nunca duplica
 help-import-file = Un archivo .xlsx, .csv, .tsv, .txt, .geojson, .json o .jsonl
 help-import-kind = En qué se convierten las filas: platform, enterprise, practice o contact; una correspondencia también lo dice
@@ -83,14 +94,24 @@ help-import-withdraw-missing = Retirar las fichas de este tipo que el archivo ya
 help-import-yes = Retirarlas también cuando son más de una quinta parte
 help-import-suggest-mapping = Escribir un archivo de correspondencia con lo que dicen los nombres de las columnas, y no importar nada
 help-export = Escribir fichas públicas; las de esta plataforma se reimportan sin cambios
-help-export-kind = Solo este tipo, por ejemplo enterprise; ayni schema los enumera
-help-export-country = Solo fichas de este país, por ejemplo EC
-help-export-side = Solo fichas de plataformas del norte (north) o del sur (south)
-help-export-platform = Solo fichas de esta plataforma: su nombre o su did
 help-export-internal = También las fichas reservadas a la federación
 help-export-with-contacts = También los contactos y las experiencias, que nombran a personas
 help-export-format = csv, xlsx, json, jsonl, geojson, jsonld, murmurations o ical; por defecto, según el nombre del archivo, o jsonl
 help-export-output = Escribir en este archivo en lugar de la salida estándar
+
+# Ayuda: los filtros, que aceptan varios comandos
+
+help-filter-kind = Solo este tipo, por ejemplo enterprise; ayni schema los enumera
+help-filter-country = Solo fichas de este país, por ejemplo EC
+help-filter-side = Solo fichas de plataformas del norte (north) o del sur (south)
+help-filter-platform = Solo fichas de esta plataforma: su nombre o su did
+help-filter-sector = Solo este sector, como isic:A; puede repetirse, y entonces basta con uno de ellos
+help-filter-sdg = Solo lo que sirve a este Objetivo de Desarrollo Sostenible: 1 a 17
+help-filter-form = Solo empresas de esta forma jurídica, como cooperative o mutual_society
+help-filter-language = Solo fichas con un texto en este idioma, como fr
+help-filter-status = Solo lo que está activo (active), cerrado (closed) o retirado (withdrawn); las fichas retiradas se muestran solo si se piden
+help-filter-near = Solo lo que está a menos de KM kilómetros de un punto en grados decimales, como 14.69,-17.44,25
+help-filter-updated-since = Solo lo publicado o cambiado ese día, mes o año, o después
 
 # Ayuda: la federación
 
@@ -188,6 +209,8 @@ cli-transport = transporte
 cli-uptime = en marcha desde hace
 cli-version = versión
 cli-web = sitio web
+cli-review-by = revisar antes de
+cli-updated = actualizada
 cli-state-joining = uniéndose: la carta aún no ha llegado
 cli-state-applied = solicitud hecha: la plataforma que le invitó lo sabe; deciden sus miembros
 cli-state-unheard = solicitud aún no hecha: no se alcanza a la plataforma que le invitó; tome de nuevo la invitación cuando su nodo funcione
@@ -278,6 +301,18 @@ cli-publish-lost =
        *[other] Las primeras { $count } fichas están publicadas
     } y a salvo. Repita la orden cuando vuelva el nodo: una ficha con `oid` nunca se publica dos veces.
 cli-withdraw-done = La ficha { $id } está retirada.
+cli-revised-unchanged = La ficha ya lo dice: no se ha firmado nada.
+cli-review-done = La ficha { $id } se ha revisado.
+cli-same-done = Esta plataforma dice ahora que { $one } y { $other } son lo mismo.
+cli-translate-done = La ficha { $id } tiene ahora también estos textos en { $language }.
+cli-translate-next = Estos textos están en { $language }. Escriba la traducción en su lugar, quite lo que no esté traducido y añádala con `ayni translate ID --language TAG --file FILE`.
+cli-stale-none = Ninguna ficha de esta plataforma espera una revisión.
+cli-stale-total =
+    { $shown } de { $total ->
+        [one] { $total } ficha por revisar
+       *[other] { $total } fichas por revisar
+    }.
+cli-stale-next = Después: publique de nuevo lo que ha cambiado, `ayni withdraw ID` lo que ya no existe, y diga `ayni review ID` de lo que sigue siendo correcto.
 cli-entry-written = Los bytes firmados están en { $path }.
 cli-verifying = Comprobación
 cli-fault = { $author }, entrada { $seq }: { $why }

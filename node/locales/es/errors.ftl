@@ -20,7 +20,7 @@ error-body-too-large = La petición supera los { $limit } bytes.
 hint-body-too-large = Envíe menos en una sola petición; `ayni import FILE` divide el archivo por sí mismo.
 error-bad-json = Este no es el JSON esperado: { $cause }
 hint-bad-json = Compruebe el texto en el lugar indicado. Las fichas se envían como una lista JSON de objetos.
-error-bad-query = El parámetro { $name } no puede ser «{ $value }».
+error-bad-query = El parámetro { $name } no puede ser «{ $value }»: { $cause }.
 hint-bad-query = Compruebe el nombre y el valor del parámetro; `ayni list --help` enumera los filtros.
 error-unauthorized = Para esto hace falta el token de acceso del nodo.
 hint-unauthorized = Envíe la cabecera `Authorization: Bearer TOKEN`; el token está en el archivo `api.token` del directorio de datos.
@@ -32,6 +32,46 @@ error-not-own-record = La ficha { $id } fue publicada por otra plataforma.
 hint-not-own-record = Solo la plataforma que publicó una ficha puede cambiarla o retirarla. Escriba a esa plataforma.
 error-already-withdrawn = La ficha { $id } ya está retirada.
 hint-already-withdrawn = No queda nada por hacer. `ayni history { $id }` muestra cuándo ocurrió.
+error-record-withdrawn = La ficha { $id } está retirada.
+hint-record-withdrawn = Publíquela de nuevo con su identificador, o su `oid`, para que vuelva.
+error-bad-review-date = La próxima revisión no puede ser el «{ $value }».
+hint-bad-review-date = Dé un día, mes o año que empiece después de hoy, como 2027-11-25, 2027-11 o 2028.
+error-neither-own = Ni { $one } ni { $other } es una ficha de esta plataforma.
+hint-neither-own = Una plataforma habla solo por sus propias fichas. `ayni list --platform NOMBRE` enumera las de esta plataforma.
+error-same-record = Los dos identificadores son de una misma ficha: { $id }.
+hint-same-record = Dé los identificadores de dos fichas. Las ediciones de un mismo identificador por varias plataformas ya tratan de lo mismo.
+error-kinds-differ = Una ficha del tipo { $one } no puede ser igual que una del tipo { $other }.
+hint-kinds-differ = Solo las fichas de un mismo tipo pueden ser iguales. Las demás relaciones se publican en `relations`.
+error-already-same = La ficha { $one } ya dice que es igual que { $other }.
+hint-already-same = No queda nada por hacer. Para deshacerlo, publique la ficha sin esa relación.
+error-translation-language = «{ $found }» no es una etiqueta de idioma en su forma canónica.
+hint-translation-language =
+    { $meant ->
+        [none] Dé una etiqueta BCP 47, como fr, pt-BR o zh-Hans.
+       *[other] ¿Quería decir { $meant }?
+    }
+error-translation-original = La ficha se escribió en { $language }: ese es su original.
+hint-translation-original = Para cambiar el original, publique la ficha de nuevo.
+error-translation-empty = La traducción no tiene textos.
+hint-translation-empty = `ayni translate ID --template` escribe los textos que hay que traducir.
+error-translation-field = La ficha no tiene en «{ $field }» ningún texto que se pueda traducir.
+hint-translation-field =
+    { $meant ->
+        [none] `ayni translate ID --template` escribe los textos y sus lugares.
+       *[other] ¿Quería decir { $meant }? `ayni translate ID --template` escribe los textos y sus lugares.
+    }
+error-translation-blank = La traducción de { $field } está vacía.
+hint-translation-blank = Escríbala, o quite { $field }.
+error-translation-exists = { $field } ya tiene otro texto en { $language }.
+hint-translation-exists = Use --replace para poner el nuevo en su lugar.
+error-translation-untranslated = Todos los textos son iguales que en el original.
+hint-translation-untranslated = Escriba la traducción en el lugar de los textos originales.
+error-translation-partly-machine = Una máquina ha traducido { $field } al { $language }, y esta traducción lo deja como está.
+hint-translation-partly-machine = Una ficha dice de un idioma entero si lo ha traducido una máquina: traduzca todos sus textos, o use --machine.
+error-translation-unreadable = El archivo no es un objeto de textos: { $cause }
+hint-translation-unreadable = Escríbalo como lo escribe `ayni translate ID --template`, o en TOML en un archivo llamado .toml.
+error-translation-no-text = «{ $field }» no es un texto en el archivo.
+hint-translation-no-text = Cada lugar tiene un texto: "building_blocks[0].title" = "…", en TOML con el lugar entre comillas.
 error-not-a-publisher = El papel de esta plataforma en la federación ({ web-role-mirror }) no permite publicar.
 hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede proponer otro papel: `ayni charter propose --role PLATAFORMA=observer`.
 error-unknown-platform = Ningún miembro se llama { $name }.
@@ -221,3 +261,18 @@ cause-address-no-peer = no termina en /p2p/ y el identificador del par
 cause-address-peer-id = lo que sigue a /p2p/ no es un identificador de par
 cause-address-form = no es una multiaddr
 cause-address-transport = no es ni TCP ni QUIC
+cause-encoding = no está codificado como lo quiere la web
+cause-parameter-unknown = aquí no existe tal parámetro; se conocen { $known }
+cause-parameter-repeated =
+    { $limit ->
+        [one] se da una sola vez
+       *[other] se da { $limit } veces como máximo
+    }
+cause-parameter-long = tiene como máximo { $limit } caracteres
+cause-words = es uno de { $words }
+cause-number = es un número entero de { $least } a { $limit }
+cause-country = es el código de un país, de dos letras (ISO 3166-1), como SN
+cause-sector = es el código de un sector, como isic:A, ica:ICA10 o local: con palabras propias de la plataforma
+cause-language = es una etiqueta de idioma, como fr o pt-BR
+cause-date = es un día, un mes o un año escritos 2026-11-25, 2026-11 o 2026
+cause-near = es LAT,LON,KM, como 14.69,-17.44,25: grados con punto decimal, entre ±90 y ±180, y más de 0 y como máximo { $limit } kilómetros

@@ -46,10 +46,6 @@ help-serve-log = Ce qu'il faut journaliser, par exemple debug ou ayni_node=trace
 help-status = Montrer ce nœud d'un coup d'œil
 help-peers = Montrer les connexions, et lesquelles sont Nord–Sud ou Sud–Sud
 help-list = Lister les fiches, celles de cette plateforme et celles des autres
-help-list-kind = Seulement ce type, par exemple enterprise ; ayni schema les énumère
-help-list-country = Seulement les fiches de ce pays, par exemple SN
-help-list-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
-help-list-platform = Seulement les fiches de cette plateforme : son nom ou son did
 help-list-limit = Nombre maximal de fiches par page : 1 à 500, par défaut 50
 help-list-cursor = Continuer là où la page précédente s'est arrêtée
 help-show = Montrer une fiche, ses champs sous les noms des fichiers d'import
@@ -69,6 +65,21 @@ help-publish = Signer des fiches comme celles de cette plateforme et les partage
 help-publish-file = Une fiche, un tableau ou une fiche par ligne, en JSON ; - pour l'entrée standard
 help-withdraw = Retirer une fiche de cette plateforme de toutes les listes
 help-withdraw-id = L'identifiant de la fiche
+help-stale = Énumérer les fiches de cette plateforme que quelqu'un devrait revoir, celles qui attendent depuis le plus longtemps d'abord
+help-stale-limit = Nombre maximal de fiches montrées : 1 à 500, par défaut 500
+help-review = Signer qu'une fiche de cette plateforme a été revue et qu'elle est juste
+help-review-id = L'identifiant de la fiche
+help-review-next = Quand la revoir, par exemple 2027-11-25 ; par défaut dans un an
+help-translate = Ajouter une langue aux textes d'une fiche de cette plateforme ; l'original reste tel quel
+help-translate-id = L'identifiant de la fiche
+help-translate-language = La langue de la traduction, sous forme d'étiquette BCP 47, comme fr
+help-translate-file = Les textes, comme --template les écrit : JSON, ou TOML dans un fichier nommé .toml ; - pour stdin
+help-translate-machine = Une machine l'a faite : la fiche le dit
+help-translate-replace = Remplacer les textes que la fiche a dans cette langue
+help-translate-template = Écrire plutôt les textes à traduire, dans la langue d'origine
+help-same = Dire dans une fiche de cette plateforme qu'une autre fiche porte sur la même chose ; l'autre reste telle quelle
+help-same-one = L'identifiant d'une fiche ; des deux, celle de cette plateforme est publiée à nouveau, la première si les deux le sont
+help-same-other = L'identifiant de l'autre
 help-import = Publier les lignes d'un fichier ; un second import met à jour et ne duplique jamais
 help-import-file = Un fichier .xlsx, .csv, .tsv, .txt, .geojson, .json ou .jsonl
 help-import-kind = Ce que deviennent les lignes : platform, enterprise, practice ou contact ; une correspondance le dit aussi
@@ -83,14 +94,24 @@ help-import-withdraw-missing = Retirer les fiches de ce type que le fichier n'a 
 help-import-yes = Les retirer aussi quand elles sont plus d'un cinquième
 help-import-suggest-mapping = Écrire un fichier de correspondance avec ce que disent les noms des colonnes, et ne rien importer
 help-export = Écrire des fiches publiques ; celles de cette plateforme se réimportent telles quelles
-help-export-kind = Seulement ce type, par exemple enterprise ; ayni schema les énumère
-help-export-country = Seulement les fiches de ce pays, par exemple SN
-help-export-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
-help-export-platform = Seulement les fiches de cette plateforme : son nom ou son did
 help-export-internal = Aussi les fiches réservées à la fédération
 help-export-with-contacts = Aussi les contacts et les expertises, qui nomment des personnes
 help-export-format = csv, xlsx, json, jsonl, geojson, jsonld, murmurations ou ical ; par défaut selon le nom du fichier, sinon jsonl
 help-export-output = Écrire dans ce fichier plutôt que sur la sortie standard
+
+# Aide : les filtres, que prennent plusieurs commandes
+
+help-filter-kind = Seulement ce type, par exemple enterprise ; ayni schema les énumère
+help-filter-country = Seulement les fiches de ce pays, par exemple SN
+help-filter-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
+help-filter-platform = Seulement les fiches de cette plateforme : son nom ou son did
+help-filter-sector = Seulement ce secteur, comme isic:A ; peut être répété, l'un d'eux suffit alors
+help-filter-sdg = Seulement ce qui sert cet objectif de développement durable : 1 à 17
+help-filter-form = Seulement les entreprises de cette forme juridique, comme cooperative ou mutual_society
+help-filter-language = Seulement les fiches qui ont un texte dans cette langue, comme fr
+help-filter-status = Seulement ce qui est en activité (active), fermé (closed) ou retiré (withdrawn) ; les fiches retirées ne se montrent que sur demande
+help-filter-near = Seulement ce qui se trouve à moins de KM kilomètres d'un point en degrés décimaux, comme 14.69,-17.44,25
+help-filter-updated-since = Seulement ce qui a été publié ou modifié ce jour, ce mois ou cette année, ou plus tard
 
 # Aide : la fédération
 
@@ -188,6 +209,8 @@ cli-transport = transport
 cli-uptime = en marche depuis
 cli-version = version
 cli-web = site web
+cli-review-by = à revoir avant
+cli-updated = mise à jour
 cli-state-joining = adhésion : la charte n'est pas encore arrivée
 cli-state-applied = candidature faite : la plateforme qui vous a invité le sait ; ses membres décident
 cli-state-unheard = candidature pas encore faite : la plateforme qui vous a invité est injoignable ; reprenez le billet quand son nœud tourne
@@ -278,6 +301,18 @@ cli-publish-lost =
        *[other] Les { $count } premières fiches sont publiées
     } et en sécurité. Relancez la même commande quand le nœud est de retour : une fiche avec un `oid` n'est jamais publiée deux fois.
 cli-withdraw-done = La fiche { $id } est retirée.
+cli-revised-unchanged = La fiche le dit déjà : rien n'a été signé.
+cli-review-done = La fiche { $id } a été revue.
+cli-same-done = Cette plateforme dit désormais que { $one } et { $other } sont identiques.
+cli-translate-done = La fiche { $id } a désormais aussi ces textes en { $language }.
+cli-translate-next = Ces textes sont en { $language }. Écrivez la traduction à leur place, ôtez ce qui n'est pas traduit, et ajoutez-la avec `ayni translate ID --language TAG --file FILE`.
+cli-stale-none = Aucune fiche de cette plateforme n'attend d'être revue.
+cli-stale-total =
+    { $shown } sur { $total ->
+        [one] { $total } fiche à revoir
+       *[other] { $total } fiches à revoir
+    }.
+cli-stale-next = Ensuite : publiez à nouveau ce qui a changé, `ayni withdraw ID` ce qui n'existe plus, et dites `ayni review ID` de ce qui est encore juste.
 cli-entry-written = Les octets signés sont dans { $path }.
 cli-verifying = Vérification
 cli-fault = { $author }, entrée { $seq } : { $why }

@@ -20,7 +20,7 @@ error-body-too-large = La requête dépasse { $limit } octets.
 hint-body-too-large = Envoyez moins en une seule requête ; `ayni import FILE` découpe lui-même un fichier.
 error-bad-json = Ce n'est pas le JSON attendu : { $cause }
 hint-bad-json = Vérifiez le texte à l'endroit indiqué. Les fiches s'envoient sous forme de tableau JSON d'objets.
-error-bad-query = Le paramètre { $name } ne peut pas être « { $value } ».
+error-bad-query = Le paramètre { $name } ne peut pas être « { $value } » : { $cause }.
 hint-bad-query = Vérifiez le nom et la valeur du paramètre ; `ayni list --help` énumère les filtres.
 error-unauthorized = Il faut pour cela le jeton d'accès du nœud.
 hint-unauthorized = Envoyez l'en-tête `Authorization: Bearer JETON` ; le jeton est dans le fichier `api.token` du répertoire de données.
@@ -32,6 +32,46 @@ error-not-own-record = La fiche { $id } a été publiée par une autre plateform
 hint-not-own-record = Seule la plateforme qui a publié une fiche peut la modifier ou la retirer. Écrivez à cette plateforme.
 error-already-withdrawn = La fiche { $id } est déjà retirée.
 hint-already-withdrawn = Il n'y a plus rien à faire. `ayni history { $id }` montre quand c'est arrivé.
+error-record-withdrawn = La fiche { $id } est retirée.
+hint-record-withdrawn = Publiez-la à nouveau avec son identifiant, ou son `oid`, pour la faire revenir.
+error-bad-review-date = La prochaine révision ne peut pas être le « { $value } ».
+hint-bad-review-date = Donnez un jour, un mois ou une année qui commence après aujourd'hui, comme 2027-11-25, 2027-11 ou 2028.
+error-neither-own = Ni { $one } ni { $other } n'est une fiche de cette plateforme.
+hint-neither-own = Une plateforme ne parle que pour ses propres fiches. `ayni list --platform NOM` énumère celles de cette plateforme.
+error-same-record = Les deux identifiants désignent la même fiche : { $id }.
+hint-same-record = Donnez les identifiants de deux fiches. Les éditions d'un même identifiant par plusieurs plateformes portent déjà sur la même chose.
+error-kinds-differ = Une fiche du type { $one } ne peut pas être identique à une fiche du type { $other }.
+hint-kinds-differ = Seules des fiches d'un même type peuvent être identiques. Les autres relations se publient dans `relations`.
+error-already-same = La fiche { $one } dit déjà qu'elle est identique à { $other }.
+hint-already-same = Il n'y a plus rien à faire. Pour revenir en arrière, publiez la fiche sans cette relation.
+error-translation-language = « { $found } » n'est pas une étiquette de langue sous sa forme canonique.
+hint-translation-language =
+    { $meant ->
+        [none] Donnez une étiquette BCP 47, comme fr, pt-BR ou zh-Hans.
+       *[other] Vouliez-vous dire { $meant } ?
+    }
+error-translation-original = La fiche a été écrite en { $language } : c'est son original.
+hint-translation-original = Pour changer l'original, publiez la fiche à nouveau.
+error-translation-empty = La traduction n'a pas de textes.
+hint-translation-empty = `ayni translate ID --template` écrit les textes à traduire.
+error-translation-field = La fiche n'a pas dans « { $field } » de texte qui puisse être traduit.
+hint-translation-field =
+    { $meant ->
+        [none] `ayni translate ID --template` écrit les textes et leurs places.
+       *[other] Vouliez-vous dire { $meant } ? `ayni translate ID --template` écrit les textes et leurs places.
+    }
+error-translation-blank = La traduction de { $field } est vide.
+hint-translation-blank = Écrivez-la, ou ôtez { $field }.
+error-translation-exists = { $field } a déjà un autre texte en { $language }.
+hint-translation-exists = Utilisez --replace pour mettre le nouveau à sa place.
+error-translation-untranslated = Chaque texte est le même que dans l'original.
+hint-translation-untranslated = Écrivez la traduction à la place des textes d'origine.
+error-translation-partly-machine = Une machine a traduit { $field } en { $language }, et cette traduction le laisse tel quel.
+hint-translation-partly-machine = Une fiche dit d'une langue entière si une machine l'a traduite : traduisez-en tous les textes, ou utilisez --machine.
+error-translation-unreadable = Le fichier n'est pas un objet de textes : { $cause }
+hint-translation-unreadable = Écrivez-le comme `ayni translate ID --template` l'écrit, ou en TOML dans un fichier nommé .toml.
+error-translation-no-text = « { $field } » dans le fichier n'est pas un texte.
+hint-translation-no-text = Chaque place a un texte : "building_blocks[0].title" = "…", en TOML avec la place entre guillemets.
 error-not-a-publisher = Le rôle de cette plateforme dans la fédération ({ web-role-mirror }) ne permet pas de publier.
 hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut proposer un autre rôle : `ayni charter propose --role PLATEFORME=observer`.
 error-unknown-platform = Aucun membre ne s'appelle { $name }.
@@ -221,3 +261,18 @@ cause-address-no-peer = elle ne finit pas par /p2p/ et l'identifiant du pair
 cause-address-peer-id = ce qui suit /p2p/ n'est pas un identifiant de pair
 cause-address-form = ce n'est pas une multiaddr
 cause-address-transport = ce n'est ni TCP ni QUIC
+cause-encoding = il n'est pas codé comme le veut le web
+cause-parameter-unknown = il n'y a pas de tel paramètre ici ; on connaît { $known }
+cause-parameter-repeated =
+    { $limit ->
+        [one] il se donne une seule fois
+       *[other] il se donne { $limit } fois au plus
+    }
+cause-parameter-long = il a { $limit } caractères au plus
+cause-words = c'est l'un de { $words }
+cause-number = c'est un nombre entier de { $least } à { $limit }
+cause-country = c'est le code d'un pays en deux lettres (ISO 3166-1), comme SN
+cause-sector = c'est le code d'un secteur, comme isic:A, ica:ICA10 ou local: suivi des mots de la plateforme
+cause-language = c'est une étiquette de langue, comme fr ou pt-BR
+cause-date = c'est un jour, un mois ou une année, écrits 2026-11-25, 2026-11 ou 2026
+cause-near = c'est LAT,LON,KM, comme 14.69,-17.44,25 : des degrés avec un point décimal, entre ±90 et ±180, et plus de 0 et { $limit } kilomètres au plus

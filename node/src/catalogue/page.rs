@@ -1,26 +1,21 @@
-//! Lists of records: filters, pages, and where the next page begins.
+//! Lists of records: pages, and where the next page begins.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use ayni_protocol::identity::PublicKey;
-use ayni_protocol::record::{Kind, RecordId};
+use ayni_protocol::record::RecordId;
 use ayni_protocol::vocabulary::side::Side;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Audience, Catalogue, Row};
+use super::filter::Sieve;
+use super::{Audience, Catalogue, Filter, LIMIT_MAX, Row};
 use crate::clock;
 use crate::store::StoreError;
 use crate::store::rows::RowKey;
-
-/// Records on a page unless the reader says otherwise.
-pub const LIMIT_DEFAULT: usize = 50;
-
-/// Most records on a page.
-pub const LIMIT_MAX: usize = 500;
 
 /// First byte of a cursor: the version of its form.
 const CURSOR_VERSION: u8 = 1;
@@ -37,36 +32,6 @@ pub enum CatalogueError {
     /// The store cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-/// Which records to list. A filter that is absent lets everything pass.
-#[derive(Clone, Debug)]
-pub struct Filter {
-    /// Of this kind.
-    pub kind: Option<Kind>,
-    /// With this country (alpha-2, any case) among its countries.
-    pub country: Option<String>,
-    /// Published by a platform of this side, as the charter has it. Whoever is not in the charter has none.
-    pub side: Option<Side>,
-    /// Published by the platform with this did or name (any case).
-    pub platform: Option<String>,
-    /// Most records on the page: 1 to [`LIMIT_MAX`].
-    pub limit: usize,
-    /// Where the page before ended; absent for the first page.
-    pub cursor: Option<String>,
-}
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self {
-            kind: None,
-            country: None,
-            side: None,
-            platform: None,
-            limit: LIMIT_DEFAULT,
-            cursor: None,
-        }
-    }
 }
 
 /// One page of a list.
@@ -160,74 +125,12 @@ impl Row {
     }
 }
 
-/// A filter, made ready for many rows.
-struct Sieve<'a> {
-    audience: Audience,
-    kind: Option<Kind>,
-    country: Option<&'a str>,
-    /// The platforms that pass; absent if all do.
-    authors: Option<BTreeSet<PublicKey>>,
-}
-
-impl<'a> Sieve<'a> {
-    fn new(filter: &'a Filter, audience: Audience, platforms: &BTreeMap<PublicKey, Platform>) -> Self {
-        let named = filter.platform.as_deref().map(|text| named(text, platforms));
-        let authors = match (named, filter.side) {
-            (named, None) => named,
-            (None, Some(side)) => Some(on_side(side, platforms)),
-            (Some(named), Some(side)) => Some(&named & &on_side(side, platforms)),
-        };
-        Self {
-            audience,
-            kind: filter.kind,
-            country: filter.country.as_deref(),
-            authors,
-        }
-    }
-
-    fn passes_author(&self, author: &PublicKey) -> bool {
-        self.authors.as_ref().is_none_or(|authors| authors.contains(author))
-    }
-
-    fn passes(&self, row: &Row) -> bool {
-        let current = &row.current;
-        let countries = &current.countries;
-        let in_country = |wanted: &str| countries.iter().any(|code| code.eq_ignore_ascii_case(wanted));
-        !current.withdrawn
-            && self.audience.may_see(current.visibility)
-            && self.kind.is_none_or(|kind| kind == current.kind)
-            && self.country.is_none_or(in_country)
-    }
-
-    /// Whether the kept counts answer how many rows pass.
-    fn counts_suffice(&self) -> bool {
-        self.country.is_none()
-    }
-}
-
-/// The authors whose did or name a text is.
-fn named(text: &str, platforms: &BTreeMap<PublicKey, Platform>) -> BTreeSet<PublicKey> {
-    let text = text.trim();
-    let wanted = text.to_lowercase();
-    let by_name = platforms
-        .iter()
-        .filter(|(_, platform)| platform.name.to_lowercase() == wanted);
-    // A did is found also if its platform has left the charter.
-    by_name.map(|(author, _)| *author).chain(text.parse().ok()).collect()
-}
-
-/// The authors whose platform is on `side`.
-fn on_side(side: Side, platforms: &BTreeMap<PublicKey, Platform>) -> BTreeSet<PublicKey> {
-    let there = platforms.iter().filter(|(_, platform)| platform.side == side);
-    there.map(|(author, _)| *author).collect()
-}
-
 impl Catalogue {
     /// A page of the records that pass a filter and that this audience may see.
     ///
     /// `platforms` are those of the charter. Pages of an unchanging list show each record once;
-    /// a record that is published meanwhile shows if it comes behind the cursor. Blocks; with a country
-    /// it reads all rows.
+    /// a record that is published meanwhile shows if it comes behind the cursor. Blocks; with a
+    /// filter that the kept counts don't know it reads all rows.
     ///
     /// # Errors
     /// [`CatalogueError`].
@@ -237,9 +140,7 @@ impl Catalogue {
         audience: Audience,
         platforms: &BTreeMap<PublicKey, Platform>,
     ) -> Result<Listed, CatalogueError> {
-        if !(1..=LIMIT_MAX).contains(&filter.limit) {
-            return Err(CatalogueError::Limit(filter.limit));
-        }
+        filter.check_limit()?;
         let after = filter.cursor.as_deref().map(decode_cursor).transpose()?;
         let sieve = Sieve::new(filter, audience, platforms);
         let total_kept = sieve.counts_suffice().then(|| self.total(&sieve));
@@ -277,11 +178,7 @@ impl Catalogue {
     /// How many rows pass, from the kept counts.
     fn total(&self, sieve: &Sieve<'_>) -> u64 {
         let state = self.state();
-        let passing = state.counts.iter().filter(|((author, kind, visibility), _)| {
-            sieve.passes_author(author)
-                && sieve.kind.is_none_or(|wanted| wanted == *kind)
-                && sieve.audience.may_see(*visibility)
-        });
+        let passing = state.counts.iter().filter(|(key, _)| sieve.passes_counted(key));
         passing.map(|(_, count)| count).sum()
     }
 }

@@ -8,9 +8,12 @@ use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::localized::Localized;
 use ayni_protocol::log::Head;
 use ayni_protocol::operation::Operation;
-use ayni_protocol::record::{Kind, Record, RecordId, Status, Visibility};
+use ayni_protocol::record::{Date, Details, Kind, Record, RecordId, Status, Visibility};
+use ayni_protocol::vocabulary::legal_form::LegalForm;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::Place;
+use crate::clock;
 use crate::store::rows::{CountKey, RowKey};
 
 /// One author's current version of a record.
@@ -53,6 +56,18 @@ pub struct Current {
     pub countries: Vec<String>,
     /// What the publisher says of the life of what the record describes.
     pub status: Option<Status>,
+    /// Sector codes.
+    pub sectors: Vec<String>,
+    /// Numbers of the Sustainable Development Goals it serves.
+    pub sdgs: Vec<u8>,
+    /// An enterprise's legal form.
+    pub form: Option<LegalForm>,
+    /// Canonical BCP 47 tags of the languages in which it has any text.
+    pub languages: Vec<String>,
+    /// Where it is on the map.
+    pub place: Option<Place>,
+    /// When the publisher says that somebody should look at it again, as a date is written.
+    pub review_by: Option<String>,
 }
 
 impl Row {
@@ -84,6 +99,13 @@ impl Current {
             withdrawn: true,
             ..self
         }
+    }
+
+    /// Until when somebody should look at it again: as its publisher says, else a year after it was published. `None` for
+    /// a time that no calendar has.
+    pub fn review_by(&self) -> Option<Date> {
+        let said = self.review_by.as_deref().and_then(|text| Date::parse(text).ok());
+        said.or_else(|| clock::date(self.time)?.a_year_later())
     }
 
     /// Under what it is counted; absent if it is not.
@@ -137,6 +159,11 @@ pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) 
 }
 
 fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current {
+    let (form, point) = match record.details() {
+        Details::Enterprise(enterprise) => (Some(enterprise.legal_form), enterprise.geo),
+        Details::Event(event) => (None, event.geo),
+        _ => (None, None),
+    };
     Current {
         kind: record.kind(),
         signer,
@@ -150,6 +177,12 @@ fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current
         original: record.original().to_owned(),
         countries: record.countries().to_vec(),
         status: record.heading().status,
+        sectors: record.heading().sectors.clone(),
+        sdgs: record.heading().sdgs.clone(),
+        form,
+        languages: record.languages().map(str::to_owned).collect(),
+        place: point.as_ref().map(Place::from),
+        review_by: record.heading().review_by.map(|date| date.to_string()),
     }
 }
 

@@ -1,12 +1,15 @@
 //! The catalogue as its readers see it.
 
+mod filters;
 mod owners;
+mod stale;
 
 use std::collections::BTreeSet;
 
 use ayni_protocol::entry::Entry;
 use ayni_protocol::identity::SecretKey;
 use ayni_protocol::log::{AuthenticEntry, authenticate};
+use ayni_protocol::record::Date;
 use ayni_protocol::vocabulary::side::Side;
 use proptest::prelude::*;
 use serde_json::json;

@@ -1,5 +1,6 @@
 //! The JSON interface under `/api/v1`, and the two addresses that say how the node is.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -9,6 +10,7 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use ayni_protocol::record::translation::Translation;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -25,9 +27,6 @@ type Node = State<Arc<dyn Backend>>;
 type Answer = Result<Response, Refused>;
 type Body = Result<Bytes, BytesRejection>;
 
-/// The parameters of a list.
-const LIST_PARAMETERS: [&str; 7] = ["kind", "country", "side", "platform", "limit", "cursor", "full"];
-
 /// Every address of the interface.
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     let publishing = post(publish).layer(DefaultBodyLimit::max(RECORDS_BYTES_MAX));
@@ -40,6 +39,10 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/api/v1/records/{id}", get(show))
         .route("/api/v1/records/{id}/history", get(history))
         .route("/api/v1/records/{id}/withdraw", post(withdraw))
+        .route("/api/v1/records/{id}/review", post(review))
+        .route("/api/v1/records/{id}/same", post(same))
+        .route("/api/v1/records/{id}/translation", get(template).post(translate))
+        .route("/api/v1/stale", get(stale))
         .route("/api/v1/entries/{id}", get(entry))
         .route("/api/v1/charter", get(charter))
         .route("/api/v1/charter/ballots", get(ballots))
@@ -76,7 +79,7 @@ async fn charter(State(node): Node, _: Admin) -> Answer {
 }
 
 async fn list(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer {
-    let parameters = query::parameters(&uri, &LIST_PARAMETERS)?;
+    let parameters = query::parameters(&uri, &[&query::FILTERS[..], &["limit", "cursor", "full"]].concat())?;
     let filter = query::filter(&parameters)?;
     let full = query::switch(&parameters, "full")?;
     Ok(fresh(node.list(filter, audience, full).await?))
@@ -141,6 +144,59 @@ fn result(outcome: &Outcome, language: Language) -> Value {
 
 async fn withdraw(State(node): Node, _: Admin, Id(id): Id) -> Answer {
     Ok(fresh(node.withdraw(&id).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Review {
+    next: Option<String>,
+}
+
+async fn review(State(node): Node, _: Admin, Id(id): Id, body: Body) -> Answer {
+    let Review { next } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(node.review(&id, next).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Same {
+    other: String,
+}
+
+async fn same(State(node): Node, _: Admin, Id(id): Id, body: Body) -> Answer {
+    let Same { other } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(node.same(&id, &other).await?))
+}
+
+async fn template(State(node): Node, _: Admin, Id(id): Id) -> Answer {
+    Ok(fresh(node.template(&id).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Translated {
+    language: String,
+    texts: BTreeMap<String, String>,
+    #[serde(default)]
+    machine: bool,
+    #[serde(default)]
+    replace: bool,
+}
+
+async fn translate(State(node): Node, _: Admin, Id(id): Id, body: Body) -> Answer {
+    let translated: Translated = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    let translation = Translation {
+        language: translated.language,
+        texts: translated.texts,
+        machine: translated.machine,
+        replace: translated.replace,
+    };
+    Ok(fresh(node.translate(&id, translation).await?))
+}
+
+async fn stale(State(node): Node, _: Admin, uri: Uri) -> Answer {
+    let parameters = query::parameters(&uri, &[&query::FILTERS[..], &["limit"]].concat())?;
+    Ok(fresh(node.stale(query::filter(&parameters)?).await?))
 }
 
 async fn ballots(State(node): Node, _: Admin) -> Answer {

@@ -1,6 +1,7 @@
 //! What the web site asks of the node.
 
 use async_trait::async_trait;
+use ayni_protocol::record::translation::Translation;
 use serde_json::Value;
 
 use crate::catalogue::{Audience, Filter, Page};
@@ -25,6 +26,16 @@ pub trait Backend: Send + Sync + 'static {
     async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal>;
     /// Takes a record of this platform from the lists.
     async fn withdraw(&self, id: &str) -> Result<Value, Refusal>;
+    /// Notes that somebody has looked at a record of this platform, and when to do so next.
+    async fn review(&self, id: &str, next: Option<String>) -> Result<Value, Refusal>;
+    /// The texts of a record of this platform for a translator: `original` and `texts`.
+    async fn template(&self, id: &str) -> Result<Value, Refusal>;
+    /// Adds a translation to a record of this platform.
+    async fn translate(&self, id: &str, translation: Translation) -> Result<Value, Refusal>;
+    /// Says in a record of this platform that another is of the same thing.
+    async fn same(&self, one: &str, other: &str) -> Result<Value, Refusal>;
+    /// This platform's records that are past their review: `total` and `records`.
+    async fn stale(&self, filter: Filter) -> Result<Value, Refusal>;
     /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal>;
     /// The current version of a record, with its id, platform, entry, seq, time and status.

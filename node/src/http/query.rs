@@ -1,15 +1,19 @@
 //! What an address says: the id in its path, and after the question mark filters, pages and switches.
 
+use std::ops::RangeInclusive;
+
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::Uri;
 use axum::http::request::Parts;
 
 use super::answer::Refused;
-use crate::catalogue::{Filter, LIMIT_MAX};
+use crate::catalogue::{Filter, LIMIT_MAX, RADIUS_KM_MAX, SECTORS_MAX, STATUSES};
+use crate::cause::Cause;
+use crate::clock;
 use crate::refusal::Refusal;
-use ayni_protocol::record::Kind;
-use ayni_protocol::vocabulary::country;
-use ayni_protocol::vocabulary::side::Side;
+use ayni_protocol::record::Date;
+use ayni_protocol::vocabulary::sustainable_development::GOAL_MAX;
+use ayni_protocol::vocabulary::{self, Code, country, language, sector};
 
 /// Longest value of a parameter, in characters: platforms' names are the longest that make sense.
 const VALUE_CHARS_MAX: usize = 500;
@@ -37,49 +41,105 @@ pub(super) fn pairs(uri: &Uri) -> Option<Vec<(String, String)>> {
         .map(|Query(pairs)| pairs)
 }
 
-/// The parameters of an address, each at most once, and only those that `known` names.
+/// The filters of a list, which pages and every answer with a list take. `ayni list` calls its options the same.
+pub(super) const FILTERS: [&str; 11] = [
+    "kind",
+    "country",
+    "side",
+    "platform",
+    "sector",
+    "sdg",
+    "form",
+    "language",
+    "status",
+    "near",
+    "updated_since",
+];
+
+/// The filter that may be given several times: any of its values will do.
+const REPEATED: &str = "sector";
+
+/// The parameters of an address, each at most once unless it is [`REPEATED`], and only those that `known` names.
 pub(super) fn parameters(uri: &Uri, known: &[&str]) -> Result<Vec<(String, String)>, Refusal> {
-    let pairs = pairs(uri).ok_or_else(|| bad("?", uri.query().unwrap_or_default()))?;
-    let mut seen: Vec<&str> = Vec::new();
-    for (name, value) in &pairs {
-        let twice = seen.contains(&name.as_str());
-        if twice || !known.contains(&name.as_str()) || value.chars().count() > VALUE_CHARS_MAX {
-            return Err(bad(name, value));
+    let pairs = pairs(uri).ok_or_else(|| bad("?", uri.query().unwrap_or_default(), Cause::new("cause-encoding")))?;
+    for (place, (name, value)) in pairs.iter().enumerate() {
+        let refused = |cause| Err(bad(name, value, cause));
+        if !known.contains(&name.as_str()) {
+            return refused(Cause::new("cause-parameter-unknown").with("known", known.join(", ")));
         }
-        seen.push(name);
+        let before = pairs.iter().take(place).filter(|(other, _)| other == name).count();
+        let times_max = if name == REPEATED { SECTORS_MAX } else { 1 };
+        if before >= times_max {
+            return refused(Cause::new("cause-parameter-repeated").with("limit", times_max));
+        }
+        if value.chars().count() > VALUE_CHARS_MAX {
+            return refused(Cause::new("cause-parameter-long").with("limit", VALUE_CHARS_MAX));
+        }
     }
     Ok(pairs)
 }
 
-/// Which records a list shall hold.
-///
-/// Parameters: kind, country (ISO 3166-1 alpha-2), side, platform (did or name), limit
-/// (1 to 500), cursor.
+/// Which records a list shall hold: [`FILTERS`], limit (1 to 500) and cursor among the parameters.
 pub(super) fn filter(parameters: &[(String, String)]) -> Result<Filter, Refusal> {
     let mut filter = Filter::default();
     for (name, value) in parameters {
-        let bad = || bad(name, value);
+        let bad = |cause| bad(name, value, cause);
         match name.as_str() {
-            "kind" => filter.kind = Some(value.parse::<Kind>().map_err(|_| bad())?),
+            "kind" => filter.kind = Some(code(name, value)?),
             "country" => {
                 let code = value.to_ascii_uppercase();
-                let known = country::by_code(&code).ok_or_else(bad)?;
+                let known = country::by_code(&code).ok_or_else(|| bad(Cause::new("cause-country")))?;
                 filter.country = Some(known.code.to_owned());
             }
-            "side" => filter.side = Some(value.parse::<Side>().map_err(|_| bad())?),
+            "side" => filter.side = Some(code(name, value)?),
             "platform" => filter.platform = Some(value.clone()),
-            "limit" => {
-                filter.limit = value
-                    .parse()
-                    .ok()
-                    .filter(|limit| (1..=LIMIT_MAX).contains(limit))
-                    .ok_or_else(bad)?;
+            "sector" if sector::is_code(value) => filter.sectors.push(value.clone()),
+            "sector" => return Err(bad(Cause::new("cause-sector"))),
+            "sdg" => filter.sdg = Some(number(name, value, 1..=usize::from(GOAL_MAX))? as u8),
+            "form" => filter.form = Some(code(name, value)?),
+            "language" => {
+                let tag = language::canonical(value).ok_or_else(|| bad(Cause::new("cause-language")))?;
+                filter.language = Some(tag);
             }
+            "status" => {
+                let known = STATUSES.into_iter().find(|status| status == value);
+                filter.status = Some(known.ok_or_else(|| bad(expected(&STATUSES)))?);
+            }
+            "near" => {
+                let cause = || Cause::new("cause-near").with("limit", RADIUS_KM_MAX);
+                filter.near = Some(value.parse().map_err(|_| bad(cause()))?);
+            }
+            "updated_since" => {
+                let date = Date::parse(value).map_err(|_| bad(Cause::new("cause-date")))?;
+                filter.updated_since = Some(clock::beginning(date));
+            }
+            "limit" => filter.limit = number(name, value, 1..=LIMIT_MAX)?,
             "cursor" => filter.cursor = Some(value.clone()),
             _ => {}
         }
     }
     Ok(filter)
+}
+
+/// The code that a value is.
+fn code<C: Code>(name: &str, value: &str) -> Result<C, Refusal> {
+    vocabulary::parse(value).ok_or_else(|| {
+        let codes: Vec<&str> = C::ALL.iter().map(|code| code.as_str()).collect();
+        bad(name, value, expected(&codes))
+    })
+}
+
+/// The number in `range` that a value is.
+fn number(name: &str, value: &str, range: RangeInclusive<usize>) -> Result<usize, Refusal> {
+    let number = value.parse().ok().filter(|number| range.contains(number));
+    number.ok_or_else(|| {
+        let cause = Cause::new("cause-number").with("least", range.start());
+        bad(name, value, cause.with("limit", range.end()))
+    })
+}
+
+fn expected(words: &[&str]) -> Cause {
+    Cause::new("cause-words").with("words", words.join(", "))
 }
 
 /// Whether a switch is on: `true` and `1`, `false` and `0`; off if it isn't named.
@@ -89,27 +149,32 @@ pub(super) fn switch(parameters: &[(String, String)], name: &str) -> Result<bool
         Some((_, value)) => match value.as_str() {
             "true" | "1" => Ok(true),
             "false" | "0" => Ok(false),
-            _ => Err(bad(name, value)),
+            _ => Err(bad(name, value, expected(&["true", "false"]))),
         },
     }
 }
 
-fn bad(name: &str, value: &str) -> Refusal {
+fn bad(name: &str, value: &str, cause: Cause) -> Refusal {
     let short = |text: &str| text.chars().take(100).collect::<String>();
     Refusal::new("bad_query", 400)
         .with("name", short(name))
         .with("value", short(value))
+        .because(cause)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const KNOWN: [&str; 6] = ["kind", "country", "side", "platform", "limit", "cursor"];
+    use ayni_protocol::record::Kind;
+    use ayni_protocol::vocabulary::legal_form::LegalForm;
+    use ayni_protocol::vocabulary::side::Side;
+
+    use crate::text::Language;
 
     fn read(address: &str) -> Result<Filter, Refusal> {
         let uri: Uri = address.parse().expect("an address");
-        filter(&parameters(&uri, &KNOWN)?)
+        filter(&parameters(&uri, &[&FILTERS[..], &["limit", "cursor"]].concat())?)
     }
 
     #[test]
@@ -121,6 +186,20 @@ mod tests {
         assert_eq!(filter.side, Some(Side::South));
         assert_eq!(filter.platform.as_deref(), Some("Réseau vert"));
         assert_eq!(filter.limit, 7);
+        let filter = read(
+            "/?sector=isic:A&sector=local:petite+p%C3%AAche&sdg=8&form=cooperative&language=PT-br&status=withdrawn\
+             &near=14.69,-17.44,25&updated_since=2026-11",
+        )
+        .expect("well formed");
+        assert_eq!(filter.sectors, ["isic:A", "local:petite pêche"]);
+        assert_eq!((filter.sdg, filter.form), (Some(8), Some(LegalForm::Cooperative)));
+        assert_eq!(filter.language.as_deref(), Some("pt-BR"));
+        assert_eq!(filter.status, Some("withdrawn"));
+        assert_eq!(filter.near, "14.69,-17.44,25".parse().ok());
+        assert_eq!(
+            filter.updated_since.map(clock::rfc3339).as_deref(),
+            Some("2026-11-01T00:00:00Z")
+        );
     }
 
     #[test]
@@ -134,12 +213,46 @@ mod tests {
             "/?limit=ten",
             "/?colour=red",
             "/?side=south&side=north",
+            "/?sector=farming",
+            "/?sdg=0",
+            "/?sdg=18",
+            "/?form=plc",
+            "/?language=French",
+            "/?status=erased",
+            "/?near=14.69,-17.44",
+            "/?near=91,0,5",
+            "/?updated_since=yesterday",
+            "/?updated_since=2026-02-30",
         ] {
             let refusal = read(address).expect_err(address);
             assert_eq!((refusal.code, refusal.status), ("bad_query", 400), "{address}");
             let name = address[2..].split('=').next().expect("a name");
             assert_eq!(refusal.args[0].1, name, "{address}");
+            for language in Language::ALL {
+                let message = refusal.message(language);
+                assert!(!message.contains(['{', '$']), "{message}");
+            }
         }
+        let repeated = |times: usize| read(&format!("/?{}", vec!["sector=isic:A"; times].join("&")));
+        assert_eq!(
+            repeated(SECTORS_MAX).expect("as many as there are").sectors.len(),
+            SECTORS_MAX
+        );
+        assert!(repeated(SECTORS_MAX + 1).is_err());
+        assert!(read(&format!("/?platform={}", "x".repeat(VALUE_CHARS_MAX))).is_ok());
+        assert!(read(&format!("/?platform={}", "x".repeat(VALUE_CHARS_MAX + 1))).is_err());
+    }
+
+    #[test]
+    fn a_refusal_says_what_was_expected() {
+        let said = |address, language| read(address).expect_err(address).message(language);
+        let english = said("/?near=14,69,-17,44,25", Language::En);
+        assert!(
+            english.contains("14.69,-17.44,25") && english.contains("20000"),
+            "{english}"
+        );
+        assert!(said("/?status=open", Language::Fr).contains("active, closed, withdrawn"));
+        assert!(said("/?sdg=18", Language::Es).contains("17"));
     }
 
     #[test]

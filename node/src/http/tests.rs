@@ -5,6 +5,7 @@ mod federation;
 mod made_up;
 mod programs;
 mod readers;
+mod upkeep;
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use serde_json::Value;
 use tower::ServiceExt;
 
-use made_up::MadeUp;
+use made_up::{MadeUp, TOKEN};
 
 /// An answer with its whole body.
 struct Answer {

@@ -1,6 +1,7 @@
 //! The node as the web site sees it: what the handle answers, as JSON.
 
 use async_trait::async_trait;
+use ayni_protocol::record::translation::Translation;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -44,6 +45,26 @@ impl Backend for NodeHandle {
 
     async fn withdraw(&self, id: &str) -> Result<Value, Refusal> {
         to_json(NodeHandle::withdraw(self, id).await?)
+    }
+
+    async fn review(&self, id: &str, next: Option<String>) -> Result<Value, Refusal> {
+        to_json(NodeHandle::review(self, id, next.as_deref()).await?)
+    }
+
+    async fn template(&self, id: &str) -> Result<Value, Refusal> {
+        to_json(NodeHandle::template(self, id).await?)
+    }
+
+    async fn translate(&self, id: &str, translation: Translation) -> Result<Value, Refusal> {
+        to_json(NodeHandle::translate(self, id, translation).await?)
+    }
+
+    async fn same(&self, one: &str, other: &str) -> Result<Value, Refusal> {
+        to_json(NodeHandle::same(self, one, other).await?)
+    }
+
+    async fn stale(&self, filter: Filter) -> Result<Value, Refusal> {
+        to_json(NodeHandle::stale(self, filter).await?)
     }
 
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {

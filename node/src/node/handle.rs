@@ -21,7 +21,8 @@ use super::checking::Checked;
 use super::standing::Standing;
 use super::store_refusal;
 use super::view::{CharterView, EntryView, Links, PeerView, Status};
-use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Owners, Page, Platform, Row, Version};
+use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, LIMIT_MAX, Owners, Page, Platform, Row, Version};
+use crate::cause::Cause;
 use crate::clock;
 use crate::config::Config;
 use crate::driver::{Ask, View};
@@ -281,7 +282,7 @@ impl NodeHandle {
     }
 
     /// The charter's platforms by key, as lists show them.
-    fn platforms(&self) -> BTreeMap<PublicKey, Platform> {
+    pub(super) fn platforms(&self) -> BTreeMap<PublicKey, Platform> {
         let Some(charters) = self.view().charters else {
             return BTreeMap::new();
         };
@@ -367,15 +368,7 @@ impl NodeHandle {
     pub async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
         let (catalogue, platforms) = (self.parts().catalogue.clone(), self.platforms());
         blocking(move || {
-            let mut listed = catalogue
-                .list(&filter, audience, &platforms)
-                .map_err(|error| match error {
-                    CatalogueError::Cursor => Refusal::new("bad_cursor", 400),
-                    CatalogueError::Limit(limit) => Refusal::new("bad_query", 400)
-                        .with("name", "limit")
-                        .with("value", limit),
-                    CatalogueError::Store(error) => store_refusal(error),
-                })?;
+            let mut listed = catalogue.list(&filter, audience, &platforms).map_err(list_refusal)?;
             if !full {
                 return Ok(listed.page(&platforms));
             }
@@ -499,8 +492,20 @@ pub(super) async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_err(Refusal::internal)?
 }
 
+/// Why there is no such list.
+pub(super) fn list_refusal(error: CatalogueError) -> Refusal {
+    match error {
+        CatalogueError::Cursor => Refusal::new("bad_cursor", 400),
+        CatalogueError::Limit(limit) => Refusal::new("bad_query", 400)
+            .with("name", "limit")
+            .with("value", limit)
+            .because(Cause::new("cause-number").with("least", 1).with("limit", LIMIT_MAX)),
+        CatalogueError::Store(error) => store_refusal(error),
+    }
+}
+
 /// A record id, perhaps with the did of its platform behind `@`.
-fn parse_id(text: &str) -> Option<(RecordId, Option<PublicKey>)> {
+pub(super) fn parse_id(text: &str) -> Option<(RecordId, Option<PublicKey>)> {
     match text.split_once('@') {
         None => Some((text.parse().ok()?, None)),
         Some((id, did)) => Some((id.parse().ok()?, Some(did.parse().ok()?))),

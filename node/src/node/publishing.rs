@@ -14,7 +14,7 @@ use super::handle::{NodeHandle, blocking};
 use super::publication::{self, Outcome, Publication};
 use super::store_refusal;
 use super::view::Signed;
-use crate::catalogue::Audience;
+use crate::catalogue::{Audience, Row};
 use crate::driver::{Ask, PublishFailure};
 use crate::keystore::random;
 use crate::refusal::Refusal;
@@ -39,7 +39,7 @@ impl NodeHandle {
             .await
     }
 
-    async fn publish_alone(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
+    pub(super) async fn publish_alone(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
         let (catalogue, me) = (self.parts().catalogue.clone(), self.me());
         let judged = blocking(move || publication::judge(&catalogue, &me, records, how)).await?;
         let mut outcomes = judged.outcomes;
@@ -69,6 +69,20 @@ impl NodeHandle {
     }
 
     async fn withdraw_alone(&self, id: &str) -> Result<Signed, Refusal> {
+        let row = self.own_row(id).await?;
+        if row.current.withdrawn {
+            return Err(Refusal::new("already_withdrawn", 409).with("id", id));
+        }
+        let body = Operation::Withdraw { id: row.id }.encode(random()?);
+        let signed = self.sign(vec![body]).await?.pop();
+        signed.ok_or_else(|| Refusal::internal("one body gave no entry"))
+    }
+
+    /// This platform's own row of a record, also of a withdrawn one.
+    ///
+    /// # Errors
+    /// `not_found`, or `not_own_record` if it is another platform's.
+    pub(super) async fn own_row(&self, id: &str) -> Result<Row, Refusal> {
         let row = self.row(id, Audience::Federation, Some(self.me())).await;
         let row = match row {
             Err(refusal) if refusal.code == "not_found" => {
@@ -81,12 +95,7 @@ impl NodeHandle {
         if row.author != self.me() {
             return Err(Refusal::new("not_own_record", 403).with("id", id));
         }
-        if row.current.withdrawn {
-            return Err(Refusal::new("already_withdrawn", 409).with("id", id));
-        }
-        let body = Operation::Withdraw { id: row.id }.encode(random()?);
-        let signed = self.sign(vec![body]).await?.pop();
-        signed.ok_or_else(|| Refusal::internal("one body gave no entry"))
+        Ok(row)
     }
 
     /// Does what judges by the catalogue and then signs, while nothing else does.
@@ -94,7 +103,10 @@ impl NodeHandle {
     /// The catalogue comes up to the logs first: an entry that is durable and not yet listed would be
     /// signed once more under another id. Once begun the work runs to its end even if whoever asked
     /// has gone, so that the next in turn finds its entries.
-    async fn in_turn<T: Send + 'static, F>(&self, work: impl FnOnce(Self) -> F + Send + 'static) -> Result<T, Refusal>
+    pub(super) async fn in_turn<T: Send + 'static, F>(
+        &self,
+        work: impl FnOnce(Self) -> F + Send + 'static,
+    ) -> Result<T, Refusal>
     where
         F: Future<Output = Result<T, Refusal>> + Send,
     {

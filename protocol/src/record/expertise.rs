@@ -21,8 +21,6 @@ pub const FIELDS_MAX: usize = 20;
 pub const FIELD_CHARS_MAX: usize = 100;
 /// Longest text on when the person can be asked for what.
 pub const AVAILABILITY_CHARS_MAX: usize = 500;
-/// Years for which the person's word holds.
-const YEARS_MAX: u16 = 1;
 
 /// The fields of an expertise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,7 +63,8 @@ impl KindFields for Expertise {
 
     /// Reports an expertise that doesn't end, or that outlives the person's word by more than a year.
     fn check(&self, heading: &Heading, fields: &mut Fields<'_, '_>) {
-        let latest = self.consent.date.years_later(YEARS_MAX);
+        let given = self.consent.date;
+        let latest = given.a_year_later().unwrap_or(given);
         let mut place = fields.at("expires");
         match heading.expires {
             None => _ = place.suggest::<()>(Rule::Required, "", || Some(latest.to_string())),

@@ -21,6 +21,7 @@ pub(super) struct Report {
     whose: Whose,
     problems: Vec<Problem>,
     languages: BTreeSet<String>,
+    texts: Vec<String>,
 }
 
 impl Report {
@@ -29,12 +30,23 @@ impl Report {
             whose,
             problems: Vec::new(),
             languages: BTreeSet::new(),
+            texts: Vec::new(),
         }
     }
 
     /// The problems in the order in which they were found.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         self.problems
+    }
+
+    /// The languages met, once each; none are left.
+    pub(super) fn take_languages(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.languages)
+    }
+
+    /// Where texts by language stand, in the order in which they were read.
+    pub(super) fn into_texts(self) -> Vec<String> {
+        self.texts
     }
 }
 
@@ -122,6 +134,11 @@ impl<'r> Place<'r> {
     /// Notes that the record has a text in this language.
     pub(super) fn note_language(&mut self, tag: &str) {
         self.report.languages.insert(tag.to_owned());
+    }
+
+    /// Notes that a text by language stands here.
+    pub(super) fn note_text(&mut self) {
+        self.report.texts.push(self.path.clone());
     }
 
     /// True if the record has a text in this language, as far as its texts have been read.

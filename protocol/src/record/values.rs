@@ -161,6 +161,7 @@ fn by_language(words: impl Reader<String>) -> impl Reader<Localized> {
         let Value::Object(texts) = value else {
             return place.refuse(Rule::NotLocalized, &shown(value));
         };
+        place.note_text();
         if texts.is_empty() {
             return place.refuse(Rule::Blank, "");
         }

@@ -7,6 +7,7 @@ use crate::catalogue::{Audience, Filter, Page};
 use crate::http::backend::Backend;
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
+use ayni_protocol::record::translation::{self, Translation};
 use ayni_protocol::record::{Kind, Record};
 
 pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -199,6 +200,38 @@ impl Backend for MadeUp {
     async fn withdraw(&self, id: &str) -> Result<Value, Refusal> {
         record(id).ok_or_else(|| not_found(id))?;
         Ok(json!({ "entry": ENTRY, "seq": 14 }))
+    }
+
+    async fn review(&self, id: &str, next: Option<String>) -> Result<Value, Refusal> {
+        record(id).ok_or_else(|| not_found(id))?;
+        Ok(json!({ "id": id, "kind": "practice", "entry": ENTRY, "seq": 15, "outcome": "updated", "next": next }))
+    }
+
+    async fn template(&self, id: &str) -> Result<Value, Refusal> {
+        let record = record(id).ok_or_else(|| not_found(id))?;
+        Ok(json!({ "original": record["original"], "texts": translation::template(&record) }))
+    }
+
+    async fn translate(&self, id: &str, translation: Translation) -> Result<Value, Refusal> {
+        let record = record(id).ok_or_else(|| not_found(id))?;
+        let Ok(translated) = translation::add(&record, &translation) else {
+            return Err(Refusal::new("translation_untranslated", 422));
+        };
+        Ok(json!({ "id": id, "outcome": "updated", "title": translated["title"], "machine": translation.machine }))
+    }
+
+    async fn same(&self, one: &str, other: &str) -> Result<Value, Refusal> {
+        for id in [one, other] {
+            record(id).ok_or_else(|| not_found(id))?;
+        }
+        Ok(json!({ "id": one, "other": other, "entry": ENTRY, "seq": 16, "outcome": "updated" }))
+    }
+
+    async fn stale(&self, filter: Filter) -> Result<Value, Refusal> {
+        let row = json!({ "id": PUBLIC, "kind": "practice", "review_by": "2025-01-02" });
+        let kind = filter.kind.unwrap_or(Kind::Practice);
+        let records = if kind == Kind::Practice { vec![row] } else { Vec::new() };
+        Ok(json!({ "total": records.len(), "records": records }))
     }
 
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {

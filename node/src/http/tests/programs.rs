@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::made_up::{INTERNAL, PUBLIC, TOKEN};
 use super::{Answer, get, read, send};
 
-async fn with_token(method: Method, address: &str, token: &str, body: impl Into<Body>) -> Answer {
+pub(super) async fn with_token(method: Method, address: &str, token: &str, body: impl Into<Body>) -> Answer {
     let request = Request::builder()
         .method(method)
         .uri(address)
@@ -18,7 +18,7 @@ async fn with_token(method: Method, address: &str, token: &str, body: impl Into<
     send(request).await
 }
 
-async fn post(address: &str, body: impl Into<Body>) -> Answer {
+pub(super) async fn post(address: &str, body: impl Into<Body>) -> Answer {
     with_token(Method::POST, address, TOKEN, body).await
 }
 
@@ -58,6 +58,27 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
             "/api/v1/records/00000000000000000000000000000001/withdraw",
             "",
         ),
+        (
+            Method::POST,
+            "/api/v1/records/00000000000000000000000000000001/review",
+            "",
+        ),
+        (
+            Method::POST,
+            "/api/v1/records/00000000000000000000000000000001/same",
+            r#"{"other":"f0000000000000000000000000000003"}"#,
+        ),
+        (
+            Method::GET,
+            "/api/v1/records/00000000000000000000000000000001/translation",
+            "",
+        ),
+        (
+            Method::POST,
+            "/api/v1/records/00000000000000000000000000000001/translation",
+            r#"{"language":"en","texts":{"title":"Salt"}}"#,
+        ),
+        (Method::GET, "/api/v1/stale", ""),
         (
             Method::POST,
             "/api/v1/charter/proposals",
