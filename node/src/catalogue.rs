@@ -5,6 +5,8 @@
 //! one of the same record. It holds no truth of its own: what it says is a function of the logs,
 //! whatever the order in which they came.
 
+mod erasures;
+mod expiry;
 mod history;
 mod owners;
 mod page;
@@ -20,6 +22,8 @@ use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Kind, RecordId, Visibility};
 use serde_json::Value;
 
+use crate::clock;
+pub use crate::store::rows::Erasure;
 use crate::store::rows::{Changes, CountKey, VersionRow};
 use crate::store::{EntryBytes, Store, StoreError};
 pub use history::{VERSIONS_MAX, Version};
@@ -29,7 +33,7 @@ use row::Said;
 pub use row::{Current, Row};
 
 /// Version of the rows. Rows of another version are made anew.
-const ROWS_VERSION: u32 = 2;
+const ROWS_VERSION: u32 = 3;
 
 /// Most entries indexed in one step, and most bytes of them: bounds the memory and how long the store's
 /// writer may have to wait for it.
@@ -64,12 +68,35 @@ pub struct Counts {
     pub unreadable: u64,
 }
 
+/// What becomes of a row.
+enum Next {
+    Version(Current),
+    Withdrawn,
+    Erased,
+}
+
 /// See the module.
 pub struct Catalogue {
     store: Store,
     state: RwLock<State>,
-    /// Held by whoever indexes, one at a time: how often logs had been taken back when it last looked.
-    following: Mutex<u64>,
+    /// Held by whoever indexes, one at a time: what it had seen when it last looked.
+    following: Mutex<Seen>,
+}
+
+/// How often logs had been taken back, and bodies filled in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    cuts: u64,
+    fills: u64,
+}
+
+impl Seen {
+    fn of(store: &Store) -> Self {
+        Self {
+            cuts: store.cuts(),
+            fills: store.fills(),
+        }
+    }
 }
 
 /// What is known without reading: as on the disk.
@@ -106,7 +133,7 @@ impl Catalogue {
         let catalogue = Self {
             store: store.clone(),
             state: RwLock::new(state),
-            following: Mutex::new(store.cuts()),
+            following: Mutex::new(Seen::of(store)),
         };
         if !catalogue.belongs_to_the_logs()? {
             tracing::warn!("the catalogue does not belong to these logs and is made anew");
@@ -154,14 +181,15 @@ impl Catalogue {
     /// # Errors
     /// The first [`StoreError`]. A log with a hole does not keep the others from being indexed.
     pub fn follow(&self, owners: &Owners) -> Result<u64, StoreError> {
-        let mut cuts_seen = self.following.lock().unwrap_or_else(PoisonError::into_inner);
-        let cuts = self.store.cuts();
-        if *cuts_seen != cuts {
-            // A log was taken back, and what it said there may be indexed already.
-            if !self.belongs_to_the_logs()? {
+        let mut seen = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Seen::of(&self.store);
+        if *seen != now {
+            // A log was taken back, and what it said there may be indexed already; or a body has come to an entry that
+            // was passed by.
+            if seen.fills != now.fills || !self.belongs_to_the_logs()? {
                 self.forget(owners.encode())?;
             }
-            *cuts_seen = cuts;
+            *seen = now;
         }
         if self.state().owners != owners.encode() {
             // A platform has another key now: what the one before has signed is to be found under it.
@@ -239,6 +267,10 @@ impl Catalogue {
                 id: Hash([0; 32]),
             },
             rows: Vec::new(),
+            removed: Vec::new(),
+            ends: Vec::new(),
+            erasures: Vec::new(),
+            confirmations: Vec::new(),
             oids: Vec::new(),
             versions: Vec::new(),
             counts: BTreeMap::new(),
@@ -248,11 +280,28 @@ impl Catalogue {
         let mut oids: BTreeMap<(Kind, String), Option<RecordId>> = BTreeMap::new();
         let mut counts = state.counts;
         for ((envelope, body), seq) in entries.iter().zip(before + 1..) {
-            let (said, head, time) = row::read(envelope, body, seq);
+            let (said, head, time) = row::read(envelope, body.as_deref(), seq);
             changes.cursor = head;
             let (id, op, next) = match said {
-                Said::Published { id, current } => (id, "publish", Some(*current)),
-                Said::Withdrawn { id } => (id, "withdraw", None),
+                Said::Published { id, current } => (id, "publish", Next::Version(*current)),
+                Said::Withdrawn { id } => (id, "withdraw", Next::Withdrawn),
+                Said::Erased { id, entries } => {
+                    changes
+                        .versions
+                        .extend(self.erased_versions(owners, owner, id, &entries)?);
+                    changes.erasures.push(Erasure {
+                        entry: head.id,
+                        id,
+                        owner,
+                        time,
+                    });
+                    (id, "erase", Next::Erased)
+                }
+                Said::Confirmed { erased } => {
+                    let confirmed = erased.into_iter().map(|erased| (erased, time));
+                    changes.confirmations.extend(confirmed);
+                    continue;
+                }
                 Said::Unreadable { id } => {
                     changes.unreadable += 1;
                     if let Some(id) = id {
@@ -267,7 +316,18 @@ impl Catalogue {
                 Some(row) => row.clone(),
                 None => self.row(&id, &owner)?.map(|row| row.current),
             };
-            let next = next.or_else(|| held.clone().map(Current::withdrawn));
+            let next = match next {
+                Next::Version(version) => Some(version),
+                Next::Withdrawn => held.clone().map(Current::withdrawn),
+                Next::Erased => {
+                    changes.removed.push(id);
+                    None
+                }
+            };
+            for (row, is_there) in [(&held, false), (&next, true)] {
+                let end = row.as_ref().and_then(|row| row.over_from);
+                changes.ends.extend(end.map(|end| (end, id, is_there)));
+            }
             if let Some(key) = held.as_ref().and_then(|row| row.count_key(owner)) {
                 let count = counts.entry(key).or_default();
                 *count = count.checked_sub(1).expect("a listed record was counted");
@@ -342,7 +402,7 @@ impl Catalogue {
             .into_iter()
             .filter(|(of, _)| author.is_none_or(|author| author == of))
             .filter_map(|(of, bytes)| Row::decode((*id, of), &bytes))
-            .filter(|row| audience.may_see(row.current.visibility))
+            .filter(|row| audience.may_see(row.current.visibility) && !row.current.is_over(clock::unix_ms()))
             // Rows come in author order and the first of equals is taken, so any node chooses the same.
             .min_by_key(|row| row.current.withdrawn))
     }
@@ -355,16 +415,17 @@ impl Catalogue {
         let rows = self.store.rows().rows_of(id)?.into_iter();
         Ok(rows
             .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes))
-            .filter(|row| audience.may_see(row.current.visibility))
+            .filter(|row| audience.may_see(row.current.visibility) && !row.current.is_over(clock::unix_ms()))
             .map(|row| row.author)
             .collect())
     }
 
-    /// The JSON of the version that a row stands for, as it was published.
+    /// The JSON of the version that a row stands for, as it was published; absent if that is erased meanwhile, or its
+    /// body is not held.
     ///
     /// # Errors
     /// [`StoreError::Log`] if the entry is lost, or any other of reading.
-    pub fn record(&self, row: &Row) -> Result<Value, StoreError> {
+    pub fn record(&self, row: &Row) -> Result<Option<Value>, StoreError> {
         let lost = |why| StoreError::Log {
             author: row.current.signer,
             seq: row.current.seq,
@@ -374,8 +435,9 @@ impl Catalogue {
             .store
             .entry(&row.current.signer, row.current.seq)?
             .ok_or_else(|| lost("is missing"))?;
+        let Some(body) = body else { return Ok(None) };
         match Operation::decode(&body) {
-            Ok(Operation::Publish { record, .. }) => Ok(record),
+            Ok(Operation::Publish { record, .. }) => Ok(Some(record)),
             _ => Err(lost("is not the version that the catalogue has")),
         }
     }

@@ -332,7 +332,7 @@ impl Driver {
         let (durable, rest): (Vec<Output>, Vec<Output>) = outputs.into_iter().partition(is_durable);
         let grew = durable
             .iter()
-            .any(|output| matches!(output, Output::Append(_) | Output::Cut { .. }));
+            .any(|output| matches!(output, Output::Append(_) | Output::Cut { .. } | Output::Fill(_)));
         let governed = durable
             .iter()
             .any(|output| matches!(output, Output::KeepCharter(_) | Output::KeepPaper(_)));
@@ -365,6 +365,17 @@ impl Driver {
         for output in outputs {
             match output {
                 Output::Append(run) => entries.extend(run),
+                // What was to be appended before it, or comes after it, is written without the bodies that go.
+                Output::Erase { id, entries: erased } => {
+                    tracing::info!(record = %id, "erased");
+                    self.store.erase(id, erased).await?;
+                }
+                Output::Fill(filled) => {
+                    if !entries.is_empty() {
+                        self.store.append(std::mem::take(&mut entries)).await?;
+                    }
+                    self.store.fill(filled).await?;
+                }
                 Output::KeepCharter(certified) => self.keep_charter(&certified).await?,
                 Output::KeepPaper(bytes) => self.store.put_paper(bytes).await?,
                 Output::Cut { author, to } => {
@@ -432,6 +443,7 @@ impl Driver {
                 let failed = Input::KeepFailed {
                     can_keep: self.refusal().is_none(),
                     frontier: self.store.frontier(),
+                    bodies: self.store.bodies(),
                     charters,
                     papers,
                 };
@@ -501,7 +513,12 @@ impl Driver {
                 view.refused += u64::from(matches!(notice, Notice::Refused { .. }));
                 report(&notice);
             }
-            Output::Append(_) | Output::KeepCharter(_) | Output::KeepPaper(_) | Output::Cut { .. } => {
+            Output::Append(_)
+            | Output::Erase { .. }
+            | Output::Fill(_)
+            | Output::KeepCharter(_)
+            | Output::KeepPaper(_)
+            | Output::Cut { .. } => {
                 unreachable!("these were performed first")
             }
         }
@@ -569,7 +586,12 @@ impl Driver {
 fn is_durable(output: &Output) -> bool {
     matches!(
         output,
-        Output::Append(_) | Output::KeepCharter(_) | Output::KeepPaper(_) | Output::Cut { .. }
+        Output::Append(_)
+            | Output::Erase { .. }
+            | Output::Fill(_)
+            | Output::KeepCharter(_)
+            | Output::KeepPaper(_)
+            | Output::Cut { .. }
     )
 }
 

@@ -96,6 +96,8 @@ pub(crate) struct World {
     ids: BTreeMap<(PublicKey, u64), Hash>,
     /// Entries acknowledged to whoever published them.
     acknowledged: BTreeMap<PublicKey, u64>,
+    /// Entries whose bodies their authors have erased: the erasure was acknowledged as the entry of that number.
+    erased: BTreeMap<(PublicKey, u64), u64>,
     trace: Hash,
 }
 
@@ -137,6 +139,7 @@ impl World {
             inbound: BTreeMap::new(),
             ids: BTreeMap::new(),
             acknowledged: BTreeMap::new(),
+            erased: BTreeMap::new(),
             trace: Hash([0; 32]),
         }
     }
@@ -218,6 +221,7 @@ impl World {
             charters: node.disk.charters(),
             inviter: node.inviter,
             frontier: node.disk.frontier(),
+            bodies: node.disk.bodies(),
             own_aside: node.disk.last_aside(&node.key),
             papers: node.disk.papers(),
             guests: BTreeSet::new(),
@@ -412,7 +416,7 @@ impl World {
                 let after = self.dice.u64(100..20_000);
                 return self.restart_after(number, after);
             }
-            let is_append = matches!(output, Output::Append(_));
+            let is_append = matches!(output, Output::Append(_) | Output::Erase { .. } | Output::Fill(_));
             if is_append && self.weather.failing > 0 && self.dice.u32(0..1000) < self.weather.failing {
                 return self.give_up(number, outputs);
             }
@@ -429,6 +433,7 @@ impl World {
         let mut inputs = vec![Input::KeepFailed {
             can_keep: true,
             frontier: node.disk.frontier(),
+            bodies: node.disk.bodies(),
             charters: node.disk.charters(),
             papers: node.disk.papers(),
         }];
@@ -462,6 +467,8 @@ impl World {
                     assert_eq!(*id, entry.head().id, "nobody signs two entries with one number");
                 }
             }
+            Output::Erase { entries, .. } => self.nodes[number].disk.erase(&entries),
+            Output::Fill(entries) => self.nodes[number].disk.fill(entries),
             Output::KeepCharter(certified) => self.nodes[number].disk.keep(certified),
             Output::KeepPaper(bytes) => self.nodes[number].disk.keep_paper(bytes),
             Output::Cut { author, to } => {

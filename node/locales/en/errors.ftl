@@ -32,6 +32,14 @@ error-not-own-record = The record { $id } was published by another platform.
 hint-not-own-record = Only the platform that published a record can change or withdraw it. Write to that platform.
 error-already-withdrawn = The record { $id } is already withdrawn.
 hint-already-withdrawn = There is nothing left to do. `ayni history { $id }` shows when it happened.
+error-already-erased = The record { $id } is already erased.
+hint-already-erased = There is nothing left to do. `ayni receipt { $id }` shows which platforms have confirmed.
+error-record-erased = The record { $id } was erased by its platform.
+hint-record-erased = `ayni history { $id }` shows that there were versions, and `ayni receipt { $id }` who has confirmed that they are gone.
+error-not-erased = No record { $id } has been erased.
+hint-not-erased = `ayni erase { $id } --yes` erases a record of your own; the entry of another platform may not have arrived yet.
+error-erase-unconfirmed = This would erase every version of { $id } from every node, for ever.
+hint-erase-unconfirmed = Add `--yes` to do it. `ayni withdraw { $id }` only takes the record off the lists, and can be undone.
 error-not-a-publisher = This platform's role in the federation ({ web-role-mirror }) doesn't publish.
 hint-not-a-publisher = Members and observers publish. A member can propose another role: `ayni charter propose --role PLATFORM=observer`.
 error-unknown-platform = No member is called { $name }.

@@ -32,6 +32,14 @@ error-not-own-record = La ficha { $id } fue publicada por otra plataforma.
 hint-not-own-record = Solo la plataforma que publicó una ficha puede cambiarla o retirarla. Escriba a esa plataforma.
 error-already-withdrawn = La ficha { $id } ya está retirada.
 hint-already-withdrawn = No queda nada por hacer. `ayni history { $id }` muestra cuándo ocurrió.
+error-already-erased = La ficha { $id } ya está borrada.
+hint-already-erased = No queda nada por hacer. `ayni receipt { $id }` muestra qué plataformas han confirmado.
+error-record-erased = La ficha { $id } fue borrada por su plataforma.
+hint-record-erased = `ayni history { $id }` muestra que hubo versiones, y `ayni receipt { $id }` quién ha confirmado que ya no están.
+error-not-erased = Ninguna ficha { $id } ha sido borrada.
+hint-not-erased = `ayni erase { $id } --yes` borra una ficha propia; puede que la entrada de otra plataforma aún no haya llegado.
+error-erase-unconfirmed = Esto borraría todas las versiones de { $id } de todos los nodos, para siempre.
+hint-erase-unconfirmed = Añada `--yes` para hacerlo. `ayni withdraw { $id }` solo retira la ficha de las listas, y se puede deshacer.
 error-not-a-publisher = El papel de esta plataforma en la federación ({ web-role-mirror }) no permite publicar.
 hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede proponer otro papel: `ayni charter propose --role PLATAFORMA=observer`.
 error-unknown-platform = Ningún miembro se llama { $name }.

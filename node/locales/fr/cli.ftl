@@ -66,6 +66,11 @@ help-publish = Signer des fiches comme celles de cette plateforme et les partage
 help-publish-file = Une fiche, un tableau ou une fiche par ligne, en JSON ; - pour l'entrée standard
 help-withdraw = Retirer une fiche de cette plateforme de toutes les listes
 help-withdraw-id = L'identifiant de la fiche
+help-erase = Reprendre pour toujours ce que cette plateforme a dit dans une fiche : le texte disparaît de tous les nœuds
+help-erase-id = L'identifiant de la fiche
+help-erase-yes = Le faire ; il n'y a pas de retour
+help-receipt = Montrer quelles plateformes ont confirmé qu'une fiche est effacée de leurs fichiers
+help-receipt-id = L'identifiant de la fiche
 help-import = Publier les lignes d'un fichier ; un second import met à jour et ne duplique jamais
 help-import-file = Un fichier .csv, .tsv, .geojson, .json ou .jsonl
 help-import-kind = Ce que deviennent les lignes : platform, enterprise, practice ou contact ; une correspondance le dit aussi
@@ -267,6 +272,13 @@ cli-publish-lost =
        *[other] Les { $count } premières fiches sont publiées
     } et en sécurité. Relancez la même commande quand le nœud est de retour : une fiche avec un `oid` n'est jamais publiée deux fois.
 cli-withdraw-done = La fiche { $id } est retirée.
+cli-erase-done = La fiche { $id } est effacée ici, et son texte disparaît de chaque nœud dès qu'il l'apprend. `ayni receipt { $id }` montre lesquels l'ont confirmé.
+cli-entry-erased = L'auteur a fait effacer le contenu ; ce qui est signé prouve encore qu'il y en avait un.
+cli-receipt-erased = effacée
+cli-receipt-not-yet = pas encore
+cli-receipt-cannot = ne peut pas confirmer : un miroir ne signe rien
+cli-receipt-complete = Toutes les plateformes qui signent ont confirmé que { $id } a disparu de leurs fichiers.
+cli-receipt-waiting = Toutes les plateformes n'ont pas encore confirmé. Un nœud confirme quand il a appris l'effacement et réécrit ses fichiers.
 cli-entry-written = Les octets signés sont dans { $path }.
 cli-verifying = Vérification
 cli-fault = { $author }, entrée { $seq } : { $why }

@@ -32,6 +32,14 @@ error-not-own-record = La fiche { $id } a été publiée par une autre plateform
 hint-not-own-record = Seule la plateforme qui a publié une fiche peut la modifier ou la retirer. Écrivez à cette plateforme.
 error-already-withdrawn = La fiche { $id } est déjà retirée.
 hint-already-withdrawn = Il n'y a plus rien à faire. `ayni history { $id }` montre quand c'est arrivé.
+error-already-erased = La fiche { $id } est déjà effacée.
+hint-already-erased = Il n'y a plus rien à faire. `ayni receipt { $id }` montre quelles plateformes ont confirmé.
+error-record-erased = La fiche { $id } a été effacée par sa plateforme.
+hint-record-erased = `ayni history { $id }` montre qu'il y avait des versions, et `ayni receipt { $id }` qui a confirmé leur disparition.
+error-not-erased = Aucune fiche { $id } n'a été effacée.
+hint-not-erased = `ayni erase { $id } --yes` efface une fiche qui est la vôtre ; l'entrée d'une autre plateforme n'est peut-être pas encore arrivée.
+error-erase-unconfirmed = Ceci effacerait toutes les versions de { $id } de tous les nœuds, pour toujours.
+hint-erase-unconfirmed = Ajoutez `--yes` pour le faire. `ayni withdraw { $id }` retire seulement la fiche des listes, et peut se défaire.
 error-not-a-publisher = Le rôle de cette plateforme dans la fédération ({ web-role-mirror }) ne permet pas de publier.
 hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut proposer un autre rôle : `ayni charter propose --role PLATEFORME=observer`.
 error-unknown-platform = Aucun membre ne s'appelle { $name }.

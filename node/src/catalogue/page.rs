@@ -167,6 +167,7 @@ struct Sieve<'a> {
     country: Option<&'a str>,
     /// The platforms that pass; absent if all do.
     authors: Option<BTreeSet<PublicKey>>,
+    now: i64,
 }
 
 impl<'a> Sieve<'a> {
@@ -182,6 +183,7 @@ impl<'a> Sieve<'a> {
             kind: filter.kind,
             country: filter.country.as_deref(),
             authors,
+            now: clock::unix_ms(),
         }
     }
 
@@ -194,6 +196,7 @@ impl<'a> Sieve<'a> {
         let countries = &current.countries;
         let in_country = |wanted: &str| countries.iter().any(|code| code.eq_ignore_ascii_case(wanted));
         !current.withdrawn
+            && !current.is_over(self.now)
             && self.audience.may_see(current.visibility)
             && self.kind.is_none_or(|kind| kind == current.kind)
             && self.country.is_none_or(in_country)
@@ -242,7 +245,9 @@ impl Catalogue {
         }
         let after = filter.cursor.as_deref().map(decode_cursor).transpose()?;
         let sieve = Sieve::new(filter, audience, platforms);
-        let total_kept = sieve.counts_suffice().then(|| self.total(&sieve));
+        // What has expired is counted until it is erased.
+        let suffices = sieve.counts_suffice() && !self.has_expired(sieve.now)?;
+        let total_kept = suffices.then(|| self.total(&sieve));
         // For a total that is not kept, all rows are read, also those before the cursor.
         let from = total_kept.and(after);
         let (mut rows, mut passed, mut more): (Vec<Row>, u64, bool) = (Vec::new(), 0, false);

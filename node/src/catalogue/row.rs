@@ -1,5 +1,6 @@
 //! A row: what the catalogue knows of one author's current version of a record.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -11,6 +12,7 @@ use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Kind, Record, RecordId, Status, Visibility};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::expiry;
 use crate::store::rows::{CountKey, RowKey};
 
 /// One author's current version of a record.
@@ -53,6 +55,8 @@ pub struct Current {
     pub countries: Vec<String>,
     /// What the publisher says of the life of what the record describes.
     pub status: Option<Status>,
+    /// From when on it is shown to nobody, in Unix milliseconds; absent if it does not expire.
+    pub over_from: Option<i64>,
 }
 
 impl Row {
@@ -105,12 +109,19 @@ pub(super) enum Said {
     Unreadable { id: Option<RecordId> },
     /// The record is to be listed no more.
     Withdrawn { id: RecordId },
+    /// Nothing is to be left of the record; these entries were about it.
+    Erased {
+        id: RecordId,
+        entries: BTreeMap<PublicKey, Vec<u64>>,
+    },
+    /// Nothing is left, with its author, of what these entries erase.
+    Confirmed { erased: Vec<Hash> },
     /// Nothing that the catalogue knows of.
     Nothing,
 }
 
 /// What entry `seq` says, its head, and when its author says it was signed.
-pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) {
+pub(super) fn read(envelope: &[u8], body: Option<&[u8]>, seq: u64) -> (Said, Head, i64) {
     let head = Head {
         seq,
         id: Hash::of(envelope),
@@ -121,6 +132,10 @@ pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) 
         return (Said::Unreadable { id: None }, head, 0);
     };
     let time = envelope.time();
+    // What was erased says nothing any more; the entry that has erased it does.
+    let Some(body) = body else {
+        return (Said::Nothing, head, time);
+    };
     let said = match Operation::decode(body) {
         Ok(Operation::Publish { id, record }) => match Record::read(&record) {
             Ok(record) => Said::Published {
@@ -130,6 +145,8 @@ pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) 
             Err(_) => Said::Unreadable { id: Some(id) },
         },
         Ok(Operation::Withdraw { id }) => Said::Withdrawn { id },
+        Ok(Operation::Erase { id, entries }) => Said::Erased { id, entries },
+        Ok(Operation::Confirm { erased }) => Said::Confirmed { erased },
         Ok(Operation::Unknown { .. }) => Said::Nothing,
         Err(_) => Said::Unreadable { id: None },
     };
@@ -150,6 +167,7 @@ fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current
         original: record.original().to_owned(),
         countries: record.countries().to_vec(),
         status: record.heading().status,
+        over_from: expiry::moment(record),
     }
 }
 

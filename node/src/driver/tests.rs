@@ -68,6 +68,7 @@ impl Played {
             charters,
             inviter: None,
             frontier: store.frontier(),
+            bodies: store.bodies(),
             own_aside: None,
             papers: Vec::new(),
             guests: BTreeSet::new(),

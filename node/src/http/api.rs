@@ -40,6 +40,8 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/api/v1/records/{id}", get(show))
         .route("/api/v1/records/{id}/history", get(history))
         .route("/api/v1/records/{id}/withdraw", post(withdraw))
+        .route("/api/v1/records/{id}/erase", post(erase))
+        .route("/api/v1/records/{id}/receipt", get(receipt))
         .route("/api/v1/entries/{id}", get(entry))
         .route("/api/v1/charter", get(charter))
         .route("/api/v1/charter/ballots", get(ballots))
@@ -137,6 +139,14 @@ fn result(outcome: &Outcome, language: Language) -> Value {
 
 async fn withdraw(State(node): Node, _: Admin, Id(id): Id) -> Answer {
     Ok(fresh(node.withdraw(&id).await?))
+}
+
+async fn erase(State(node): Node, _: Admin, Id(id): Id) -> Answer {
+    Ok(fresh(node.erase(&id).await?))
+}
+
+async fn receipt(State(node): Node, _: Admin, Id(id): Id) -> Answer {
+    Ok(fresh(node.receipt(&id).await?))
 }
 
 async fn ballots(State(node): Node, _: Admin) -> Answer {

@@ -25,6 +25,10 @@ pub trait Backend: Send + Sync + 'static {
     async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal>;
     /// Takes a record of this platform from the lists.
     async fn withdraw(&self, id: &str) -> Result<Value, Refusal>;
+    /// Erases a record of this platform on every node.
+    async fn erase(&self, id: &str) -> Result<Value, Refusal>;
+    /// Which platforms have confirmed that a record is erased.
+    async fn receipt(&self, id: &str) -> Result<Value, Refusal>;
     /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal>;
     /// The current version of a record, with its id, platform, entry, seq, time and status.

@@ -289,7 +289,7 @@ fn held(
             None => Ok((id, None)),
         };
     };
-    let content = catalogue.record(&row).map_err(store_refusal)?;
+    let content = catalogue.record(&row).map_err(store_refusal)?.unwrap_or_default();
     let held = Held {
         // A withdrawn record that is published again is back on the lists: that is a change.
         content: if row.current.withdrawn { Value::Null } else { content },

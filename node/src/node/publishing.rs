@@ -94,7 +94,10 @@ impl NodeHandle {
     /// The catalogue comes up to the logs first: an entry that is durable and not yet listed would be
     /// signed once more under another id. Once begun the work runs to its end even if whoever asked
     /// has gone, so that the next in turn finds its entries.
-    async fn in_turn<T: Send + 'static, F>(&self, work: impl FnOnce(Self) -> F + Send + 'static) -> Result<T, Refusal>
+    pub(super) async fn in_turn<T: Send + 'static, F>(
+        &self,
+        work: impl FnOnce(Self) -> F + Send + 'static,
+    ) -> Result<T, Refusal>
     where
         F: Future<Output = Result<T, Refusal>> + Send,
     {
@@ -109,7 +112,7 @@ impl NodeHandle {
     }
 
     /// Signs bodies as entries; returns once they are durable and in the catalogue.
-    async fn sign(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Signed>, Refusal> {
+    pub(super) async fn sign(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Signed>, Refusal> {
         let heads = self.append(bodies).await?;
         // It is durable: that the lists do not show it yet is no reason to say that it failed.
         if let Err(error) = self.index().await {
