@@ -330,9 +330,12 @@ impl Driver {
     /// Performs the outputs of a batch: first what must be durable, then the rest in order.
     async fn perform(&mut self, outputs: Vec<Output>, owed: &mut Owed, view: &mut View, serves: &Arc<Semaphore>) {
         let (durable, rest): (Vec<Output>, Vec<Output>) = outputs.into_iter().partition(is_durable);
-        let grew = durable
-            .iter()
-            .any(|output| matches!(output, Output::Append(_) | Output::Cut { .. } | Output::Fill(_)));
+        let grew = durable.iter().any(|output| {
+            matches!(
+                output,
+                Output::Append(_) | Output::Erase { .. } | Output::Cut { .. } | Output::Fill(_)
+            )
+        });
         let governed = durable
             .iter()
             .any(|output| matches!(output, Output::KeepCharter(_) | Output::KeepPaper(_)));
@@ -365,10 +368,15 @@ impl Driver {
         for output in outputs {
             match output {
                 Output::Append(run) => entries.extend(run),
-                // What was to be appended before it, or comes after it, is written without the bodies that go.
-                Output::Erase { id, entries: erased } => {
-                    tracing::info!(record = %id, "erased");
-                    self.store.erase(id, erased).await?;
+                Output::Erase {
+                    erasures,
+                    entries: erasing,
+                } => {
+                    // What is erased may have come in this batch.
+                    if !entries.is_empty() {
+                        self.store.append(std::mem::take(&mut entries)).await?;
+                    }
+                    self.store.erase(erasures, erasing).await?;
                 }
                 Output::Fill(filled) => {
                     if !entries.is_empty() {

@@ -7,6 +7,7 @@ use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::log::{AuthenticEntry, Head, Place};
 use ayni_protocol::message::{Filling, Response};
+use ayni_protocol::operation::Operation;
 use ayni_protocol::replica::{Bodies, Places};
 
 /// The disk of one node.
@@ -97,6 +98,21 @@ impl Disk {
             erased: self.erased.clone(),
             lacking,
         }
+    }
+
+    /// What the entries of the logs erase, of their own logs.
+    pub(crate) fn erased_by_entries(&self) -> BTreeSet<(PublicKey, u64)> {
+        let mut erased = BTreeSet::new();
+        for entry in self.logs.values().flatten() {
+            let erasure = entry.entry().body().and_then(Operation::erasure);
+            for (author, seqs) in erasure.into_iter().flat_map(|(_, entries)| entries) {
+                let own = seqs
+                    .into_iter()
+                    .filter(|seq| author == entry.author() && *seq < entry.seq());
+                erased.extend(own.map(|seq| (author, seq)));
+            }
+        }
+        erased
     }
 
     /// Entries that are held with their bodies, in the logs or aside.

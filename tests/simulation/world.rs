@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ayni_protocol::charter::{Charters, Member};
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
+use ayni_protocol::log::AuthenticEntry;
 use ayni_protocol::replica::{Input, Link, Output, Replica, Start, Topic, Verdict};
 use ayni_protocol::vocabulary::side::Side;
 
@@ -96,8 +97,6 @@ pub(crate) struct World {
     ids: BTreeMap<(PublicKey, u64), Hash>,
     /// Entries acknowledged to whoever published them.
     acknowledged: BTreeMap<PublicKey, u64>,
-    /// Entries whose bodies their authors have erased: the erasure was acknowledged as the entry of that number.
-    erased: BTreeMap<(PublicKey, u64), u64>,
     trace: Hash,
 }
 
@@ -139,7 +138,6 @@ impl World {
             inbound: BTreeMap::new(),
             ids: BTreeMap::new(),
             acknowledged: BTreeMap::new(),
-            erased: BTreeMap::new(),
             trace: Hash([0; 32]),
         }
     }
@@ -460,14 +458,13 @@ impl World {
     /// Performs an output; what the replica is to know of that.
     fn perform_one(&mut self, number: usize, output: Output) -> Option<Input> {
         match output {
-            Output::Append(entries) => {
-                self.nodes[number].disk.append(&entries);
-                for entry in &entries {
-                    let id = self.ids.entry((entry.author(), entry.seq())).or_insert(entry.head().id);
-                    assert_eq!(*id, entry.head().id, "nobody signs two entries with one number");
+            Output::Append(entries) => self.append(number, &entries),
+            Output::Erase { erasures, entries } => {
+                self.append(number, &entries);
+                for (_, erased) in &erasures {
+                    self.nodes[number].disk.erase(erased);
                 }
             }
-            Output::Erase { entries, .. } => self.nodes[number].disk.erase(&entries),
             Output::Fill(entries) => self.nodes[number].disk.fill(entries),
             Output::KeepCharter(certified) => self.nodes[number].disk.keep(certified),
             Output::KeepPaper(bytes) => self.nodes[number].disk.keep_paper(bytes),
@@ -546,6 +543,14 @@ impl World {
             Output::Notice(notice) => self.note(number, &format!("{notice:?}")),
         }
         None
+    }
+
+    fn append(&mut self, number: usize, entries: &[AuthenticEntry]) {
+        self.nodes[number].disk.append(entries);
+        for entry in entries {
+            let id = self.ids.entry((entry.author(), entry.seq())).or_insert(entry.head().id);
+            assert_eq!(*id, entry.head().id, "nobody signs two entries with one number");
+        }
     }
 
     fn allow(&mut self, number: usize, keys: BTreeSet<PublicKey>) {
@@ -652,6 +657,44 @@ impl World {
             )
         });
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Runs until every node of a member that is up holds all bodies but those that an entry erases, and none of these.
+    pub(crate) fn settle_bodies(&mut self) {
+        let end = self.now + CONVERGE_WAIT_MAX;
+        while !self.are_bodies_settled() {
+            assert!(
+                self.now < end,
+                "bodies that are not erased are lacking: {}",
+                self.describe()
+            );
+            self.run_for(1_000);
+        }
+    }
+
+    fn are_bodies_settled(&self) -> bool {
+        let members = self.current_members();
+        let mut up = members
+            .into_iter()
+            .map(|number| &self.nodes[number])
+            .filter(|node| node.replica.is_some());
+        up.all(|node| {
+            let erased = node.disk.erased_by_entries();
+            let held = node.disk.with_bodies();
+            assert!(erased.is_disjoint(&held), "a body is held that is erased");
+            node.disk.bodies().lacking.is_empty()
+        })
+    }
+
+    /// The numbers of a node's own entries that it holds with their bodies.
+    pub(crate) fn own_with_bodies(&self, number: usize) -> Vec<u64> {
+        let (key, disk) = (self.nodes[number].key, &self.nodes[number].disk);
+        let held = disk.frontier().seq(&key);
+        let own = disk
+            .with_bodies()
+            .into_iter()
+            .filter(|(author, seq)| *author == key && *seq <= held);
+        own.map(|(_, seq)| seq).collect()
     }
 
     /// Every node that is up has the links its side needs, as far as there are such peers.

@@ -202,7 +202,7 @@ fn made() -> Value {
                 "prev": envelope.prev().map(|prev| prev.to_string()),
                 "time": envelope.time(),
                 "external_aad": federation().to_string(),
-                "body": hex::encode(entry.body()),
+                "body": hex::encode(entry.body().expect("its body")),
                 "body_hash": envelope.body_hash().to_string(),
                 "envelope": hex::encode(envelope.bytes()),
                 "id": envelope.id().to_string(),
@@ -323,7 +323,7 @@ fn the_frozen_log_reads_back_and_is_authentic() {
     let entries: Vec<Entry> = entries.collect();
     let read: Vec<Operation> = entries
         .iter()
-        .map(|entry| Operation::decode(entry.body()).expect("an operation"))
+        .map(|entry| Operation::decode(entry.body().expect("its body")).expect("an operation"))
         .collect();
     assert_eq!(read, operations());
     assert_eq!(authenticate(&federation, entries).expect("authentic").len(), 3);

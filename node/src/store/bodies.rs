@@ -8,7 +8,7 @@ use ayni_protocol::replica::{Bodies, Places};
 use sled::{Batch, Tree};
 
 use super::values::{self, Fault};
-use super::writer::{Write, Writer};
+use super::writer::{Group, Write, Writer};
 use super::{Store, StoreError, keys, rows};
 
 impl Writer {
@@ -22,16 +22,24 @@ impl Writer {
             .is_some_and(|seqs| seqs.contains(&seq))
     }
 
-    /// Lets the bodies of entries go that are held, and refuses those that come later; what was set aside of the same
-    /// record goes too, whatever its number. Written whole or not at all.
-    pub(super) fn erase(&mut self, id: RecordId, entries: &Places) -> Result<(), StoreError> {
-        let written = self.erasure(id, entries).and_then(|batch| self.write(batch));
-        if let Err(error) = &written {
-            self.fail(error.clone());
-            return written;
+    /// Appends entries and lets bodies go, of entries that are held and of those that come later; what was set aside of
+    /// the same record goes too, whatever its number. Written whole or not at all.
+    pub(super) fn erase(
+        &mut self,
+        erasures: &[(RecordId, Places)],
+        entries: &[AuthenticEntry],
+    ) -> Result<(), StoreError> {
+        let mut group = Group::default();
+        self.add_entries(&mut group, entries)?;
+        for (id, entries) in erasures {
+            if let Err(error) = self.add_erasure(&mut group.batch, *id, entries) {
+                self.fail(error.clone());
+                return Err(error);
+            }
         }
+        self.commit(group)?;
         let mut durable = self.shared.durable_mut();
-        for (author, seqs) in entries {
+        for (author, seqs) in erasures.iter().flat_map(|(_, entries)| entries) {
             durable.bodies.erased.entry(*author).or_default().extend(seqs);
             if let Some(lacking) = durable.bodies.lacking.get_mut(author) {
                 lacking.retain(|seq| !seqs.contains(seq));
@@ -40,23 +48,22 @@ impl Writer {
         Ok(())
     }
 
-    fn erasure(&mut self, id: RecordId, entries: &Places) -> Result<Batch, StoreError> {
-        let mut batch = Batch::default();
+    fn add_erasure(&mut self, batch: &mut Batch, id: RecordId, entries: &Places) -> Result<(), StoreError> {
         let mut is_due = false;
         for (author, seqs) in entries {
             for seq in seqs {
                 batch.insert(keys::of_entry(keys::ERASED, author, *seq), &[]);
                 batch.remove(keys::of_entry(keys::LACKING, author, *seq));
-                is_due |= self.drop_body(&mut batch, &keys::of_entry(keys::ENTRIES, author, *seq))?;
+                is_due |= self.drop_body(batch, &keys::of_entry(keys::ENTRIES, author, *seq))?;
             }
             for key in self.aside_of(author, id)? {
-                is_due |= self.drop_body(&mut batch, &key)?;
+                is_due |= self.drop_body(batch, &key)?;
             }
         }
         if is_due {
             batch.insert(keys::REWRITE_DUE, &[]);
         }
-        Ok(batch)
+        Ok(())
     }
 
     /// The keys of versions of a record among what was set aside of a log.
@@ -193,13 +200,18 @@ impl Store {
         self.0.shared.fills.load(std::sync::atomic::Ordering::SeqCst)
     }
 
-    /// Lets the bodies of entries go, durably, also of those that come later; with them whatever was set aside of the
-    /// record in the same logs. The files hold them until [`Store::rewrite`].
+    /// Appends entries and lets bodies go, in one step and durably: those of entries that are held, those that come
+    /// later, and whatever was set aside of the records in the same logs. The files hold them until
+    /// [`Store::rewrite`].
     ///
     /// # Errors
-    /// As [`Store::append`], except `NotNext`.
-    pub async fn erase(&self, id: RecordId, entries: Places) -> Result<(), StoreError> {
-        self.write(Write::Erase { id, entries }).await
+    /// As [`Store::append`].
+    pub async fn erase(
+        &self,
+        erasures: Vec<(RecordId, Places)>,
+        entries: Vec<AuthenticEntry>,
+    ) -> Result<(), StoreError> {
+        self.write(Write::Erase { erasures, entries }).await
     }
 
     /// Gives entries their bodies that are held without, durably.

@@ -65,8 +65,8 @@ pub(super) enum Write {
     },
     /// Let bodies go. Written by itself: some of them may have been written just before.
     Erase {
-        id: RecordId,
-        entries: Places,
+        erasures: Vec<(RecordId, Places)>,
+        entries: Vec<AuthenticEntry>,
     },
     /// Bodies of entries that are held without them. Written by itself.
     Fill(Vec<AuthenticEntry>),
@@ -124,8 +124,9 @@ struct Failed {
 }
 
 /// Jobs that are written together.
-struct Group {
-    batch: Batch,
+#[derive(Default)]
+pub(super) struct Group {
+    pub(super) batch: Batch,
     heads: BTreeMap<PublicKey, Head>,
     lacking: Vec<(PublicKey, u64)>,
     charters: BTreeSet<u64>,
@@ -264,17 +265,7 @@ impl Writer {
             let _ = first.answer.send(written);
             return false;
         }
-        let mut group = Group {
-            batch: Batch::default(),
-            heads: BTreeMap::new(),
-            lacking: Vec::new(),
-            charters: BTreeSet::new(),
-            papers: BTreeSet::new(),
-            forgotten: BTreeSet::new(),
-            waiting: Vec::new(),
-            bytes: 0,
-            closes: false,
-        };
+        let mut group = Group::default();
         self.add(&mut group, first);
         while group.bytes < GROUP_BYTES_MAX && !group.closes {
             let Ok(job) = self.jobs.try_recv() else { break };
@@ -286,7 +277,8 @@ impl Writer {
         }
         let closes = group.closes;
         if !group.waiting.is_empty() {
-            self.commit(group);
+            // Each who waits has the answer.
+            let _ = self.commit(group);
         }
         closes
     }
@@ -294,7 +286,7 @@ impl Writer {
     fn write_alone(&mut self, write: Write) -> Result<(), StoreError> {
         match write {
             Write::Cut { author, to } => self.cut(author, to),
-            Write::Erase { id, entries } => self.erase(id, &entries),
+            Write::Erase { erasures, entries } => self.erase(&erasures, &entries),
             Write::Fill(entries) => self.fill(&entries),
             Write::Rewrite => self.rewrite(),
             _ => unreachable!("all others are written in groups"),
@@ -349,7 +341,7 @@ impl Writer {
         }
     }
 
-    fn add_entries(&mut self, group: &mut Group, entries: &[AuthenticEntry]) -> Result<(), StoreError> {
+    pub(super) fn add_entries(&mut self, group: &mut Group, entries: &[AuthenticEntry]) -> Result<(), StoreError> {
         // All are checked before any is added: a job is written as a whole or not at all.
         let mut heads = BTreeMap::new();
         for entry in entries {
@@ -413,7 +405,7 @@ impl Writer {
         group.bytes += bytes.len();
     }
 
-    fn commit(&mut self, mut group: Group) {
+    pub(super) fn commit(&mut self, mut group: Group) -> Result<(), StoreError> {
         let (added_entries, added_charters) = {
             let durable = self.shared.durable();
             let grown = |(author, head): (&PublicKey, &Head)| head.seq - durable.frontier.seq(author);
@@ -452,6 +444,7 @@ impl Writer {
             // Who asked may be gone; then nobody needs the answer.
             let _ = job.answer.send(written.clone());
         }
+        written
     }
 
     pub(super) fn write(&self, batch: Batch) -> Result<(), StoreError> {

@@ -15,6 +15,7 @@ use crate::limits::{BODY_PATIENCE_MS, BODY_WAIT_MS, CHUNK_ENTRIES_MAX};
 use crate::log::AuthenticEntry;
 use crate::message::{Request, WireEntry};
 use crate::operation::Operation;
+use crate::record::RecordId;
 
 /// Numbers of entries, by the log they are in.
 pub type Places = BTreeMap<PublicKey, BTreeSet<u64>>;
@@ -133,10 +134,8 @@ fn contains(places: &Places, author: &PublicKey, seq: u64) -> bool {
 }
 
 impl Replica {
-    /// Appends entries that continue their logs: what they erase goes first, and what is erased comes without its body.
-    ///
-    /// Erased before it is appended: whatever interrupts the two, a body that is to go is never left behind an entry
-    /// that says so.
+    /// Appends entries that continue their logs. What they erase goes in the same step, and what is erased comes without
+    /// its body.
     pub(super) fn append(
         &mut self,
         entries: Vec<AuthenticEntry>,
@@ -147,9 +146,7 @@ impl Replica {
         if entries.is_empty() {
             return;
         }
-        for entry in &entries {
-            self.take_erasure(entry, out);
-        }
+        let erasures = self.take_erasures(&entries);
         let book = &mut self.book;
         let kept = entries.into_iter().map(|entry| {
             let (author, seq) = (entry.author(), entry.seq());
@@ -161,15 +158,21 @@ impl Replica {
             }
             entry
         });
-        out.push(Output::Append(kept.collect()));
+        let entries = kept.collect();
+        out.push(match erasures.is_empty() {
+            true => Output::Append(entries),
+            false => Output::Erase { erasures, entries },
+        });
     }
 
-    /// Lets the bodies go that an entry erases: of its author's earlier entries, and of all that earlier keys of the same
+    fn take_erasures(&mut self, entries: &[AuthenticEntry]) -> Vec<(RecordId, Places)> {
+        entries.iter().filter_map(|entry| self.take_erasure(entry)).collect()
+    }
+
+    /// Notes which bodies an entry erases: of its author's earlier entries, and of all that earlier keys of the same
     /// platform have signed. Whatever else it names is not its author's to erase.
-    fn take_erasure(&mut self, entry: &AuthenticEntry, out: &mut Vec<Output>) {
-        let Some((id, named)) = entry.entry().body().and_then(Operation::erasure) else {
-            return;
-        };
+    fn take_erasure(&mut self, entry: &AuthenticEntry) -> Option<(RecordId, Places)> {
+        let (id, named) = entry.entry().body().and_then(Operation::erasure)?;
         let by = entry.author();
         let mut entries = Places::new();
         for (author, seqs) in named {
@@ -180,7 +183,7 @@ impl Replica {
             }
         }
         self.book.erase(&entries);
-        out.push(Output::Erase { id, entries });
+        Some((id, entries))
     }
 
     /// Whether some charter says that the platform of `old` goes on as `new`.
@@ -257,8 +260,10 @@ impl Replica {
             self.book.found(&entry.author(), entry.seq());
         }
         // An erasure may have been withheld itself.
-        for entry in &wanted {
-            self.take_erasure(entry, out);
+        let erasures = self.take_erasures(&wanted);
+        if !erasures.is_empty() {
+            let entries = Vec::new();
+            out.push(Output::Erase { erasures, entries });
         }
         out.push(Output::Fill(wanted));
     }

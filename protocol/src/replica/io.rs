@@ -172,13 +172,13 @@ pub enum Input {
 pub enum Output {
     /// Make these entries durable, each the next of its log, before anything after this.
     Append(Vec<AuthenticEntry>),
-    /// Let the bodies of these entries go, durably, before anything after this; those that come later too, and what was
-    /// set aside of the same record in those logs.
+    /// Append entries and let bodies go, all or nothing, durably, before anything after this: those of entries that are
+    /// held, those that come later, and what was set aside of the same records in the same logs.
     Erase {
-        /// Of which record.
-        id: RecordId,
-        /// Whose entries, by their numbers.
-        entries: Places,
+        /// Of which record, and of which entries by their logs.
+        erasures: Vec<(RecordId, Places)>,
+        /// As in [`Output::Append`]; those that erase are among them.
+        entries: Vec<AuthenticEntry>,
     },
     /// Make the bodies of these entries durable, which are held without, before anything after this.
     Fill(Vec<AuthenticEntry>),

@@ -63,7 +63,10 @@ async fn nothing_of_an_erased_body_is_in_any_file_after_the_rewrite_plain_or_com
     store.append(entries.clone()).await.expect("appended");
     store.put_charter(0, vec![3; 20_000]).await.expect("stored");
     assert!(is_in_a_file(data.path(), &packed) && is_in_a_file(data.path(), b"PlainSecret"));
-    store.erase(ID, erased([3, 20])).await.expect("erased");
+    store
+        .erase(vec![(ID, erased([3, 20]))], Vec::new())
+        .await
+        .expect("erased");
     assert_eq!(store.entry(&author(1), 3).expect("read").expect("held").1, None);
     assert!(store.rewrite_due().expect("readable"));
     assert!(is_in_a_file(data.path(), &packed), "sled only adds to its log");
@@ -95,7 +98,7 @@ async fn a_body_that_comes_after_its_erasure_is_not_kept() {
     let entries = log_with_secret();
     {
         let store = open(&data);
-        store.erase(ID, erased([3])).await.expect("erased");
+        store.erase(vec![(ID, erased([3]))], Vec::new()).await.expect("erased");
         store.append(entries.clone()).await.expect("appended");
         store.fill(entries[2..3].to_vec()).await.expect("refused in silence");
         assert!(!store.rewrite_due().expect("readable"), "it was never in a file");
@@ -137,7 +140,7 @@ async fn what_was_set_aside_of_the_record_goes_too_and_other_records_stay() {
     let entries = log_with_secret();
     store.append(entries.clone()).await.expect("appended");
     store.cut(author(1), 2).await.expect("cut");
-    store.erase(ID, erased([1])).await.expect("erased");
+    store.erase(vec![(ID, erased([1]))], Vec::new()).await.expect("erased");
     let branch = store.branch(&author(1), entries[19].head(), 100).expect("read");
     let with_body: Vec<bool> = branch.iter().map(|(_, body)| body.is_some()).collect();
     let expected: Vec<bool> = (3..=20).map(|seq| seq != 3 && seq != 20).collect();
@@ -152,7 +155,7 @@ async fn a_rewrite_without_room_is_refused_and_the_store_goes_on() {
     let store = open(&data);
     let entries = log_with_secret();
     store.append(entries[..19].to_vec()).await.expect("appended");
-    store.erase(ID, erased([3])).await.expect("erased");
+    store.erase(vec![(ID, erased([3]))], Vec::new()).await.expect("erased");
     store.fail_writes(true);
     assert!(matches!(store.rewrite().await, Err(StoreError::Io { .. })));
     store.fail_writes(false);
@@ -172,7 +175,10 @@ async fn a_rewrite_that_was_cut_off_at_any_moment_leaves_a_whole_store() {
     {
         let store = open(&data);
         store.append(entries.clone()).await.expect("appended");
-        store.erase(ID, erased([3, 20])).await.expect("erased");
+        store
+            .erase(vec![(ID, erased([3, 20]))], Vec::new())
+            .await
+            .expect("erased");
     }
     let (new, old) = (data.path().join("store.new"), data.path().join("store.old"));
     // While the copy is made.

@@ -29,10 +29,13 @@ fn null(entry: &Entry) -> WireEntry {
 
 fn erased(outputs: &[Output]) -> Vec<(PublicKey, Vec<u64>)> {
     let places = outputs.iter().filter_map(|output| match output {
-        Output::Erase { id, entries } if *id == ID => Some(entries),
+        Output::Erase { erasures, .. } => Some(erasures),
         _ => None,
     });
-    let each = places.flatten();
+    let each = places
+        .flatten()
+        .filter(|(id, _)| *id == ID)
+        .flat_map(|(_, places)| places);
     each.map(|(author, seqs)| (*author, seqs.iter().copied().collect()))
         .collect()
 }
@@ -47,7 +50,9 @@ fn filled(outputs: &[Output]) -> usize {
 
 fn bodies_appended(outputs: &[Output]) -> Vec<bool> {
     let each = outputs.iter().filter_map(|output| match output {
-        Output::Append(entries) => Some(entries.iter().map(|entry| entry.entry().body().is_some())),
+        Output::Append(entries) | Output::Erase { entries, .. } => {
+            Some(entries.iter().map(|entry| entry.entry().body().is_some()))
+        }
         _ => None,
     });
     each.flatten().collect()
@@ -66,14 +71,17 @@ fn answer_of_third(replica: &mut Replica, request: u64, runs: Vec<Vec<WireEntry>
 }
 
 #[test]
-fn what_an_author_erases_of_its_own_goes_before_the_entry_that_says_so() {
+fn what_an_author_erases_of_its_own_goes_in_one_step_with_the_entry_that_says_so() {
     let mut replica = connected();
     let log = erasing();
     gossip_entry(&mut replica, &log[0]);
     gossip_entry(&mut replica, &log[1]);
     let (verdict, outputs) = gossip_entry(&mut replica, &log[2]);
     assert_eq!(verdict, Verdict::Accept);
-    assert!(matches!(&outputs[..2], [Output::Erase { .. }, Output::Append(_)]));
+    assert!(
+        matches!(&outputs[0], Output::Erase { entries, .. } if entries[0].seq() == 3),
+        "in one step"
+    );
     assert_eq!(
         erased(&outputs),
         [(key(2), vec![1, 2])],
