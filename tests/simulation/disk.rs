@@ -42,7 +42,7 @@ impl Disk {
                 .erased
                 .get(&entry.author())
                 .is_some_and(|seqs| seqs.contains(&entry.seq()));
-            log.push(match is_erased {
+            log.push(match is_erased && !erases(entry) {
                 true => entry.clone().without_body(),
                 false => entry.clone(),
             });
@@ -56,7 +56,8 @@ impl Disk {
             let aside = self.aside.range_mut((*author, 0)..=(*author, u64::MAX));
             let aside = aside.map(|(_, entry)| entry);
             let log = self.logs.entry(*author).or_default().iter_mut();
-            for entry in log.chain(aside).filter(|entry| seqs.contains(&entry.seq())) {
+            let is_named = |entry: &&mut AuthenticEntry| seqs.contains(&entry.seq()) && !erases(entry);
+            for entry in log.chain(aside).filter(is_named) {
                 *entry = entry.clone().without_body();
             }
         }
@@ -115,10 +116,15 @@ impl Disk {
         erased
     }
 
-    /// Entries that are held with their bodies, in the logs or aside.
+    /// Entries but those that erase that are held with their bodies, in the logs or aside.
     pub(crate) fn with_bodies(&self) -> BTreeSet<(PublicKey, u64)> {
         let held = self.logs.values().flatten().chain(self.aside.values());
-        let with = held.filter(|entry| entry.entry().body().is_some());
+        let with = held.filter(|entry| {
+            entry
+                .entry()
+                .body()
+                .is_some_and(|body| Operation::erasure(body).is_none())
+        });
         with.map(|entry| (entry.author(), entry.seq())).collect()
     }
 
@@ -197,4 +203,9 @@ impl Disk {
         }
         filling.response()
     }
+}
+
+/// Whether an entry erases others: its own body stays.
+fn erases(entry: &AuthenticEntry) -> bool {
+    entry.entry().body().and_then(Operation::erasure).is_some()
 }

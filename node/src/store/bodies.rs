@@ -89,7 +89,9 @@ impl Writer {
             let value = values::get(logs, key)?;
             value.as_deref().map(values::decode_entry).transpose()
         })?;
-        let Some((envelope, Some(_))) = held else {
+        // That it was erased stays said.
+        let held = held.filter(|(_, body)| body.as_deref().is_some_and(|body| Operation::erasure(body).is_none()));
+        let Some((envelope, _)) = held else {
             return Ok(false);
         };
         self.replace(batch, key, &envelope, None)?;

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use ayni_protocol::charter::paper::Paper;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::{AuthenticEntry, Head, Place};
+use ayni_protocol::operation::Operation;
 use ayni_protocol::record::RecordId;
 use ayni_protocol::replica::Places;
 use sled::Batch;
@@ -363,7 +364,9 @@ impl Writer {
         for authentic in entries {
             let (entry, author, seq) = (authentic.entry(), authentic.author(), authentic.seq());
             let is_erased = self.is_erased(&author, seq);
-            let body = entry.body().filter(|_| !is_erased);
+            let body = entry
+                .body()
+                .filter(|body| !is_erased || Operation::erasure(body).is_some());
             if body.is_none() && !is_erased {
                 group.batch.insert(keys::of_entry(keys::LACKING, &author, seq), &[]);
                 group.lacking.push((author, seq));

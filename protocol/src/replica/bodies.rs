@@ -135,7 +135,7 @@ fn contains(places: &Places, author: &PublicKey, seq: u64) -> bool {
 
 impl Replica {
     /// Appends entries that continue their logs. What they erase goes in the same step, and what is erased comes without
-    /// its body.
+    /// its body; but what an entry erases stays said, or whoever comes later would look for it for ever.
     pub(super) fn append(
         &mut self,
         entries: Vec<AuthenticEntry>,
@@ -150,7 +150,9 @@ impl Replica {
         let book = &mut self.book;
         let kept = entries.into_iter().map(|entry| {
             let (author, seq) = (entry.author(), entry.seq());
-            if book.is_erased(&author, seq) {
+            let is_erased = book.is_erased(&author, seq);
+            let erases = entry.entry().body().and_then(Operation::erasure).is_some();
+            if is_erased && !erases {
                 return entry.without_body();
             }
             if entry.entry().body().is_none() {

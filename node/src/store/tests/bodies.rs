@@ -110,6 +110,25 @@ async fn a_body_that_comes_after_its_erasure_is_not_kept() {
 }
 
 #[tokio::test]
+async fn what_an_entry_erases_stays_said_though_another_names_it() {
+    let data = data();
+    let store = open(&data);
+    let erase = Operation::Erase {
+        id: ID,
+        entries: [(author(1), vec![1])].into(),
+    }
+    .encode([1; 16]);
+    let entries = log(1, [body("one"), erase.clone()]);
+    store.append(entries).await.expect("appended");
+    store
+        .erase(vec![(ID, erased([1, 2]))], Vec::new())
+        .await
+        .expect("erased");
+    let bodies: Vec<_> = read_all(&store, author(1)).into_iter().map(|(_, body)| body).collect();
+    assert_eq!(bodies, [None, Some(erase)]);
+}
+
+#[tokio::test]
 async fn a_body_that_nobody_has_erased_is_lacking_until_it_is_filled_in() {
     let data = data();
     let entries = log_with_secret();
