@@ -10,21 +10,23 @@ mod batch;
 mod held;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ayni_protocol::charter::assembly::Assembly;
 use ayni_protocol::charter::{CertifiedCharter, Charters};
-use ayni_protocol::frontier::{Frontier, Range};
+use ayni_protocol::frontier::Range;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::{AuthenticEntry, Head};
-use ayni_protocol::replica::{Decision, Input, Link, Notice, Output, Replica, Verdict};
+use ayni_protocol::replica::{Decision, Input, Notice, Output, Replica, Verdict};
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
 
 pub(crate) use ask::{Ask, DecisionFailure, PublishFailure};
 use batch::Batch;
 pub(crate) use held::held_charters;
+pub(crate) use view::{Peer, View};
 
 use crate::addresses::AddressBook;
 use crate::clock::{self, Steady};
@@ -37,32 +39,6 @@ const SERVES_MAX: usize = 4;
 
 /// How many papers lie in the store at least before those that no longer count are forgotten.
 const PAPERS_LEAST: usize = 256;
-
-/// A connected peer, as the node shows it.
-#[derive(Clone, Debug)]
-pub(crate) struct Peer {
-    pub(crate) address: String,
-    pub(crate) transport: Transport,
-    pub(crate) since: i64,
-    pub(crate) rtt_ms: Option<f64>,
-    pub(crate) score: Option<f64>,
-    pub(crate) link: Option<Link>,
-}
-
-/// What the node knows at this moment; replaced as a whole after each batch.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct View {
-    pub(crate) frontier: Arc<Frontier>,
-    pub(crate) charters: Option<Arc<Charters>>,
-    /// The charters with the papers about the next one.
-    pub(crate) assembly: Option<Arc<Assembly>>,
-    pub(crate) peers: BTreeMap<PublicKey, Peer>,
-    /// Multiaddrs on which this node listens.
-    pub(crate) listening: BTreeSet<String>,
-    pub(crate) behind: u64,
-    /// Messages that broke a rule, since the start.
-    pub(crate) refused: u64,
-}
 
 /// What the driver works with.
 pub(crate) struct Driver {
