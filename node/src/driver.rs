@@ -30,7 +30,7 @@ pub(crate) use view::{Peer, View};
 
 use crate::addresses::AddressBook;
 use crate::clock::{self, Steady};
-use crate::network::{Command, Event, Transport};
+use crate::network::{Command, Event};
 use crate::store::{Health, Store, StoreError};
 
 /// Most answers that are read from the store at the same time: each holds up to
