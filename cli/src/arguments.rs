@@ -6,6 +6,7 @@ use crate::charter::Charter;
 use crate::context::{Context, Options};
 use crate::demo::Demo;
 use crate::entry::Entry;
+use crate::erase::Erase;
 use crate::export::Export;
 use crate::failure::Failure;
 use crate::federation::Federation;
@@ -18,6 +19,7 @@ use crate::key::Key;
 use crate::list::List;
 use crate::peers::Peers;
 use crate::publish::Publish;
+use crate::receipt::Receipt;
 use crate::review::Review;
 use crate::same::Same;
 use crate::schema::Schema;
@@ -59,6 +61,8 @@ pub(crate) enum Command {
     Show(Show),
     History(History),
     Withdraw(Withdraw),
+    Erase(Erase),
+    Receipt(Receipt),
     Stale(Stale),
     Review(Review),
     Translate(Translate),
@@ -98,6 +102,8 @@ impl Command {
             Self::Show(show) => show.run(context),
             Self::History(history) => history.run(context),
             Self::Withdraw(withdraw) => withdraw.run(context),
+            Self::Erase(erase) => erase.run(context),
+            Self::Receipt(receipt) => receipt.run(context),
             Self::Stale(stale) => stale.run(context),
             Self::Review(review) => review.run(context),
             Self::Translate(translate) => translate.run(context),

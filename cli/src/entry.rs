@@ -53,6 +53,10 @@ impl Entry {
             (ui.say("cli-time", &[]), text("time")),
             (ui.say("cli-federation", &[]), text("external_aad")),
             (ui.say("cli-body", &[]), text("body")),
-        ])
+        ])?;
+        if entry["erased"].as_bool() == Some(true) {
+            ui.status("cli-entry-erased", &[]);
+        }
+        Ok(())
     }
 }

@@ -18,7 +18,7 @@ pub(crate) const NO_NODE: u8 = 3;
 const NO_NODE_CODES: [&str; 2] = ["no_node", "node_silent"];
 
 /// Codes that mean that the command line asks for what can't be.
-const WRONG_USAGE_CODES: [&str; 14] = [
+const WRONG_USAGE_CODES: [&str; 15] = [
     "bad_address",
     "bad_country",
     "bad_duration",
@@ -27,6 +27,7 @@ const WRONG_USAGE_CODES: [&str; 14] = [
     "bad_query",
     "bad_side",
     "columns_unnamed",
+    "erase_unconfirmed",
     "format_unclear",
     "mapping_of_other_kind",
     "rejected_is_input",
@@ -204,6 +205,7 @@ mod tests {
             include_str!("context.rs"),
             include_str!("demo.rs"),
             include_str!("entry.rs"),
+            include_str!("erase.rs"),
             include_str!("export.rs"),
             include_str!("failure.rs"),
             include_str!("import.rs"),

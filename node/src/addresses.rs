@@ -88,7 +88,7 @@ impl AddressBook {
         let profile = || {
             let id = self.catalogue.find_by_oid(peer, Kind::Platform, PROFILE_OID).ok()??;
             let row = self.catalogue.current(&id, Some(peer), Audience::Federation).ok()??;
-            let json = self.catalogue.record(&row).ok()?;
+            let json = self.catalogue.record(&row).ok()??;
             match Record::read(&json).ok()?.details() {
                 Details::Platform(platform) => Some(platform.addresses.clone()),
                 _ => None,

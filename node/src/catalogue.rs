@@ -5,6 +5,8 @@
 //! one of the same record. It holds no truth of its own: what it says is a function of the logs,
 //! whatever the order in which they came.
 
+mod erasures;
+mod expiry;
 mod filter;
 mod history;
 mod near;
@@ -23,6 +25,8 @@ use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Kind, RecordId, Visibility};
 use serde_json::Value;
 
+use crate::clock;
+pub use crate::store::rows::Erasure;
 use crate::store::rows::{Changes, CountKey, VersionRow};
 use crate::store::{EntryBytes, Store, StoreError};
 pub use filter::{Filter, LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
@@ -35,7 +39,7 @@ pub use row::{Current, Row};
 pub use stale::Stale;
 
 /// Version of the rows. Rows of another version are made anew.
-const ROWS_VERSION: u32 = 3;
+const ROWS_VERSION: u32 = 4;
 
 /// Most entries indexed in one step, and most bytes of them: bounds the memory and how long the store's
 /// writer may have to wait for it.
@@ -70,12 +74,35 @@ pub struct Counts {
     pub unreadable: u64,
 }
 
+/// What becomes of a row.
+enum Next {
+    Version(Current),
+    Withdrawn,
+    Erased,
+}
+
 /// See the module.
 pub struct Catalogue {
     store: Store,
     state: RwLock<State>,
-    /// Held by whoever indexes, one at a time: how often logs had been taken back when it last looked.
-    following: Mutex<u64>,
+    /// Held by whoever indexes, one at a time: what it had seen when it last looked.
+    following: Mutex<Seen>,
+}
+
+/// How often logs had been taken back, and bodies filled in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    cuts: u64,
+    fills: u64,
+}
+
+impl Seen {
+    fn of(store: &Store) -> Self {
+        Self {
+            cuts: store.cuts(),
+            fills: store.fills(),
+        }
+    }
 }
 
 /// What is known without reading: as on the disk.
@@ -112,7 +139,7 @@ impl Catalogue {
         let catalogue = Self {
             store: store.clone(),
             state: RwLock::new(state),
-            following: Mutex::new(store.cuts()),
+            following: Mutex::new(Seen::of(store)),
         };
         if !catalogue.belongs_to_the_logs()? {
             tracing::warn!("the catalogue does not belong to these logs and is made anew");
@@ -160,14 +187,15 @@ impl Catalogue {
     /// # Errors
     /// The first [`StoreError`]. A log with a hole does not keep the others from being indexed.
     pub fn follow(&self, owners: &Owners) -> Result<u64, StoreError> {
-        let mut cuts_seen = self.following.lock().unwrap_or_else(PoisonError::into_inner);
-        let cuts = self.store.cuts();
-        if *cuts_seen != cuts {
-            // A log was taken back, and what it said there may be indexed already.
-            if !self.belongs_to_the_logs()? {
+        let mut seen = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Seen::of(&self.store);
+        if *seen != now {
+            // A log was taken back, and what it said there may be indexed already; or a body has come to an entry that
+            // was passed by.
+            if seen.fills != now.fills || !self.belongs_to_the_logs()? {
                 self.forget(owners.encode())?;
             }
-            *cuts_seen = cuts;
+            *seen = now;
         }
         if self.state().owners != owners.encode() {
             // A platform has another key now: what the one before has signed is to be found under it.
@@ -245,6 +273,10 @@ impl Catalogue {
                 id: Hash([0; 32]),
             },
             rows: Vec::new(),
+            removed: Vec::new(),
+            ends: Vec::new(),
+            erasures: Vec::new(),
+            confirmations: Vec::new(),
             oids: Vec::new(),
             versions: Vec::new(),
             counts: BTreeMap::new(),
@@ -254,11 +286,28 @@ impl Catalogue {
         let mut oids: BTreeMap<(Kind, String), Option<RecordId>> = BTreeMap::new();
         let mut counts = state.counts;
         for ((envelope, body), seq) in entries.iter().zip(before + 1..) {
-            let (said, head, time) = row::read(envelope, body, seq);
+            let (said, head, time) = row::read(envelope, body.as_deref(), seq);
             changes.cursor = head;
             let (id, op, next) = match said {
-                Said::Published { id, current } => (id, "publish", Some(*current)),
-                Said::Withdrawn { id } => (id, "withdraw", None),
+                Said::Published { id, current } => (id, "publish", Next::Version(*current)),
+                Said::Withdrawn { id } => (id, "withdraw", Next::Withdrawn),
+                Said::Erased { id, entries } => {
+                    changes
+                        .versions
+                        .extend(self.erased_versions(owners, owner, id, &entries)?);
+                    changes.erasures.push(Erasure {
+                        entry: head.id,
+                        id,
+                        owner,
+                        time,
+                    });
+                    (id, "erase", Next::Erased)
+                }
+                Said::Confirmed { erased } => {
+                    let confirmed = erased.into_iter().map(|erased| (erased, time));
+                    changes.confirmations.extend(confirmed);
+                    continue;
+                }
                 Said::Unreadable { id } => {
                     changes.unreadable += 1;
                     if let Some(id) = id {
@@ -273,7 +322,18 @@ impl Catalogue {
                 Some(row) => row.clone(),
                 None => self.row(&id, &owner)?.map(|row| row.current),
             };
-            let next = next.or_else(|| held.clone().map(Current::withdrawn));
+            let next = match next {
+                Next::Version(version) => Some(version),
+                Next::Withdrawn => held.clone().map(Current::withdrawn),
+                Next::Erased => {
+                    changes.removed.push(id);
+                    None
+                }
+            };
+            for (row, is_there) in [(&held, false), (&next, true)] {
+                let end = row.as_ref().and_then(|row| row.over_from);
+                changes.ends.extend(end.map(|end| (end, id, is_there)));
+            }
             if let Some(key) = held.as_ref().and_then(|row| row.count_key(owner)) {
                 let count = counts.entry(key).or_default();
                 *count = count.checked_sub(1).expect("a listed record was counted");
@@ -350,8 +410,8 @@ impl Catalogue {
             .min_by_key(|row| row.current.withdrawn))
     }
 
-    /// Every author's current version of a record that this audience may see, also withdrawn ones, in the order of the
-    /// authors' keys.
+    /// Every author's current version of a record that this audience may see, also withdrawn ones and none that has
+    /// expired, in the order of the authors' keys.
     ///
     /// # Errors
     /// Any [`StoreError`] of reading.
@@ -359,7 +419,7 @@ impl Catalogue {
         let rows = self.store.rows().rows_of(id)?.into_iter();
         Ok(rows
             .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes))
-            .filter(|row| audience.may_see(row.current.visibility))
+            .filter(|row| audience.may_see(row.current.visibility) && !row.current.is_over(clock::unix_ms()))
             .collect())
     }
 
@@ -372,11 +432,12 @@ impl Catalogue {
         Ok(editions.map(|row| row.author).collect())
     }
 
-    /// The JSON of the version that a row stands for, as it was published.
+    /// The JSON of the version that a row stands for, as it was published; absent if that is erased meanwhile, or its
+    /// body is not held.
     ///
     /// # Errors
     /// [`StoreError::Log`] if the entry is lost, or any other of reading.
-    pub fn record(&self, row: &Row) -> Result<Value, StoreError> {
+    pub fn record(&self, row: &Row) -> Result<Option<Value>, StoreError> {
         let lost = |why| StoreError::Log {
             author: row.current.signer,
             seq: row.current.seq,
@@ -386,8 +447,9 @@ impl Catalogue {
             .store
             .entry(&row.current.signer, row.current.seq)?
             .ok_or_else(|| lost("is missing"))?;
+        let Some(body) = body else { return Ok(None) };
         match Operation::decode(&body) {
-            Ok(Operation::Publish { record, .. }) => Ok(record),
+            Ok(Operation::Publish { record, .. }) => Ok(Some(record)),
             _ => Err(lost("is not the version that the catalogue has")),
         }
     }

@@ -10,25 +10,27 @@ mod batch;
 mod held;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ayni_protocol::charter::assembly::Assembly;
 use ayni_protocol::charter::{CertifiedCharter, Charters};
-use ayni_protocol::frontier::{Frontier, Range};
+use ayni_protocol::frontier::Range;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::{AuthenticEntry, Head};
-use ayni_protocol::replica::{Decision, Input, Link, Notice, Output, Replica, Verdict};
+use ayni_protocol::replica::{Decision, Input, Notice, Output, Replica, Verdict};
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
 
 pub(crate) use ask::{Ask, DecisionFailure, PublishFailure};
 use batch::Batch;
 pub(crate) use held::held_charters;
+pub(crate) use view::{Peer, View};
 
 use crate::addresses::AddressBook;
 use crate::clock::{self, Steady};
-use crate::network::{Command, Event, Transport};
+use crate::network::{Command, Event};
 use crate::store::{Health, Store, StoreError};
 
 /// Most answers that are read from the store at the same time: each holds up to
@@ -37,32 +39,6 @@ const SERVES_MAX: usize = 4;
 
 /// How many papers lie in the store at least before those that no longer count are forgotten.
 const PAPERS_LEAST: usize = 256;
-
-/// A connected peer, as the node shows it.
-#[derive(Clone, Debug)]
-pub(crate) struct Peer {
-    pub(crate) address: String,
-    pub(crate) transport: Transport,
-    pub(crate) since: i64,
-    pub(crate) rtt_ms: Option<f64>,
-    pub(crate) score: Option<f64>,
-    pub(crate) link: Option<Link>,
-}
-
-/// What the node knows at this moment; replaced as a whole after each batch.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct View {
-    pub(crate) frontier: Arc<Frontier>,
-    pub(crate) charters: Option<Arc<Charters>>,
-    /// The charters with the papers about the next one.
-    pub(crate) assembly: Option<Arc<Assembly>>,
-    pub(crate) peers: BTreeMap<PublicKey, Peer>,
-    /// Multiaddrs on which this node listens.
-    pub(crate) listening: BTreeSet<String>,
-    pub(crate) behind: u64,
-    /// Messages that broke a rule, since the start.
-    pub(crate) refused: u64,
-}
 
 /// What the driver works with.
 pub(crate) struct Driver {
@@ -330,9 +306,12 @@ impl Driver {
     /// Performs the outputs of a batch: first what must be durable, then the rest in order.
     async fn perform(&mut self, outputs: Vec<Output>, owed: &mut Owed, view: &mut View, serves: &Arc<Semaphore>) {
         let (durable, rest): (Vec<Output>, Vec<Output>) = outputs.into_iter().partition(is_durable);
-        let grew = durable
-            .iter()
-            .any(|output| matches!(output, Output::Append(_) | Output::Cut { .. }));
+        let grew = durable.iter().any(|output| {
+            matches!(
+                output,
+                Output::Append(_) | Output::Erase { .. } | Output::Cut { .. } | Output::Fill(_)
+            )
+        });
         let governed = durable
             .iter()
             .any(|output| matches!(output, Output::KeepCharter(_) | Output::KeepPaper(_)));
@@ -365,6 +344,22 @@ impl Driver {
         for output in outputs {
             match output {
                 Output::Append(run) => entries.extend(run),
+                Output::Erase {
+                    erasures,
+                    entries: erasing,
+                } => {
+                    // What is erased may have come in this batch.
+                    if !entries.is_empty() {
+                        self.store.append(std::mem::take(&mut entries)).await?;
+                    }
+                    self.store.erase(erasures, erasing).await?;
+                }
+                Output::Fill(filled) => {
+                    if !entries.is_empty() {
+                        self.store.append(std::mem::take(&mut entries)).await?;
+                    }
+                    self.store.fill(filled).await?;
+                }
                 Output::KeepCharter(certified) => self.keep_charter(&certified).await?,
                 Output::KeepPaper(bytes) => self.store.put_paper(bytes).await?,
                 Output::Cut { author, to } => {
@@ -432,6 +427,7 @@ impl Driver {
                 let failed = Input::KeepFailed {
                     can_keep: self.refusal().is_none(),
                     frontier: self.store.frontier(),
+                    bodies: self.store.bodies(),
                     charters,
                     papers,
                 };
@@ -501,7 +497,12 @@ impl Driver {
                 view.refused += u64::from(matches!(notice, Notice::Refused { .. }));
                 report(&notice);
             }
-            Output::Append(_) | Output::KeepCharter(_) | Output::KeepPaper(_) | Output::Cut { .. } => {
+            Output::Append(_)
+            | Output::Erase { .. }
+            | Output::Fill(_)
+            | Output::KeepCharter(_)
+            | Output::KeepPaper(_)
+            | Output::Cut { .. } => {
                 unreachable!("these were performed first")
             }
         }
@@ -569,7 +570,12 @@ impl Driver {
 fn is_durable(output: &Output) -> bool {
     matches!(
         output,
-        Output::Append(_) | Output::KeepCharter(_) | Output::KeepPaper(_) | Output::Cut { .. }
+        Output::Append(_)
+            | Output::Erase { .. }
+            | Output::Fill(_)
+            | Output::KeepCharter(_)
+            | Output::KeepPaper(_)
+            | Output::Cut { .. }
     )
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod application;
 mod backend;
 mod ballots;
 mod checking;
+mod erasing;
 mod governance;
 mod handle;
 mod membership;
@@ -40,6 +41,7 @@ use crate::refusal::Refusal;
 use crate::store::{Health, Store, StoreError};
 
 pub use ballots::{BallotsView, ChangeView, ProposalView, VoterView, told_apart};
+pub use erasing::{Confirmation, ErasedBy, Receipt};
 pub use governance::{DecisionView, Wish};
 pub use handle::NodeHandle;
 pub use membership::INVITATION_S_MAX;
@@ -117,6 +119,7 @@ impl Node {
             charters,
             inviter,
             frontier,
+            bodies: store.bodies(),
             own_aside: store.last_aside(&secret.public()).map_err(store_refusal)?,
             papers: store.papers().map_err(store_refusal)?,
             guests,
@@ -216,6 +219,8 @@ impl Node {
             let applying = application::keep(handle.clone(), ticket, inviter, membership.addresses, stopped.clone());
             run(&mut parts, "application", tokio::spawn(applying));
         }
+        let erasing = erasing::keep(handle.clone(), stopped.clone());
+        run(&mut parts, "erasing", tokio::spawn(erasing));
         run(
             &mut parts,
             "check",

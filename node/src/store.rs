@@ -8,10 +8,12 @@
 //! This folder alone names sled.
 
 mod aside;
+mod bodies;
 mod check;
 mod database;
 mod keys;
 mod mark;
+mod rewrite;
 pub(crate) mod rows;
 mod scan;
 mod values;
@@ -27,6 +29,7 @@ use std::thread::JoinHandle;
 use ayni_protocol::frontier::Frontier;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::{AuthenticEntry, Head};
+use ayni_protocol::replica::Bodies;
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use database::Database;
@@ -36,7 +39,9 @@ pub use verify::{BadEntry, Depth, ForkedLog, Verification};
 use writer::{Job, Write, Writer};
 
 /// Version of how the store lies on the disk. A store of a newer version is not opened.
-pub const SCHEMA_VERSION: u32 = 1;
+///
+/// 2: entries may be held without their bodies. A store of version 1 becomes one of version 2 when it is opened.
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The store's directory in the data directory.
 const DIRECTORY: &str = "store";
@@ -47,8 +52,8 @@ const MARK_FILE: &str = "store.mark";
 /// Writes that may wait for the writer at once; whoever comes later waits for a place.
 const JOBS_MAX: usize = 64;
 
-/// The bytes of an entry: its envelope and its body.
-pub type EntryBytes = (Vec<u8>, Vec<u8>);
+/// The bytes of an entry: its envelope, and its body where that is held.
+pub type EntryBytes = (Vec<u8>, Option<Vec<u8>>);
 
 /// Why the store cannot be opened, read or written.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -200,6 +205,7 @@ struct Durable {
     frontier: Frontier,
     charters: BTreeSet<u64>,
     papers: BTreeSet<Hash>,
+    bodies: Bodies,
 }
 
 /// What readers and the writer share.
@@ -207,6 +213,8 @@ struct Shared {
     database: Database,
     /// How often logs were taken back.
     cuts: std::sync::atomic::AtomicU64,
+    /// How often bodies were filled in.
+    fills: std::sync::atomic::AtomicU64,
     durable: RwLock<Durable>,
     health: watch::Sender<Health>,
     #[cfg(test)]
@@ -262,6 +270,7 @@ impl Store {
     pub fn open(data: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
         let (path, mark_path) = (data.join(DIRECTORY), data.join(MARK_FILE));
         let mark = Mark::read(&mark_path)?.unwrap_or_default();
+        rewrite::recover(&path)?;
         if !Database::exists(&path) {
             check::against_mark(&path, &Durable::default(), &mark)?;
         }
@@ -270,6 +279,7 @@ impl Store {
         let shared = Arc::new(Shared {
             database,
             cuts: std::sync::atomic::AtomicU64::new(0),
+            fills: std::sync::atomic::AtomicU64::new(0),
             durable: RwLock::new(durable),
             health: watch::Sender::default(),
             #[cfg(test)]

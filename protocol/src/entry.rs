@@ -163,11 +163,12 @@ impl Envelope {
     }
 }
 
-/// An envelope with its body, which is the one that was signed; the signature is not checked yet.
+/// An envelope with its body, which is the one that was signed, or without it: an erased body is nowhere. The signature is
+/// not checked yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     envelope: Envelope,
-    body: Vec<u8>,
+    body: Option<Vec<u8>>,
 }
 
 impl Entry {
@@ -175,17 +176,18 @@ impl Entry {
     pub fn sign(secret: &SecretKey, federation: &Hash, seq: u64, prev: Option<Hash>, time: i64, body: Vec<u8>) -> Self {
         Self {
             envelope: Envelope::sign(secret, federation, seq, prev, time, &body),
-            body,
+            body: Some(body),
         }
     }
 
-    /// The entry of an envelope and a body.
+    /// The entry of an envelope and its body, if that is there.
     ///
     /// # Errors
     /// [`EntryError`] if the envelope is malformed or the body is not the signed one.
-    pub fn decode(envelope: &[u8], body: Vec<u8>) -> Result<Self, EntryError> {
-        let envelope = Envelope::decode(envelope)?;
-        if body.len() as u64 != envelope.size || Hash::of(&body) != envelope.body {
+    pub fn decode(envelope: &[u8], body: impl Into<Option<Vec<u8>>>) -> Result<Self, EntryError> {
+        let (envelope, body) = (Envelope::decode(envelope)?, body.into());
+        let is_other = |body: &Vec<u8>| body.len() as u64 != envelope.size || Hash::of(body) != envelope.body;
+        if body.as_ref().is_some_and(is_other) {
             return Err(EntryError::BodyMismatch { seq: envelope.seq });
         }
         Ok(Self { envelope, body })
@@ -196,14 +198,19 @@ impl Entry {
         &self.envelope
     }
 
-    /// The body's bytes.
-    pub fn body(&self) -> &[u8] {
-        &self.body
+    /// The body's bytes; absent if it was erased or withheld.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.body.as_deref()
+    }
+
+    /// The same entry without its body.
+    pub fn without_body(self) -> Self {
+        Self { body: None, ..self }
     }
 
     /// Bytes of envelope and body together.
     pub fn size(&self) -> usize {
-        self.envelope.bytes.len() + self.body.len()
+        self.envelope.bytes.len() + self.body.as_ref().map_or(0, Vec::len)
     }
 }
 
@@ -231,8 +238,9 @@ mod tests {
     fn any_single_flipped_bit_of_an_entry_is_refused() {
         let original = entry(2);
         let envelope = original.envelope().bytes();
-        for bit in 0..(envelope.len() + original.body().len()) * 8 {
-            let mut bytes = [envelope, original.body()].concat();
+        let body = original.body().expect("its body");
+        for bit in 0..(envelope.len() + body.len()) * 8 {
+            let mut bytes = [envelope, body].concat();
             bytes[bit / 8] ^= 1 << (bit % 8);
             let body = bytes.split_off(envelope.len());
             let accepted = Entry::decode(&bytes, body).is_ok_and(|entry| entry.envelope().verifies(&FEDERATION));

@@ -14,6 +14,20 @@ pub const ENVELOPE_BYTES_MAX: usize = 512;
 /// in a script of three bytes a character fit.
 pub const BODY_BYTES_MAX: usize = 512 * 1024;
 
+/// Most entries whose bodies one `erase` names: as many versions as a record is shown with, ten times.
+pub const ERASED_PER_ENTRY_MAX: usize = 10_000;
+
+/// Most erasures that one `confirm` names: 34 bytes each.
+pub const CONFIRMED_PER_ENTRY_MAX: usize = 1_000;
+
+/// Wait before a body that a peer did not have is asked of that peer again: it may have come there meanwhile, and a
+/// peer that withholds one must not cost a question a second.
+pub const BODY_WAIT_MS: u64 = 600_000;
+
+/// How long a body is not asked for elsewhere while entries of its log are still to come, one of which may erase it. A
+/// peer that claims entries without end gains no more than that.
+pub const BODY_PATIENCE_MS: u64 = 600_000;
+
 /// Largest body that travels by gossip, so that a whole message stays under gossipsub's 64 KiB.
 /// Of a larger one only the envelope is gossiped, and the body is asked for.
 pub const GOSSIP_BODY_BYTES_MAX: usize = 60 * 1024;

@@ -78,6 +78,11 @@ impl AuthenticEntry {
         &self.0
     }
 
+    /// The same entry without its body.
+    pub fn without_body(self) -> Self {
+        Self(self.0.without_body())
+    }
+
     /// The entry, given away.
     pub fn into_entry(self) -> Entry {
         self.0

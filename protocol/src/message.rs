@@ -227,18 +227,15 @@ pub enum WireError {
     /// Not an envelope, or not its body.
     #[error(transparent)]
     Entry(#[from] EntryError),
-    /// The body did not come along.
-    #[error("the body was not sent along")]
-    NoBody,
     /// Not the CBOR pair of envelope and body.
     #[error("gossiped entry: {0}")]
     Cbor(#[from] CborError),
 }
 
 impl WireEntry {
-    /// An entry as it travels, with its body.
-    pub fn new(envelope: &[u8], body: &[u8]) -> Self {
-        Self(ByteBuf::from(envelope), Some(ByteBuf::from(body)))
+    /// An entry as it travels, with its body if that is held.
+    pub fn new(envelope: &[u8], body: Option<&[u8]>) -> Self {
+        Self(ByteBuf::from(envelope), body.map(ByteBuf::from))
     }
 
     /// Only the envelope, for an entry whose body is too long to be gossiped.
@@ -267,14 +264,12 @@ impl WireEntry {
         Envelope::decode(&self.0)
     }
 
-    /// The entry, whose body is the one that was signed.
+    /// The entry; its body, if it came along, is the one that was signed.
     ///
     /// # Errors
-    /// [`WireError::NoBody`] if only the envelope travelled; [`WireError::Entry`] if it is
-    /// malformed.
+    /// [`WireError::Entry`] if it is malformed.
     pub fn into_entry(self) -> Result<Entry, WireError> {
-        let body = self.1.ok_or(WireError::NoBody)?;
-        Ok(Entry::decode(&self.0, body.into_vec())?)
+        Ok(Entry::decode(&self.0, self.1.map(ByteBuf::into_vec))?)
     }
 }
 
@@ -296,15 +291,15 @@ impl Filling {
         self.room
     }
 
-    /// Adds the run for the next range: as many of `entries` (envelope and body, in order) as fit.
+    /// Adds the run for the next range: as many of `entries` (envelope and body, in order) as fit; a body that is not held travels as null.
     ///
     /// The first entry of a response always fits, whatever its size, so that every answer helps.
     /// A run that was cut short, or did not fit at all, ends the response.
-    pub fn push<E: AsRef<[u8]>, B: AsRef<[u8]>>(&mut self, entries: impl IntoIterator<Item = (E, B)>) {
+    pub fn push<E: AsRef<[u8]>, B: AsRef<[u8]>>(&mut self, entries: impl IntoIterator<Item = (E, Option<B>)>) {
         let mut run = Vec::new();
         for (envelope, body) in entries {
-            let (envelope, body) = (envelope.as_ref(), body.as_ref());
-            let size = envelope.len() + body.len();
+            let (envelope, body) = (envelope.as_ref(), body.as_ref().map(AsRef::as_ref));
+            let size = envelope.len() + body.map_or(0, <[u8]>::len);
             let is_first = run.is_empty() && self.runs.iter().all(Vec::is_empty);
             if size > self.room && !is_first {
                 self.room = 0;
@@ -372,7 +367,7 @@ mod tests {
         ] {
             assert_eq!(Request::decode(&request.encode()).expect("own bytes"), request);
         }
-        let wire = WireEntry::new(b"envelope", b"body");
+        let wire = WireEntry::new(b"envelope", Some(b"body"));
         for response in [
             Response::Equal {
                 charters: 2,
@@ -427,7 +422,7 @@ mod tests {
 
     #[test]
     fn a_response_is_filled_up_to_its_room_and_never_says_that_what_did_not_fit_is_not_held() {
-        let entry = |size: usize| (vec![0; size], Vec::<u8>::new());
+        let entry = |size: usize| (vec![0; size], Some(Vec::<u8>::new()));
         let lengths = |filling: Filling| match filling.response() {
             Response::Entries { runs } => runs.iter().map(Vec::len).collect::<Vec<_>>(),
             other => panic!("{other:?}"),
@@ -439,7 +434,7 @@ mod tests {
 
         let mut left_out = Filling::new(25);
         left_out.push([entry(10)]);
-        left_out.push(Vec::<(Vec<u8>, Vec<u8>)>::new());
+        left_out.push(Vec::<(Vec<u8>, Option<Vec<u8>>)>::new());
         left_out.push([entry(20)]);
         assert_eq!(left_out.room(), 0);
         assert_eq!(lengths(left_out), [1, 0]);

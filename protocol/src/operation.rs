@@ -1,10 +1,13 @@
 //! Operations: what an entry's body says.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use crate::cbor::{self, CborError, Json};
-use crate::limits::BODY_BYTES_MAX;
+use crate::identity::{Hash, PublicKey};
+use crate::limits::{BODY_BYTES_MAX, CONFIRMED_PER_ENTRY_MAX, ERASED_PER_ENTRY_MAX};
 use crate::record::RecordId;
 
 /// Bytes of the random salt in each body, so that an erased body cannot be guessed from its hash.
@@ -24,6 +27,19 @@ pub enum Operation {
     Withdraw {
         /// Which record.
         id: RecordId,
+    },
+    /// Erases a record: the bodies of these entries are to go, everywhere and for ever.
+    Erase {
+        /// Which record.
+        id: RecordId,
+        /// The numbers of the entries by whose log they are in: the author's own, and those of earlier keys of the same
+        /// platform.
+        entries: BTreeMap<PublicKey, Vec<u64>>,
+    },
+    /// Confirms that nothing is left, here, of what these entries erase.
+    Confirm {
+        /// The ids of the entries that erase, in order.
+        erased: Vec<Hash>,
     },
     /// An operation that this version does not know: replicated and served, not indexed.
     Unknown {
@@ -53,6 +69,21 @@ struct WithdrawBody {
     id: RecordId,
 }
 
+#[derive(Serialize, Deserialize)]
+struct EraseBody {
+    op: String,
+    salt: ByteBuf,
+    id: RecordId,
+    logs: Vec<(PublicKey, Vec<u64>)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ConfirmBody {
+    op: String,
+    salt: ByteBuf,
+    erased: Vec<Hash>,
+}
+
 /// Why a body says nothing that can be indexed.
 #[derive(Debug, thiserror::Error)]
 pub enum OperationError {
@@ -62,6 +93,9 @@ pub enum OperationError {
     /// The salt has another length.
     #[error("a body's salt has {SALT_BYTES} bytes, not {0}")]
     Salt(usize),
+    /// A list that is empty, too long, or not in order.
+    #[error("the list of what it {0} is empty, too long or not in ascending order")]
+    List(&'static str),
 }
 
 impl Operation {
@@ -70,6 +104,8 @@ impl Operation {
         match self {
             Self::Publish { .. } => "publish",
             Self::Withdraw { .. } => "withdraw",
+            Self::Erase { .. } => "erase",
+            Self::Confirm { .. } => "confirm",
             Self::Unknown { op } => op,
         }
     }
@@ -89,7 +125,33 @@ impl Operation {
                 record: Json::from(record),
             }),
             Self::Withdraw { id } => cbor::encode(&WithdrawBody { op, salt, id: *id }),
+            Self::Erase { id, entries } => cbor::encode(&EraseBody {
+                op,
+                salt,
+                id: *id,
+                logs: entries.iter().map(|(author, seqs)| (*author, seqs.clone())).collect(),
+            }),
+            Self::Confirm { erased } => cbor::encode(&ConfirmBody {
+                op,
+                salt,
+                erased: erased.clone(),
+            }),
             Self::Unknown { op } => unreachable!("operation {op} is read, never written"),
+        }
+    }
+
+    /// The erasure in a body, if it is one. Looks at a few bytes of any other body: keys of a map come in the order of
+    /// their length, so the operation stands behind the id.
+    pub fn erasure(body: &[u8]) -> Option<(RecordId, BTreeMap<PublicKey, Vec<u64>>)> {
+        const OP: &[u8] = b"\x62op\x65erase";
+        // A map of four, the key `id` (3 bytes), a text of 32 digits (34 bytes).
+        const OP_AT: usize = 1 + 3 + 34;
+        if !body.get(OP_AT..)?.starts_with(OP) {
+            return None;
+        }
+        match Self::decode(body) {
+            Ok(Self::Erase { id, entries }) => Some((id, entries)),
+            _ => None,
         }
     }
 
@@ -110,6 +172,28 @@ impl Operation {
                 let body: WithdrawBody = cbor::decode(body, BODY_BYTES_MAX)?;
                 (body.salt, Self::Withdraw { id: body.id })
             }
+            "erase" => {
+                let body: EraseBody = cbor::decode(body, BODY_BYTES_MAX)?;
+                let count: usize = body.logs.iter().map(|(_, seqs)| seqs.len()).sum();
+                let is_named = |seqs: &[u64]| ascends(seqs) && seqs.first().is_some_and(|first| *first > 0);
+                let by_log = body.logs.windows(2).all(|pair| pair[0].0 < pair[1].0);
+                if count == 0
+                    || count > ERASED_PER_ENTRY_MAX
+                    || !by_log
+                    || !body.logs.iter().all(|(_, seqs)| is_named(seqs))
+                {
+                    return Err(OperationError::List("erases"));
+                }
+                let (id, entries) = (body.id, body.logs.into_iter().collect());
+                (body.salt, Self::Erase { id, entries })
+            }
+            "confirm" => {
+                let body: ConfirmBody = cbor::decode(body, BODY_BYTES_MAX)?;
+                if body.erased.is_empty() || body.erased.len() > CONFIRMED_PER_ENTRY_MAX || !ascends(&body.erased) {
+                    return Err(OperationError::List("confirms"));
+                }
+                (body.salt, Self::Confirm { erased: body.erased })
+            }
             _ => return Ok(Self::Unknown { op: head.op }),
         };
         if salt.len() != SALT_BYTES {
@@ -119,12 +203,17 @@ impl Operation {
     }
 }
 
+fn ascends<T: Ord>(list: &[T]) -> bool {
+    list.windows(2).all(|pair| pair[0] < pair[1])
+}
+
 #[cfg(test)]
 mod tests {
     use serde_bytes::Bytes;
     use serde_json::json;
 
     use super::*;
+    use crate::identity::SecretKey;
 
     fn id() -> RecordId {
         "000102030405060708090a0b0c0d0e0f".parse().expect("a record id")
@@ -136,10 +225,38 @@ mod tests {
             id: id(),
             record: json!({"kind": "enterprise", "sdgs": [8], "geo": {"lat": -1_000_000}, "title": {"fr": "Coopérative"}}),
         };
-        for operation in [publish, Operation::Withdraw { id: id() }] {
+        let key = SecretKey::from_seed(&[1; 32]).public();
+        let erase = Operation::Erase {
+            id: id(),
+            entries: BTreeMap::from([(key, vec![1, 7])]),
+        };
+        let confirm = Operation::Confirm {
+            erased: vec![Hash([1; 32]), Hash([2; 32])],
+        };
+        for operation in [publish, Operation::Withdraw { id: id() }, erase, confirm] {
             let body = operation.encode([3; SALT_BYTES]);
             assert_eq!(Operation::decode(&body).expect("own body"), operation);
+            let is_erasure = matches!(operation, Operation::Erase { .. });
+            assert_eq!(Operation::erasure(&body).is_some(), is_erasure);
         }
+    }
+
+    #[test]
+    fn an_erasure_of_nothing_of_too_much_or_out_of_order_is_refused() {
+        let key = SecretKey::from_seed(&[1; 32]).public();
+        let refused = |seqs: Vec<u64>| {
+            let entries = BTreeMap::from([(key, seqs)]);
+            let body = Operation::Erase { id: id(), entries }.encode([3; SALT_BYTES]);
+            let found = Operation::decode(&body);
+            assert!(Operation::erasure(&body).is_none() == found.is_err());
+            matches!(found, Err(OperationError::List(_)))
+        };
+        for seqs in [vec![], vec![0, 1], vec![2, 2], vec![2, 1], (1..=10_001).collect()] {
+            assert!(refused(seqs));
+        }
+        assert!(!refused((1..=10_000).collect()));
+        let none = Operation::Confirm { erased: Vec::new() }.encode([3; SALT_BYTES]);
+        assert!(matches!(Operation::decode(&none), Err(OperationError::List(_))));
     }
 
     #[test]
@@ -178,7 +295,7 @@ mod tests {
 
     #[test]
     fn an_operation_of_a_newer_version_is_known_by_its_name() {
-        let body = cbor::encode(&std::collections::BTreeMap::from([("op", "endorse"), ("of", "x")]));
+        let body = cbor::encode(&BTreeMap::from([("op", "endorse"), ("of", "x")]));
         assert_eq!(
             Operation::decode(&body).expect("unknown, not wrong"),
             Operation::Unknown {
@@ -195,7 +312,7 @@ mod tests {
             id: id(),
         });
         assert!(matches!(Operation::decode(&short_salt), Err(OperationError::Salt(1))));
-        let no_record = cbor::encode(&std::collections::BTreeMap::from([("op", "publish")]));
+        let no_record = cbor::encode(&BTreeMap::from([("op", "publish")]));
         assert!(matches!(
             Operation::decode(&no_record),
             Err(OperationError::Cbor(CborError::Shape(_)))

@@ -9,6 +9,7 @@
 //! telling ([`Output::Append`]). Times are milliseconds of a clock that never goes back; no order
 //! and no validity ever depends on them.
 
+mod bodies;
 mod gossip;
 mod governance;
 mod ingest;
@@ -31,11 +32,13 @@ use crate::limits::COMPARE_INTERVAL_MS;
 use crate::log::Head;
 use crate::message::Request;
 
+use bodies::BodyBook;
 use ingest::Ingest;
 use own_log::OwnLog;
 use peers::Peering;
 use sync::{Asked, Sync};
 
+pub use bodies::{Bodies, Places};
 pub use io::{Decision, DecisionError, Input, Notice, Output, PublishError, Topic, Verdict};
 pub use peers::Link;
 
@@ -52,6 +55,8 @@ pub struct Start {
     pub inviter: Option<PublicKey>,
     /// What it durably holds.
     pub frontier: Frontier,
+    /// Which of those entries it holds without their bodies.
+    pub bodies: Bodies,
     /// The last entry, by its number, of its own that it has set aside.
     pub own_aside: Option<Head>,
     /// The papers that it durably holds.
@@ -83,6 +88,7 @@ pub struct Replica {
     /// Whether the shell can make anything durable.
     can_keep: bool,
     ingest: Ingest,
+    book: BodyBook,
     sync: Sync,
     peering: Peering,
     dice: fastrand::Rng,
@@ -103,6 +109,7 @@ impl Replica {
             own_aside: start.own_aside,
             can_keep: true,
             ingest: Ingest::new(start.frontier),
+            book: BodyBook::new(start.bodies),
             sync: Sync::new(),
             peering: Peering::default(),
             dice: fastrand::Rng::with_seed(start.seed),
@@ -181,7 +188,10 @@ impl Replica {
                 }
             }
             Input::RequestFailed { peer, request } => {
-                if self.sync.answered(&peer, request).is_some() {
+                if let Some(asked) = self.sync.answered(&peer, request) {
+                    if let Asked::Bodies(range) = asked {
+                        self.book.unanswered(peer, range);
+                    }
                     self.sync.rest(&peer, now);
                 }
             }
@@ -203,7 +213,7 @@ impl Replica {
                 time,
                 bodies,
             } => {
-                let result = self.publish(time, bodies, &mut out);
+                let result = self.publish(time, bodies, now, &mut out);
                 // Gossip follows the answer: both come after the append.
                 let position = out
                     .iter()
@@ -229,6 +239,7 @@ impl Replica {
                     self.own_aside = self.own_aside.into_iter().chain(before).max_by_key(|head| head.seq);
                 }
                 self.ingest.cut(author, head);
+                self.book.cut(&author, head.map_or(0, |head| head.seq));
                 self.sync.believe(|other| *other == author);
                 // The log may have been cut for an end that has moved meanwhile.
                 self.settle_logs(&mut out);
@@ -238,15 +249,17 @@ impl Replica {
                 None => self.cut_other_branch(author, seq, &mut out),
             },
             Input::ForkFound { paper } => self.fork_found(&paper, now, &mut out),
-            Input::Restored { run } => self.restored(run, &mut out),
+            Input::Restored { run } => self.restored(run, now, &mut out),
             Input::KeepFailed {
                 can_keep,
                 frontier,
+                bodies,
                 charters,
                 papers,
             } => {
                 self.can_keep = can_keep;
                 self.ingest.rewind(frontier);
+                self.book = BodyBook::new(bodies);
                 self.sync.believe(|_| true);
                 self.assembly = charters.map(Assembly::new);
                 self.restore_papers(&papers);
@@ -306,6 +319,7 @@ impl Replica {
                 bytes: ranges.encode(),
             });
         }
+        self.ask_for_bodies(now, out);
     }
 
     /// Papers as they lie on the disk, where they were judged before; those whose time is over change

@@ -4,6 +4,7 @@
 mod damage;
 mod killed;
 mod refusals;
+mod rewriting;
 
 use std::process::Output;
 

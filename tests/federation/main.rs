@@ -1,5 +1,6 @@
 //! Real nodes over loopback, in one process: what they sign, replicate, refuse and show.
 
+mod erasing;
 mod governance;
 mod latecomers;
 mod links;

@@ -1,12 +1,14 @@
 //! What survives a crash.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ayni_protocol::charter::{CertifiedCharter, Charters};
 use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::log::{AuthenticEntry, Head, Place};
 use ayni_protocol::message::{Filling, Response};
+use ayni_protocol::operation::Operation;
+use ayni_protocol::replica::{Bodies, Places};
 
 /// The disk of one node.
 #[derive(Default)]
@@ -16,6 +18,7 @@ pub(crate) struct Disk {
     aside: BTreeMap<(PublicKey, u64), AuthenticEntry>,
     charters: Option<Charters>,
     papers: Vec<Vec<u8>>,
+    erased: Places,
 }
 
 impl Disk {
@@ -25,6 +28,7 @@ impl Disk {
             aside: BTreeMap::new(),
             charters,
             papers: Vec::new(),
+            erased: Places::new(),
         }
     }
 
@@ -34,8 +38,94 @@ impl Disk {
             let log = self.logs.entry(entry.author()).or_default();
             let head = log.last().map(AuthenticEntry::head);
             assert_eq!(entry.place(head), Place::Next, "an append continues the log");
-            log.push(entry.clone());
+            let is_erased = self
+                .erased
+                .get(&entry.author())
+                .is_some_and(|seqs| seqs.contains(&entry.seq()));
+            log.push(match is_erased && !erases(entry) {
+                true => entry.clone().without_body(),
+                false => entry.clone(),
+            });
         }
+    }
+
+    /// Lets bodies go, of entries held and to come. What was set aside goes by its number: nobody forks here.
+    pub(crate) fn erase(&mut self, entries: &Places) {
+        for (author, seqs) in entries {
+            self.erased.entry(*author).or_default().extend(seqs);
+            let aside = self.aside.range_mut((*author, 0)..=(*author, u64::MAX));
+            let aside = aside.map(|(_, entry)| entry);
+            let log = self.logs.entry(*author).or_default().iter_mut();
+            let is_named = |entry: &&mut AuthenticEntry| seqs.contains(&entry.seq()) && !erases(entry);
+            for entry in log.chain(aside).filter(is_named) {
+                *entry = entry.clone().without_body();
+            }
+        }
+    }
+
+    /// Gives entries their bodies.
+    pub(crate) fn fill(&mut self, entries: Vec<AuthenticEntry>) {
+        for entry in entries {
+            let is_erased = self
+                .erased
+                .get(&entry.author())
+                .is_some_and(|seqs| seqs.contains(&entry.seq()));
+            let place = self
+                .logs
+                .get_mut(&entry.author())
+                .and_then(|log| log.get_mut(entry.seq() as usize - 1));
+            if let Some(held) = place.filter(|held| !is_erased && held.head() == entry.head()) {
+                *held = entry;
+            }
+        }
+    }
+
+    /// Which entries are held without their bodies, and why.
+    pub(crate) fn bodies(&self) -> Bodies {
+        let without = self
+            .logs
+            .values()
+            .flatten()
+            .filter(|entry| entry.entry().body().is_none());
+        let mut lacking = Places::new();
+        for entry in without {
+            lacking.entry(entry.author()).or_default().insert(entry.seq());
+        }
+        for (author, seqs) in &self.erased {
+            lacking.entry(*author).or_default().retain(|seq| !seqs.contains(seq));
+        }
+        lacking.retain(|_, seqs| !seqs.is_empty());
+        Bodies {
+            erased: self.erased.clone(),
+            lacking,
+        }
+    }
+
+    /// What the entries of the logs erase, of their own logs.
+    pub(crate) fn erased_by_entries(&self) -> BTreeSet<(PublicKey, u64)> {
+        let mut erased = BTreeSet::new();
+        for entry in self.logs.values().flatten() {
+            let erasure = entry.entry().body().and_then(Operation::erasure);
+            for (author, seqs) in erasure.into_iter().flat_map(|(_, entries)| entries) {
+                let own = seqs
+                    .into_iter()
+                    .filter(|seq| author == entry.author() && *seq < entry.seq());
+                erased.extend(own.map(|seq| (author, seq)));
+            }
+        }
+        erased
+    }
+
+    /// Entries but those that erase that are held with their bodies, in the logs or aside.
+    pub(crate) fn with_bodies(&self) -> BTreeSet<(PublicKey, u64)> {
+        let held = self.logs.values().flatten().chain(self.aside.values());
+        let with = held.filter(|entry| {
+            entry
+                .entry()
+                .body()
+                .is_some_and(|body| Operation::erasure(body).is_none())
+        });
+        with.map(|entry| (entry.author(), entry.seq())).collect()
     }
 
     pub(crate) fn keep(&mut self, certified: CertifiedCharter) {
@@ -57,6 +147,9 @@ impl Disk {
     pub(crate) fn cut(&mut self, author: &PublicKey, to: u64) -> Option<Head> {
         let log = self.logs.entry(*author).or_default();
         let length = usize::try_from(to).expect("small").min(log.len());
+        if let Some(erased) = self.erased.get_mut(author) {
+            erased.retain(|seq| *seq <= to);
+        }
         for entry in log.split_off(length) {
             self.aside.insert((*author, entry.seq()), entry);
         }
@@ -110,4 +203,9 @@ impl Disk {
         }
         filling.response()
     }
+}
+
+/// Whether an entry erases others: its own body stays.
+fn erases(entry: &AuthenticEntry) -> bool {
+    entry.entry().body().and_then(Operation::erasure).is_some()
 }

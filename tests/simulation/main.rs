@@ -68,6 +68,15 @@ fn while_members_come_and_go_in_chaos_all_who_remain_agree_and_nobody_signs_a_nu
 }
 
 #[test]
+fn what_is_erased_in_chaos_is_held_by_nobody_in_the_end_and_all_else_by_everybody() {
+    for_each_seed(|seed| {
+        let once = Chaos::with_erasures(seed).run();
+        let again = Chaos::with_erasures(seed).run();
+        assert_eq!(once, again, "seed {seed} took two different courses");
+    });
+}
+
+#[test]
 fn link_targets_are_met_in_a_federation_of_eight_southern_and_four_northern_nodes() {
     for_each_seed(|seed| {
         let mut world = Scenario::eight_south_four_north(seed);

@@ -4,6 +4,8 @@ use ayni_protocol::charter::assembly::Assembly;
 use ayni_protocol::charter::ballot::Step;
 use ayni_protocol::charter::{Change, Charter, Member, Role};
 use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::operation::Operation;
+use ayni_protocol::record::RecordId;
 use ayni_protocol::replica::{Input, Replica};
 
 use crate::world::World;
@@ -38,6 +40,27 @@ impl World {
                 publication: 0,
                 time,
                 bodies,
+            },
+        );
+    }
+
+    /// Erases some of a node's own entries, now and then what erases others too.
+    pub(crate) fn erase(&mut self, number: usize) {
+        let mut seqs = self.own_with_bodies(number);
+        seqs.retain(|_| self.dice().u32(0..4) == 0);
+        if seqs.is_empty() {
+            return;
+        }
+        let entries = [(self.key(number), seqs)].into();
+        let id = RecordId::from_bytes([1; 16]);
+        let salt = [self.dice().u8(..); 16];
+        let time = self.now() as i64;
+        self.handle(
+            number,
+            Input::Publish {
+                publication: 0,
+                time,
+                bodies: vec![Operation::Erase { id, entries }.encode(salt)],
             },
         );
     }

@@ -79,6 +79,8 @@ pub(crate) struct Chaos {
     steps: u32,
     /// Of ten things that happen, how many people decide.
     decisions: u32,
+    /// Whether platforms erase some of what they have published.
+    erases: bool,
 }
 
 impl Chaos {
@@ -111,6 +113,17 @@ impl Chaos {
             newcomer,
             steps: dice.u32(5..25),
             decisions: 0,
+            erases: false,
+        }
+    }
+
+    /// The same, where platforms erase all the time.
+    pub(crate) fn with_erasures(seed: u64) -> Self {
+        let chaos = Self::from_seed(seed);
+        Self {
+            erases: true,
+            steps: 2 * chaos.steps,
+            ..chaos
         }
     }
 
@@ -150,6 +163,12 @@ impl Chaos {
         let node = self.world.dice().usize(0..count);
         if self.decisions > 0 && self.world.dice().u32(0..10) < self.decisions {
             return self.world.decide(node);
+        }
+        if self.erases && self.world.dice().u32(0..4) == 0 {
+            if self.world.is_up(node) {
+                self.world.erase(node);
+            }
+            return;
         }
         match self.world.dice().u32(0..10) {
             0..=4 => {
@@ -201,5 +220,8 @@ impl Chaos {
         self.world.run_for(30_000);
         self.world.publish_on_each(1);
         self.world.converge();
+        if self.erases {
+            self.world.settle_bodies();
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ayni_protocol::charter::{Charters, Member};
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
+use ayni_protocol::log::AuthenticEntry;
 use ayni_protocol::replica::{Input, Link, Output, Replica, Start, Topic, Verdict};
 use ayni_protocol::vocabulary::side::Side;
 
@@ -218,6 +219,7 @@ impl World {
             charters: node.disk.charters(),
             inviter: node.inviter,
             frontier: node.disk.frontier(),
+            bodies: node.disk.bodies(),
             own_aside: node.disk.last_aside(&node.key),
             papers: node.disk.papers(),
             guests: BTreeSet::new(),
@@ -412,7 +414,7 @@ impl World {
                 let after = self.dice.u64(100..20_000);
                 return self.restart_after(number, after);
             }
-            let is_append = matches!(output, Output::Append(_));
+            let is_append = matches!(output, Output::Append(_) | Output::Erase { .. } | Output::Fill(_));
             if is_append && self.weather.failing > 0 && self.dice.u32(0..1000) < self.weather.failing {
                 return self.give_up(number, outputs);
             }
@@ -429,6 +431,7 @@ impl World {
         let mut inputs = vec![Input::KeepFailed {
             can_keep: true,
             frontier: node.disk.frontier(),
+            bodies: node.disk.bodies(),
             charters: node.disk.charters(),
             papers: node.disk.papers(),
         }];
@@ -455,13 +458,14 @@ impl World {
     /// Performs an output; what the replica is to know of that.
     fn perform_one(&mut self, number: usize, output: Output) -> Option<Input> {
         match output {
-            Output::Append(entries) => {
-                self.nodes[number].disk.append(&entries);
-                for entry in &entries {
-                    let id = self.ids.entry((entry.author(), entry.seq())).or_insert(entry.head().id);
-                    assert_eq!(*id, entry.head().id, "nobody signs two entries with one number");
+            Output::Append(entries) => self.append(number, &entries),
+            Output::Erase { erasures, entries } => {
+                self.append(number, &entries);
+                for (_, erased) in &erasures {
+                    self.nodes[number].disk.erase(erased);
                 }
             }
+            Output::Fill(entries) => self.nodes[number].disk.fill(entries),
             Output::KeepCharter(certified) => self.nodes[number].disk.keep(certified),
             Output::KeepPaper(bytes) => self.nodes[number].disk.keep_paper(bytes),
             Output::Cut { author, to } => {
@@ -539,6 +543,14 @@ impl World {
             Output::Notice(notice) => self.note(number, &format!("{notice:?}")),
         }
         None
+    }
+
+    fn append(&mut self, number: usize, entries: &[AuthenticEntry]) {
+        self.nodes[number].disk.append(entries);
+        for entry in entries {
+            let id = self.ids.entry((entry.author(), entry.seq())).or_insert(entry.head().id);
+            assert_eq!(*id, entry.head().id, "nobody signs two entries with one number");
+        }
     }
 
     fn allow(&mut self, number: usize, keys: BTreeSet<PublicKey>) {
@@ -645,6 +657,44 @@ impl World {
             )
         });
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Runs until every node of a member that is up holds all bodies but those that an entry erases, and none of these.
+    pub(crate) fn settle_bodies(&mut self) {
+        let end = self.now + CONVERGE_WAIT_MAX;
+        while !self.are_bodies_settled() {
+            assert!(
+                self.now < end,
+                "bodies that are not erased are lacking: {}",
+                self.describe()
+            );
+            self.run_for(1_000);
+        }
+    }
+
+    fn are_bodies_settled(&self) -> bool {
+        let members = self.current_members();
+        let mut up = members
+            .into_iter()
+            .map(|number| &self.nodes[number])
+            .filter(|node| node.replica.is_some());
+        up.all(|node| {
+            let erased = node.disk.erased_by_entries();
+            let held = node.disk.with_bodies();
+            assert!(erased.is_disjoint(&held), "a body is held that is erased");
+            node.disk.bodies().lacking.is_empty()
+        })
+    }
+
+    /// The numbers of a node's own entries that it holds with their bodies.
+    pub(crate) fn own_with_bodies(&self, number: usize) -> Vec<u64> {
+        let (key, disk) = (self.nodes[number].key, &self.nodes[number].disk);
+        let held = disk.frontier().seq(&key);
+        let own = disk
+            .with_bodies()
+            .into_iter()
+            .filter(|(author, seq)| *author == key && *seq <= held);
+        own.map(|(_, seq)| seq).collect()
     }
 
     /// Every node that is up has the links its side needs, as far as there are such peers.

@@ -202,7 +202,7 @@ fn made() -> Value {
                 "prev": envelope.prev().map(|prev| prev.to_string()),
                 "time": envelope.time(),
                 "external_aad": federation().to_string(),
-                "body": hex::encode(entry.body()),
+                "body": hex::encode(entry.body().expect("its body")),
                 "body_hash": envelope.body_hash().to_string(),
                 "envelope": hex::encode(envelope.bytes()),
                 "id": envelope.id().to_string(),
@@ -253,11 +253,34 @@ fn made() -> Value {
         "frontier": { "whole": digest.whole.to_string(), "buckets": hex::encode(&digest.buckets) },
         "requests": requests,
         "responses": responses,
+        "erasure": erasure(),
         "governance": governance::made(),
         "refused_envelopes": refused_envelopes(),
     });
     refused::add(&mut vectors);
     vectors
+}
+
+/// The entries by which the author of the log erases its record, and confirms that.
+fn erasing_operations() -> [Operation; 2] {
+    let id: RecordId = "000102030405060708090a0b0c0d0e0f".parse().expect("a record id");
+    let erase = Operation::Erase {
+        id,
+        entries: [(secret(1).public(), vec![1, 3])].into(),
+    };
+    [
+        erase,
+        Operation::Confirm {
+            erased: vec![Hash::of(b"an entry"), Hash::of(b"another")],
+        },
+    ]
+}
+
+/// Bodies of the operations, and the log's first entry as it travels once it is erased.
+fn erasure() -> Value {
+    let bodies = erasing_operations().map(|operation| hex::encode(operation.encode([4; 16])));
+    let erased = WireEntry::without_body(log()[0].envelope().bytes());
+    json!({ "erase": bodies[0], "confirm": bodies[1], "erased": hex::encode(erased.encode()) })
 }
 
 /// Envelopes that every implementation must refuse, each with the reason.
@@ -323,10 +346,23 @@ fn the_frozen_log_reads_back_and_is_authentic() {
     let entries: Vec<Entry> = entries.collect();
     let read: Vec<Operation> = entries
         .iter()
-        .map(|entry| Operation::decode(entry.body()).expect("an operation"))
+        .map(|entry| Operation::decode(entry.body().expect("its body")).expect("an operation"))
         .collect();
     assert_eq!(read, operations());
     assert_eq!(authenticate(&federation, entries).expect("authentic").len(), 3);
+}
+
+#[test]
+fn the_frozen_erasure_reads_back() {
+    let frozen = frozen();
+    for (name, operation) in ["erase", "confirm"].into_iter().zip(erasing_operations()) {
+        let body = bytes(&frozen["erasure"][name]);
+        assert_eq!(Operation::decode(&body).expect(name), operation);
+        assert_eq!(Operation::erasure(&body).is_some(), name == "erase");
+    }
+    let erased = WireEntry::decode(&bytes(&frozen["erasure"]["erased"])).expect("an entry");
+    let erased = erased.into_entry().expect("an envelope");
+    assert_eq!(erased, log()[0].clone().without_body());
 }
 
 #[test]

@@ -65,6 +65,11 @@ help-publish = Sign records as this platform's own and share them
 help-publish-file = One record, an array or one record a line, as JSON; - for stdin
 help-withdraw = Take a record of this platform off all lists
 help-withdraw-id = The record's id
+help-erase = Take back for good what this platform has said in a record: its text goes from every node
+help-erase-id = The record's id
+help-erase-yes = Do it; there is no way back
+help-receipt = Show which platforms have confirmed that a record is erased from their files
+help-receipt-id = The record's id
 help-stale = List this platform's records that somebody should look at again, the longest overdue first
 help-stale-limit = Most records that are shown: 1 to 500, by default 500
 help-review = Sign that a record of this platform was looked at again and is right
@@ -291,6 +296,13 @@ cli-publish-lost =
        *[other] The first { $count } records are
     } published and safe. Run the same command again when the node is back: records with an `oid` are never published twice.
 cli-withdraw-done = The record { $id } is withdrawn.
+cli-erase-done = The record { $id } is erased here, and its text goes from every node as it hears of it. `ayni receipt { $id }` shows which have confirmed.
+cli-entry-erased = The author has had the body erased; what is signed still proves that there was one.
+cli-receipt-erased = erased
+cli-receipt-not-yet = not yet
+cli-receipt-cannot = cannot confirm: a mirror signs nothing
+cli-receipt-complete = Every platform that signs has confirmed that { $id } is gone from its files.
+cli-receipt-waiting = Not every platform has confirmed yet. A node confirms once it has heard of the erasure and written its files anew.
 cli-revised-unchanged = The record says so already: nothing was signed.
 cli-review-done = The record { $id } was looked at again.
 cli-same-done = This platform now says that { $one } and { $other } are the same.

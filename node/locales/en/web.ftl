@@ -155,6 +155,7 @@ web-record-id = Record
 web-history = History
 web-op-publish = Published
 web-op-withdraw = Withdrawn
+web-op-erase = Erased
 
 web-not-found = Nothing is here
 web-not-found-text = There is no public record or page under this address on this node. It may have been withdrawn from view, or not have arrived yet.

@@ -65,6 +65,11 @@ help-publish = Firmar fichas como propias de esta plataforma y compartirlas
 help-publish-file = Una ficha, una lista o una ficha por línea, en JSON; - para la entrada estándar
 help-withdraw = Retirar una ficha de esta plataforma de todas las listas
 help-withdraw-id = El identificador de la ficha
+help-erase = Retirar para siempre lo que esta plataforma dijo en una ficha: su texto desaparece de todos los nodos
+help-erase-id = El identificador de la ficha
+help-erase-yes = Hacerlo; no hay vuelta atrás
+help-receipt = Mostrar qué plataformas han confirmado que una ficha está borrada de sus archivos
+help-receipt-id = El identificador de la ficha
 help-stale = Enumerar las fichas de esta plataforma que alguien debería revisar, las más atrasadas primero
 help-stale-limit = Máximo de fichas que se muestran: 1 a 500, por defecto 500
 help-review = Firmar que una ficha de esta plataforma se ha revisado y es correcta
@@ -301,6 +306,13 @@ cli-publish-lost =
        *[other] Las primeras { $count } fichas están publicadas
     } y a salvo. Repita la orden cuando vuelva el nodo: una ficha con `oid` nunca se publica dos veces.
 cli-withdraw-done = La ficha { $id } está retirada.
+cli-erase-done = La ficha { $id } está borrada aquí, y su texto desaparece de cada nodo en cuanto este se entera. `ayni receipt { $id }` muestra cuáles lo han confirmado.
+cli-entry-erased = El autor ha hecho borrar el contenido; lo firmado todavía prueba que lo hubo.
+cli-receipt-erased = borrada
+cli-receipt-not-yet = todavía no
+cli-receipt-cannot = no puede confirmar: un espejo no firma nada
+cli-receipt-complete = Todas las plataformas que firman han confirmado que { $id } ya no está en sus archivos.
+cli-receipt-waiting = Todavía no han confirmado todas las plataformas. Un nodo confirma cuando se ha enterado del borrado y ha reescrito sus archivos.
 cli-revised-unchanged = La ficha ya lo dice: no se ha firmado nada.
 cli-review-done = La ficha { $id } se ha revisado.
 cli-same-done = Esta plataforma dice ahora que { $one } y { $other } son lo mismo.

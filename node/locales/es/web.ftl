@@ -161,6 +161,7 @@ web-record-id = Ficha
 web-history = Historial
 web-op-publish = Publicada
 web-op-withdraw = Retirada
+web-op-erase = Borrada
 
 web-not-found = Aquí no hay nada
 web-not-found-text = Este nodo no tiene ninguna ficha pública ni página en esta dirección. Quizá la ficha ya no sea visible o no haya llegado todavía.

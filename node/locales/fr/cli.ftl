@@ -65,6 +65,11 @@ help-publish = Signer des fiches comme celles de cette plateforme et les partage
 help-publish-file = Une fiche, un tableau ou une fiche par ligne, en JSON ; - pour l'entrée standard
 help-withdraw = Retirer une fiche de cette plateforme de toutes les listes
 help-withdraw-id = L'identifiant de la fiche
+help-erase = Reprendre pour toujours ce que cette plateforme a dit dans une fiche : le texte disparaît de tous les nœuds
+help-erase-id = L'identifiant de la fiche
+help-erase-yes = Le faire ; il n'y a pas de retour
+help-receipt = Montrer quelles plateformes ont confirmé qu'une fiche est effacée de leurs fichiers
+help-receipt-id = L'identifiant de la fiche
 help-stale = Énumérer les fiches de cette plateforme que quelqu'un devrait revoir, celles qui attendent depuis le plus longtemps d'abord
 help-stale-limit = Nombre maximal de fiches montrées : 1 à 500, par défaut 500
 help-review = Signer qu'une fiche de cette plateforme a été revue et qu'elle est juste
@@ -301,6 +306,13 @@ cli-publish-lost =
        *[other] Les { $count } premières fiches sont publiées
     } et en sécurité. Relancez la même commande quand le nœud est de retour : une fiche avec un `oid` n'est jamais publiée deux fois.
 cli-withdraw-done = La fiche { $id } est retirée.
+cli-erase-done = La fiche { $id } est effacée ici, et son texte disparaît de chaque nœud dès qu'il l'apprend. `ayni receipt { $id }` montre lesquels l'ont confirmé.
+cli-entry-erased = L'auteur a fait effacer le contenu ; ce qui est signé prouve encore qu'il y en avait un.
+cli-receipt-erased = effacée
+cli-receipt-not-yet = pas encore
+cli-receipt-cannot = ne peut pas confirmer : un miroir ne signe rien
+cli-receipt-complete = Toutes les plateformes qui signent ont confirmé que { $id } a disparu de leurs fichiers.
+cli-receipt-waiting = Toutes les plateformes n'ont pas encore confirmé. Un nœud confirme quand il a appris l'effacement et réécrit ses fichiers.
 cli-revised-unchanged = La fiche le dit déjà : rien n'a été signé.
 cli-review-done = La fiche { $id } a été revue.
 cli-same-done = Cette plateforme dit désormais que { $one } et { $other } sont identiques.

@@ -155,6 +155,7 @@ web-record-id = Fiche
 web-history = Historique
 web-op-publish = Publiée
 web-op-withdraw = Retirée
+web-op-erase = Effacée
 
 web-not-found = Il n'y a rien ici
 web-not-found-text = Ce nœud n'a ni fiche publique ni page à cette adresse. La fiche n'est peut-être plus visible, ou pas encore arrivée.

@@ -8,6 +8,7 @@ use ayni_protocol::vocabulary::legal_form::LegalForm;
 use ayni_protocol::vocabulary::side::Side;
 
 use super::{Audience, CatalogueError, Near, Platform, Row};
+use crate::clock;
 
 /// Records on a page unless the reader says otherwise.
 pub const LIMIT_DEFAULT: usize = 50;
@@ -86,6 +87,8 @@ pub(super) struct Sieve<'a> {
     filter: &'a Filter,
     /// The platforms that pass; absent if all do.
     authors: Option<BTreeSet<PublicKey>>,
+    /// What has expired by this time, in Unix milliseconds, does not pass.
+    pub(super) now: i64,
 }
 
 impl<'a> Sieve<'a> {
@@ -100,6 +103,7 @@ impl<'a> Sieve<'a> {
             audience,
             filter,
             authors,
+            now: clock::unix_ms(),
         }
     }
 
@@ -117,6 +121,7 @@ impl<'a> Sieve<'a> {
     pub(super) fn passes(&self, row: &Row) -> bool {
         let (filter, current) = (self.filter, &row.current);
         self.audience.may_see(current.visibility)
+            && !current.is_over(self.now)
             && match filter.status {
                 Some(wanted) => row.status() == wanted,
                 None => !current.withdrawn,

@@ -29,9 +29,9 @@ pub struct Version {
     /// When the author says it was signed, in Unix milliseconds; in JSON as RFC 3339.
     #[serde(serialize_with = "to_moment")]
     pub time: i64,
-    /// `publish` or `withdraw`.
+    /// `publish`, `withdraw` or `erase`.
     pub op: String,
-    /// The title that the version has; absent for a withdrawal, and for a version that this program
+    /// The title that the version has; absent for a withdrawal and an erasure, for what was erased, and for a version that this program
     /// cannot read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Localized>,
@@ -42,7 +42,7 @@ impl Catalogue {
     /// last [`VERSIONS_MAX`]. Empty if there is no such record for it. Blocks.
     ///
     /// The public sees neither versions for members only nor those that this program cannot read,
-    /// since it cannot know for whom they are; nor withdrawals of what it never saw.
+    /// since it cannot know for whom they are; nor anything of what was erased; nor withdrawals of what it never saw.
     ///
     /// # Errors
     /// Any [`StoreError`] of reading.
@@ -52,7 +52,7 @@ impl Catalogue {
         let mut seen = None;
         for version in self.store.rows().versions(id, VERSIONS_MAX)? {
             let bytes = self.store.entry(&version.author, version.seq)?;
-            let said = bytes.map(|(envelope, body)| row::read(&envelope, &body, version.seq).0);
+            let said = bytes.map(|(envelope, body)| row::read(&envelope, body.as_deref(), version.seq).0);
             let (visible, title) = match said {
                 Some(Said::Published { current, .. }) => (audience.may_see(current.visibility), Some(current.title)),
                 Some(Said::Withdrawn { .. }) => {

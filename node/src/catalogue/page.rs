@@ -143,7 +143,9 @@ impl Catalogue {
         filter.check_limit()?;
         let after = filter.cursor.as_deref().map(decode_cursor).transpose()?;
         let sieve = Sieve::new(filter, audience, platforms);
-        let total_kept = sieve.counts_suffice().then(|| self.total(&sieve));
+        // What has expired is counted until it is erased.
+        let suffices = sieve.counts_suffice() && !self.has_expired(sieve.now)?;
+        let total_kept = suffices.then(|| self.total(&sieve));
         // For a total that is not kept, all rows are read, also those before the cursor.
         let from = total_kept.and(after);
         let (mut rows, mut passed, mut more): (Vec<Row>, u64, bool) = (Vec::new(), 0, false);

@@ -1,5 +1,6 @@
 //! A row: what the catalogue knows of one author's current version of a record.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -12,7 +13,7 @@ use ayni_protocol::record::{Date, Details, Kind, Record, RecordId, Status, Visib
 use ayni_protocol::vocabulary::legal_form::LegalForm;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Place;
+use super::{Place, expiry};
 use crate::clock;
 use crate::store::rows::{CountKey, RowKey};
 
@@ -68,6 +69,8 @@ pub struct Current {
     pub place: Option<Place>,
     /// When the publisher says that somebody should look at it again, as a date is written.
     pub review_by: Option<String>,
+    /// From when on it is shown to nobody, in Unix milliseconds; absent if it does not expire.
+    pub over_from: Option<i64>,
 }
 
 impl Row {
@@ -127,12 +130,19 @@ pub(super) enum Said {
     Unreadable { id: Option<RecordId> },
     /// The record is to be listed no more.
     Withdrawn { id: RecordId },
+    /// Nothing is to be left of the record; these entries were about it.
+    Erased {
+        id: RecordId,
+        entries: BTreeMap<PublicKey, Vec<u64>>,
+    },
+    /// Nothing is left, with its author, of what these entries erase.
+    Confirmed { erased: Vec<Hash> },
     /// Nothing that the catalogue knows of.
     Nothing,
 }
 
 /// What entry `seq` says, its head, and when its author says it was signed.
-pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) {
+pub(super) fn read(envelope: &[u8], body: Option<&[u8]>, seq: u64) -> (Said, Head, i64) {
     let head = Head {
         seq,
         id: Hash::of(envelope),
@@ -143,6 +153,10 @@ pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) 
         return (Said::Unreadable { id: None }, head, 0);
     };
     let time = envelope.time();
+    // What was erased says nothing any more; the entry that has erased it does.
+    let Some(body) = body else {
+        return (Said::Nothing, head, time);
+    };
     let said = match Operation::decode(body) {
         Ok(Operation::Publish { id, record }) => match Record::read(&record) {
             Ok(record) => Said::Published {
@@ -152,6 +166,8 @@ pub(super) fn read(envelope: &[u8], body: &[u8], seq: u64) -> (Said, Head, i64) 
             Err(_) => Said::Unreadable { id: Some(id) },
         },
         Ok(Operation::Withdraw { id }) => Said::Withdrawn { id },
+        Ok(Operation::Erase { id, entries }) => Said::Erased { id, entries },
+        Ok(Operation::Confirm { erased }) => Said::Confirmed { erased },
         Ok(Operation::Unknown { .. }) => Said::Nothing,
         Err(_) => Said::Unreadable { id: None },
     };
@@ -183,6 +199,7 @@ fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current
         languages: record.languages().map(str::to_owned).collect(),
         place: point.as_ref().map(Place::from),
         review_by: record.heading().review_by.map(|date| date.to_string()),
+        over_from: expiry::moment(record),
     }
 }
 

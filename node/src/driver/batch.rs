@@ -28,7 +28,7 @@ impl Batch {
     pub(super) fn add(&mut self, outputs: Vec<Output>) {
         self.inputs += 1;
         for output in &outputs {
-            if let Output::Append(run) = output {
+            if let Output::Append(run) | Output::Fill(run) | Output::Erase { entries: run, .. } = output {
                 self.bytes += run.iter().map(|entry| entry.entry().size()).sum::<usize>();
             }
         }

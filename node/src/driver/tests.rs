@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use super::batch::BATCH_INPUTS_MAX;
 use super::*;
 use crate::catalogue::Catalogue;
+use crate::network::Transport;
 
 /// Longest wait for anything: a loaded machine is slow, not broken.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -68,6 +69,7 @@ impl Played {
             charters,
             inviter: None,
             frontier: store.frontier(),
+            bodies: store.bodies(),
             own_aside: None,
             papers: Vec::new(),
             guests: BTreeSet::new(),

@@ -43,6 +43,8 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/api/v1/records/{id}/same", post(same))
         .route("/api/v1/records/{id}/translation", get(template).post(translate))
         .route("/api/v1/stale", get(stale))
+        .route("/api/v1/records/{id}/erase", post(erase))
+        .route("/api/v1/records/{id}/receipt", get(receipt))
         .route("/api/v1/entries/{id}", get(entry))
         .route("/api/v1/charter", get(charter))
         .route("/api/v1/charter/ballots", get(ballots))
@@ -197,6 +199,14 @@ async fn translate(State(node): Node, _: Admin, Id(id): Id, body: Body) -> Answe
 async fn stale(State(node): Node, _: Admin, uri: Uri) -> Answer {
     let parameters = query::parameters(&uri, &[&query::FILTERS[..], &["limit"]].concat())?;
     Ok(fresh(node.stale(query::filter(&parameters)?).await?))
+}
+
+async fn erase(State(node): Node, _: Admin, Id(id): Id) -> Answer {
+    Ok(fresh(node.erase(&id).await?))
+}
+
+async fn receipt(State(node): Node, _: Admin, Id(id): Id) -> Answer {
+    Ok(fresh(node.receipt(&id).await?))
 }
 
 async fn ballots(State(node): Node, _: Admin) -> Answer {

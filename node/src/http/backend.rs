@@ -36,6 +36,10 @@ pub trait Backend: Send + Sync + 'static {
     async fn same(&self, one: &str, other: &str) -> Result<Value, Refusal>;
     /// This platform's records that are past their review: `total` and `records`.
     async fn stale(&self, filter: Filter) -> Result<Value, Refusal>;
+    /// Erases a record of this platform on every node.
+    async fn erase(&self, id: &str) -> Result<Value, Refusal>;
+    /// Which platforms have confirmed that a record is erased.
+    async fn receipt(&self, id: &str) -> Result<Value, Refusal>;
     /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal>;
     /// The current version of a record, with its id, platform, entry, seq, time and status.

@@ -67,6 +67,14 @@ impl Backend for NodeHandle {
         to_json(NodeHandle::stale(self, filter).await?)
     }
 
+    async fn erase(&self, id: &str) -> Result<Value, Refusal> {
+        to_json(NodeHandle::erase(self, id).await?)
+    }
+
+    async fn receipt(&self, id: &str) -> Result<Value, Refusal> {
+        to_json(NodeHandle::receipt(self, id).await?)
+    }
+
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
         NodeHandle::list(self, filter, audience, full).await
     }

@@ -304,7 +304,7 @@ impl NodeHandle {
     }
 
     /// Whose records the entries of each log are.
-    fn owners(&self) -> Owners {
+    pub(super) fn owners(&self) -> Owners {
         let charters = self.parts().view.borrow().charters.clone();
         charters.map_or_else(Owners::default, |charters| Owners::of(charters.current()))
     }
@@ -376,16 +376,19 @@ impl NodeHandle {
                 Audience::Federation => WHOLE_BYTES_MAX,
                 Audience::Public => WHOLE_BYTES_PUBLIC_MAX,
             };
-            let (mut records, mut bytes) = (Vec::new(), 0);
+            let (mut records, mut bytes, mut read) = (Vec::new(), 0, 0);
             for row in &listed.rows {
-                let record = whole(&catalogue, row, &platforms)?;
+                let Some(record) = whole(&catalogue, row, &platforms)? else {
+                    continue; // erased since the rows were read
+                };
                 bytes += record.to_string().len();
                 if bytes > bytes_max && !records.is_empty() {
                     break;
                 }
+                read += 1;
                 records.push(record);
             }
-            listed.cut(records.len());
+            listed.cut(read);
             Ok(Page {
                 total: listed.total,
                 cursor: listed.cursor(),
@@ -401,15 +404,19 @@ impl NodeHandle {
     /// a record of that id.
     ///
     /// # Errors
-    /// `not_found`, also for what this audience may not see; `ambiguous_id`.
+    /// `not_found`, also for what this audience may not see; `record_erased` for members; `ambiguous_id`.
     pub async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
-        let row = self.row(id, audience, None).await?;
+        let row = match self.row(id, audience, None).await {
+            Err(refusal) if refusal.code == "not_found" => return Err(self.erased_or(refusal, id, audience).await),
+            row => row?,
+        };
         let (catalogue, platforms) = (self.parts().catalogue.clone(), self.platforms());
-        blocking(move || whole(&catalogue, &row, &platforms)).await
+        let record = blocking(move || whole(&catalogue, &row, &platforms)).await?;
+        record.ok_or_else(|| not_found(id))
     }
 
     pub(super) async fn row(&self, id: &str, audience: Audience, author: Option<PublicKey>) -> Result<Row, Refusal> {
-        let not_found = || Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>());
+        let not_found = || not_found(id);
         let (record, named) = parse_id(id).ok_or_else(not_found)?;
         let author = named.or(author);
         let catalogue = self.parts().catalogue.clone();
@@ -435,7 +442,7 @@ impl NodeHandle {
     /// # Errors
     /// `not_found`.
     pub async fn history(&self, id: &str, audience: Audience) -> Result<Vec<Version>, Refusal> {
-        let not_found = || Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>());
+        let not_found = || not_found(id);
         let (record, named) = parse_id(id).ok_or_else(not_found)?;
         let catalogue = self.parts().catalogue.clone();
         let mut versions = blocking(move || catalogue.history(&record, audience).map_err(store_refusal)).await?;
@@ -452,7 +459,7 @@ impl NodeHandle {
     /// `not_found`, also for what this audience may not see: the public sees the entries of public
     /// records.
     pub async fn entry(&self, id: &str, audience: Audience) -> Result<EntryView, Refusal> {
-        let not_found = || Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>());
+        let not_found = || not_found(id);
         let hash: Hash = id.parse().map_err(|_| not_found())?;
         let (store, federation) = (self.parts().store.clone(), self.parts().federation);
         let (catalogue, owners) = (self.parts().catalogue.clone(), self.owners());
@@ -464,8 +471,10 @@ impl NodeHandle {
                 return Ok(None);
             };
             let envelope = Envelope::decode(&envelope).map_err(Refusal::internal)?;
-            let seen = audience == Audience::Federation || is_public(&catalogue, &owners.owner(&author), &body)?;
-            Ok(seen.then(|| EntryView::of(&envelope, &body, federation.to_string())))
+            let seen =
+                audience == Audience::Federation || is_public(&catalogue, &owners.owner(&author), body.as_deref())?;
+            let is_erased = body.is_none() && store.is_erased(&author, seq);
+            Ok(seen.then(|| EntryView::of(&envelope, body.as_deref(), is_erased, federation.to_string())))
         })
         .await?;
         found.ok_or_else(not_found)
@@ -512,20 +521,33 @@ pub(super) fn parse_id(text: &str) -> Option<(RecordId, Option<PublicKey>)> {
     }
 }
 
+/// What whoever asks for an id is told that names nothing which it may see.
+pub(super) fn not_found(id: &str) -> Refusal {
+    Refusal::new("not_found", 404).with("id", id.chars().take(100).collect::<String>())
+}
+
 /// The record that a row stands for, with what the node knows about it beside its own fields.
-fn whole(catalogue: &Catalogue, row: &Row, platforms: &BTreeMap<PublicKey, Platform>) -> Result<Value, Refusal> {
+fn whole(
+    catalogue: &Catalogue,
+    row: &Row,
+    platforms: &BTreeMap<PublicKey, Platform>,
+) -> Result<Option<Value>, Refusal> {
     let shown = row.to_json(platforms);
-    let mut record = catalogue.record(row).map_err(store_refusal)?;
+    let Some(mut record) = catalogue.record(row).map_err(store_refusal)? else {
+        return Ok(None);
+    };
     for field in PROVENANCE.into_iter().chain(["id", "status"]) {
         if let Some(value) = shown.get(field) {
             record[field] = value.clone();
         }
     }
-    Ok(record)
+    Ok(Some(record))
 }
 
 /// Whether everyone may see a body of `author`: it publishes a public record, or withdraws one.
-fn is_public(catalogue: &Catalogue, author: &PublicKey, body: &[u8]) -> Result<bool, Refusal> {
+fn is_public(catalogue: &Catalogue, author: &PublicKey, body: Option<&[u8]>) -> Result<bool, Refusal> {
+    // Nobody knows any more for whom it was.
+    let Some(body) = body else { return Ok(false) };
     Ok(match Operation::decode(body) {
         Ok(Operation::Publish { record, .. }) => {
             Record::read(&record).is_ok_and(|record| Audience::Public.may_see(record.visibility()))

@@ -319,7 +319,7 @@ fn held(
             None => Ok((id, None)),
         };
     };
-    let content = catalogue.record(&row).map_err(store_refusal)?;
+    let content = catalogue.record(&row).map_err(store_refusal)?.unwrap_or_default();
     let held = Held {
         content,
         withdrawn: row.current.withdrawn,

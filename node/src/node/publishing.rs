@@ -121,7 +121,7 @@ impl NodeHandle {
     }
 
     /// Signs bodies as entries; returns once they are durable and in the catalogue.
-    async fn sign(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Signed>, Refusal> {
+    pub(super) async fn sign(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Signed>, Refusal> {
         let heads = self.append(bodies).await?;
         // It is durable: that the lists do not show it yet is no reason to say that it failed.
         if let Err(error) = self.index().await {

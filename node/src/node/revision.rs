@@ -181,8 +181,10 @@ impl NodeHandle {
     }
 
     async fn content(&self, row: &Row) -> Result<Value, Refusal> {
-        let (catalogue, row) = (self.parts().catalogue.clone(), row.clone());
-        blocking(move || catalogue.record(&row).map_err(store_refusal)).await
+        let (catalogue, id, row) = (self.parts().catalogue.clone(), row.id, row.clone());
+        let record = blocking(move || catalogue.record(&row).map_err(store_refusal)).await?;
+        // Erased since the row was read.
+        record.ok_or_else(|| Refusal::new("record_erased", 410).with("id", id))
     }
 
     /// Every platform's row of a record, or that of the platform that `id` names; at least one.

@@ -220,13 +220,16 @@ pub struct EntryView {
     pub external_aad: String,
     /// The envelope: a COSE_Sign1 structure.
     pub cose_base64: String,
-    /// The body: CBOR.
-    pub body_base64: String,
+    /// The body: CBOR; null if it is erased, or not held.
+    pub body_base64: Option<String>,
+    /// Whether its author has erased the body.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
 }
 
 impl EntryView {
     /// How an entry is shown.
-    pub fn of(envelope: &Envelope, body: &[u8], federation: String) -> Self {
+    pub fn of(envelope: &Envelope, body: Option<&[u8]>, erased: bool, federation: String) -> Self {
         Self {
             entry: envelope.id().to_string(),
             author: envelope.author().to_string(),
@@ -236,7 +239,8 @@ impl EntryView {
             body: envelope.body_hash().to_string(),
             external_aad: federation,
             cose_base64: STANDARD.encode(envelope.bytes()),
-            body_base64: STANDARD.encode(body),
+            body_base64: body.map(|body| STANDARD.encode(body)),
+            erased,
         }
     }
 }

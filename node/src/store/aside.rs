@@ -6,6 +6,7 @@
 use ayni_protocol::entry::Envelope;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::Head;
+use ayni_protocol::replica::Bodies;
 use sled::Batch;
 
 use super::mark::Mark;
@@ -68,6 +69,9 @@ impl Writer {
             let id = values::envelope_in(&value).map(Hash::of).ok_or_else(|| lost(seq))?;
             values::put(&mut batch, &keys::of_aside(&author, seq, &id), &value);
             batch.remove(keys::of_id(&id));
+            // What comes in its place may be another entry.
+            batch.remove(keys::of_entry(keys::ERASED, &author, seq));
+            batch.remove(keys::of_entry(keys::LACKING, &author, seq));
             let pieces: Vec<sled::IVec> = self
                 .shared
                 .database
@@ -97,7 +101,17 @@ impl Writer {
         let entries = self.shared.durable().frontier.entries() - (head.seq - to);
         batch.insert(keys::ENTRY_COUNT, &entries.to_be_bytes());
         // Readers must not look for what is about to go.
-        self.shared.durable_mut().frontier.cut(author, left);
+        {
+            let mut durable = self.shared.durable_mut();
+            durable.frontier.cut(author, left);
+            let Bodies { erased, lacking } = &mut durable.bodies;
+            for seqs in [erased, lacking]
+                .into_iter()
+                .filter_map(|places| places.get_mut(&author))
+            {
+                seqs.retain(|seq| *seq <= to);
+            }
+        }
         self.shared.cuts.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         self.write(batch)
     }

@@ -11,7 +11,7 @@ use sled::{Batch, Tree};
 use super::database::Database;
 use super::mark::Mark;
 use super::values::{self, Fault};
-use super::{Durable, SCHEMA_VERSION, StoreError, keys};
+use super::{Durable, SCHEMA_VERSION, StoreError, bodies, keys};
 
 /// How many entries before each head must be there without a hole: damage that sled does not notice
 /// mostly costs the newest pages. [`super::Store::verify`] checks all.
@@ -47,11 +47,18 @@ pub(super) fn check(database: &Database, mark: &Mark) -> Result<Durable, StoreEr
             known: SCHEMA_VERSION,
         });
     }
+    if found < SCHEMA_VERSION {
+        // What was written before is read as it was; an older program must not read what comes now.
+        let mut batch = Batch::default();
+        batch.insert(keys::SCHEMA, &SCHEMA_VERSION.to_be_bytes());
+        database.write_logs(batch)?;
+    }
     let durable = database.logs(|logs| {
         Ok(Durable {
             frontier: heads(logs)?,
             charters: charters(logs)?,
             papers: papers(logs)?,
+            bodies: bodies::held(logs)?,
         })
     })?;
     let frontier = &durable.frontier;

@@ -38,6 +38,9 @@ pub fn silence_caught_panics() {
 /// Longest wait for reads under way before the database is opened again; the next attempt comes soon.
 const READERS_WAIT_MAX: Duration = Duration::from_secs(5);
 
+/// Keys with their values that are copied at a time: at most 2 MiB.
+const COPY_PAIRS: usize = 512;
+
 /// How often it is looked whether reads are still under way.
 const READERS_LOOK_EVERY: Duration = Duration::from_millis(5);
 
@@ -59,6 +62,8 @@ pub(super) struct Database {
     open: RwLock<Option<Arc<Open>>>,
     /// How often it was opened.
     openings: AtomicU64,
+    /// Held by whoever writes to the catalogue, and while the files are written anew.
+    catalogue_writes: Mutex<()>,
     /// The first write since the opening that failed.
     failure: Mutex<Option<StoreError>>,
     /// How often the disk has been waited for.
@@ -83,6 +88,7 @@ impl Database {
             cache_bytes,
             open: RwLock::new(Some(Arc::new(open))),
             openings: AtomicU64::new(1),
+            catalogue_writes: Mutex::default(),
             failure: Mutex::default(),
             #[cfg(test)]
             syncs: AtomicU64::new(0),
@@ -102,6 +108,14 @@ impl Database {
     /// Blocks until no read is under way; reads that begin meanwhile are told
     /// [`StoreError::Reopening`], also after an attempt that failed.
     pub(super) fn reopen(&self) -> Result<(), StoreError> {
+        self.reopen_after(|| Ok(()))?;
+        self.openings.fetch_add(1, Ordering::AcqRel);
+        Ok(())
+    }
+
+    /// As [`Self::reopen`], with `between` done while nothing is open: whatever comes of that, the database is opened
+    /// again. It does not count as an opening: what was written is durable.
+    pub(super) fn reopen_after(&self, between: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
         let closing = self.slot().take();
         if let Some(closing) = closing {
             let since = Instant::now();
@@ -122,11 +136,11 @@ impl Database {
             };
             close(open, &self.path);
         }
+        let done = between();
         let open = Open::at(&self.path, self.cache_bytes)?;
         *self.slot() = Some(Arc::new(open));
         *self.failure() = None;
-        self.openings.fetch_add(1, Ordering::AcqRel);
-        Ok(())
+        done
     }
 
     /// How often the database was opened: what was read before another opening may not be on the disk.
@@ -170,8 +184,47 @@ impl Database {
     /// Writes a batch to the tree of the catalogue. sled's own flusher puts it on the disk within a
     /// second or so; [`Self::sync`] does so at once.
     pub(super) fn write_catalogue(&self, batch: Batch) -> Result<(), StoreError> {
+        let _writing = self.hold_catalogue();
         let written = self.catalogue(|catalogue| Ok(catalogue.apply_batch(batch)?));
         self.noted(written)
+    }
+
+    /// Removes all that is in the tree of the catalogue.
+    pub(super) fn clear_catalogue(&self) -> Result<(), StoreError> {
+        let _writing = self.hold_catalogue();
+        self.noted(self.catalogue(|catalogue| Ok(catalogue.clear()?)))
+    }
+
+    /// Lets nobody write to the catalogue until the guard is dropped.
+    pub(super) fn hold_catalogue(&self) -> MutexGuard<'_, ()> {
+        self.catalogue_writes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Copies all that is alive to an empty database, but for the key `but` of the logs.
+    pub(super) fn copy_to(&self, copy: &Self, but: &[u8]) -> Result<(), StoreError> {
+        let (from, to) = (self.parts()?, copy.parts()?);
+        for (from, to) in [(&from.logs, &to.logs), (&from.catalogue, &to.catalogue)] {
+            let mut pairs = from.iter();
+            loop {
+                let mut batch = Batch::default();
+                let read = guarded(&self.path, || {
+                    let mut read = 0;
+                    for pair in pairs.by_ref().take(COPY_PAIRS) {
+                        let (key, value) = pair?;
+                        read += 1;
+                        if key != but {
+                            batch.insert(key, value);
+                        }
+                    }
+                    Ok(read)
+                })?;
+                guarded(&copy.path, || Ok(to.apply_batch(batch)?))?;
+                if read < COPY_PAIRS {
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Waits until everything written is on the disk.

@@ -22,6 +22,12 @@ pub(super) const ASIDE: u8 = b's';
 pub(super) const GUESTS: u8 = b'g';
 /// Addresses: peer → multiaddrs, one a line.
 pub(super) const ADDRESSES: u8 = b'a';
+/// Entries whose bodies are erased: author, number → nothing. They need not be held yet.
+pub(super) const ERASED: u8 = b'x';
+/// Entries that are held without their bodies though nobody has erased them: author, number → nothing.
+pub(super) const LACKING: u8 = b'l';
+/// There while the files may still hold what was erased.
+pub(super) const REWRITE_DUE: &[u8] = b"m rewrite due";
 /// The schema version (4 bytes).
 pub(super) const SCHEMA: &[u8] = b"m schema";
 /// How many entries the logs have together (8 bytes).

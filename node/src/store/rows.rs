@@ -24,6 +24,12 @@ const VERSIONS: u8 = b'v';
 const CURSORS: u8 = b'c';
 /// How many current records: author, kind, 0, visibility → count.
 const COUNTS: u8 = b'n';
+/// Records that expire: when, in Unix milliseconds, record id, owner → nothing.
+const ENDS: u8 = b'g';
+/// Entries that erase: entry id → record id, owner, time.
+const ERASURES: u8 = b'e';
+/// Who has confirmed an erasure: id of the entry that erases, owner → time.
+const CONFIRMATIONS: u8 = b'f';
 /// Version of the rows (4 bytes).
 const VERSION: &[u8] = b"m version";
 /// For whose records the rows were made.
@@ -49,6 +55,19 @@ pub(crate) struct VersionRow {
     pub(crate) op: String,
 }
 
+/// An entry that erases a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasure {
+    /// Its id.
+    pub entry: Hash,
+    /// Which record.
+    pub id: RecordId,
+    /// Whose record it was.
+    pub owner: PublicKey,
+    /// When its author says it was signed, Unix milliseconds.
+    pub time: i64,
+}
+
 /// What a stretch of one log changes; applied as a whole or not at all.
 pub(crate) struct Changes {
     pub(crate) author: PublicKey,
@@ -57,6 +76,13 @@ pub(crate) struct Changes {
     /// The last entry of the stretch.
     pub(crate) cursor: Head,
     pub(crate) rows: Vec<(RecordId, Vec<u8>)>,
+    /// Records of which nothing is to be left.
+    pub(crate) removed: Vec<RecordId>,
+    /// When which records expire, and whether that is still so: later ones count.
+    pub(crate) ends: Vec<(i64, RecordId, bool)>,
+    pub(crate) erasures: Vec<Erasure>,
+    /// Erasures, by the ids of their entries, that the owner confirms, and when it says so.
+    pub(crate) confirmations: Vec<(Hash, i64)>,
     /// Identifiers with the record they now stand for; absent if for none any more.
     pub(crate) oids: Vec<(Kind, String, Option<RecordId>)>,
     pub(crate) versions: Vec<(RecordId, VersionRow)>,
@@ -94,7 +120,7 @@ impl Rows<'_> {
         batch.remove(VERSION);
         self.0.write_catalogue(batch)?;
         self.0.sync()?;
-        self.0.catalogue(|tree| Ok(tree.clear()?))?;
+        self.0.clear_catalogue()?;
         let mut batch = Batch::default();
         batch.insert(VERSION, &version.to_be_bytes());
         self.0.write_catalogue(batch)
@@ -232,10 +258,79 @@ impl Rows<'_> {
         Ok(versions)
     }
 
+    /// The keys of all pieces of a value, also of those that a longer one has left.
+    fn pieces(&self, key: &[u8]) -> Result<Vec<sled::IVec>, StoreError> {
+        self.0
+            .catalogue(|tree| Ok(tree.scan_prefix(key).keys().collect::<Result<_, _>>()?))
+    }
+
+    /// Records that have expired by that time, at most `most`, in the order in which they have.
+    pub(crate) fn expired(&self, now: i64, most: usize) -> Result<Vec<RowKey>, StoreError> {
+        let to = of_end(now.saturating_add(1));
+        self.0.catalogue(|tree| {
+            tree.range(&[ENDS][..]..&to[..])
+                .keys()
+                .take(most)
+                .map(|key| {
+                    // Behind tag and time stands what stands behind the tag of a row.
+                    let key = key?;
+                    key.get(8..)
+                        .and_then(parse_row)
+                        .ok_or(Fault::Value("the end of a record is none"))
+                })
+                .collect()
+        })
+    }
+
+    /// Every entry that erases, in the order of their ids.
+    pub(crate) fn erasures(&self) -> Result<Vec<Erasure>, StoreError> {
+        let erasure = |key: &[u8], value: &[u8]| {
+            let (id, rest) = value.split_first_chunk::<16>()?;
+            let (owner, time) = rest.split_first_chunk::<32>()?;
+            Some(Erasure {
+                entry: Hash(<[u8; 32]>::try_from(key.get(1..)?).ok()?),
+                id: RecordId::from_bytes(*id),
+                owner: PublicKey::from_bytes(*owner).ok()?,
+                time: i64::from_be_bytes(<[u8; 8]>::try_from(time).ok()?),
+            })
+        };
+        self.0.catalogue(|tree| {
+            tree.scan_prefix([ERASURES])
+                .map(|found| {
+                    let (key, value) = found?;
+                    erasure(&key, &value).ok_or(Fault::Value("an erasure of the catalogue is none"))
+                })
+                .collect()
+        })
+    }
+
+    /// Who has confirmed an erasure, and when it says it has.
+    pub(crate) fn confirmations(&self, erased: &Hash) -> Result<BTreeMap<PublicKey, i64>, StoreError> {
+        let prefix = [&[CONFIRMATIONS][..], &erased.0].concat();
+        self.0.catalogue(|tree| {
+            tree.scan_prefix(prefix)
+                .map(|found| {
+                    let (key, value) = found?;
+                    let owner = key.get(33..).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+                    let owner = owner.and_then(|bytes| PublicKey::from_bytes(bytes).ok());
+                    let time = <[u8; 8]>::try_from(value.as_ref()).ok().map(i64::from_be_bytes);
+                    owner
+                        .zip(time)
+                        .ok_or(Fault::Value("a confirmation of the catalogue is none"))
+                })
+                .collect()
+        })
+    }
+
     /// Writes what a stretch of a log changes.
     pub(crate) fn apply(&self, changes: &Changes) -> Result<(), StoreError> {
         let (author, owner) = (&changes.author, &changes.owner);
         let mut batch = Batch::default();
+        for id in &changes.removed {
+            for piece in self.pieces(&row_key(id, owner))? {
+                batch.remove(piece);
+            }
+        }
         for (id, row) in &changes.rows {
             values::put(&mut batch, &row_key(id, owner), row);
         }
@@ -257,6 +352,22 @@ impl Rows<'_> {
             let value = [&version.entry.0[..], &version.time.to_be_bytes(), version.op.as_bytes()].concat();
             batch.insert(key, value);
         }
+        for (end, id, is_there) in &changes.ends {
+            let key = [&of_end(*end)[..], id.as_bytes(), owner.as_bytes()].concat();
+            match is_there {
+                true => batch.insert(key, &[]),
+                false => batch.remove(key),
+            }
+        }
+        for erasure in &changes.erasures {
+            let Erasure { entry, id, owner, time } = erasure;
+            let value = [&id.as_bytes()[..], owner.as_bytes(), &time.to_be_bytes()].concat();
+            batch.insert([&[ERASURES][..], &entry.0].concat(), value);
+        }
+        for (erased, time) in &changes.confirmations {
+            let key = [&[CONFIRMATIONS][..], &erased.0, owner.as_bytes()].concat();
+            batch.insert(key, &time.to_be_bytes());
+        }
         for ((author, kind, visibility), count) in &changes.counts {
             let key = [
                 &keys::of_author(COUNTS, author),
@@ -272,6 +383,20 @@ impl Rows<'_> {
         batch.insert(keys::of_author(CURSORS, author), cursor);
         self.0.write_catalogue(batch)
     }
+}
+
+/// Lets the rows be made anew, durably, when the catalogue is next opened.
+pub(super) fn invalidate(database: &Database) -> Result<(), StoreError> {
+    let mut batch = Batch::default();
+    batch.remove(VERSION);
+    database.write_catalogue(batch)?;
+    database.sync()
+}
+
+/// The first bytes of the key of a record that expires, in the order of the times, those before 1970 first.
+fn of_end(end: i64) -> Vec<u8> {
+    let ordered = end.cast_unsigned() ^ (1 << 63);
+    [&[ENDS][..], &ordered.to_be_bytes()].concat()
 }
 
 fn row_key(id: &RecordId, author: &PublicKey) -> Vec<u8> {

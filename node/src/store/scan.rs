@@ -66,7 +66,7 @@ impl Store {
                     break;
                 }
                 let entry = values::decode_entry(&value?)?;
-                let more = bytes + entry.0.len() + entry.1.len();
+                let more = bytes + entry.0.len() + entry.1.as_ref().map_or(0, Vec::len);
                 if entries.len() >= entries_max.max(1) || (more > bytes_max && !entries.is_empty()) {
                     return Ok((entries, None));
                 }

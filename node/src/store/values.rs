@@ -7,6 +7,8 @@
 use ayni_protocol::limits::{BODY_BYTES_MAX, ENVELOPE_BYTES_MAX};
 use sled::{Batch, IVec, Tree};
 
+use super::EntryBytes;
+
 /// Largest piece of a value: 20 of them (the most a page may hold for a moment) stay far below the
 /// 128 KiB above which sled leaves its log.
 const PIECE_BYTES: usize = 4096;
@@ -24,6 +26,8 @@ const COMPRESSION_LEVEL: i32 = 1;
 const PLAIN: u8 = 1;
 /// As above.
 const ZSTD: u8 = 2;
+/// As above: it is not held.
+const ABSENT: u8 = 3;
 
 /// Why something could not be read.
 #[derive(Debug)]
@@ -194,13 +198,15 @@ impl EntryEncoder {
     }
 
     /// Format (1 byte), length of the envelope (2), envelope, length of the body (4), and the body as
-    /// it is or compressed, whichever is shorter.
-    pub(super) fn encode(&mut self, envelope: &[u8], body: &[u8]) -> Vec<u8> {
-        let compressed = self.0.compress(body).ok().filter(|bytes| bytes.len() < body.len());
-        let (format, stored) = match &compressed {
-            Some(bytes) => (ZSTD, bytes.as_slice()),
-            None => (PLAIN, body),
+    /// it is or compressed, whichever is shorter. Nothing stands in the place of a body that is not held.
+    pub(super) fn encode(&mut self, envelope: &[u8], body: Option<&[u8]>) -> Vec<u8> {
+        let compressed = body.and_then(|body| self.0.compress(body).ok().filter(|bytes| bytes.len() < body.len()));
+        let (format, stored) = match (&compressed, body) {
+            (Some(bytes), _) => (ZSTD, bytes.as_slice()),
+            (None, Some(body)) => (PLAIN, body),
+            (None, None) => (ABSENT, &[][..]),
         };
+        let body = body.unwrap_or_default();
         let envelope_length = u16::try_from(envelope.len()).expect("envelopes are bounded");
         let body_length = u32::try_from(body.len()).expect("bodies are bounded");
         let mut value = Vec::with_capacity(7 + envelope.len() + stored.len());
@@ -214,19 +220,20 @@ impl EntryEncoder {
 }
 
 /// The envelope and the body in a value that [`EntryEncoder`] wrote.
-pub(super) fn decode_entry(value: &[u8]) -> Result<(Vec<u8>, Vec<u8>), Fault> {
+pub(super) fn decode_entry(value: &[u8]) -> Result<EntryBytes, Fault> {
     let (envelope, format, body_length, stored) =
         frame(value).ok_or(Fault::Value("an entry is not framed as it was written"))?;
     let body = match format {
         PLAIN => stored.to_vec(),
         ZSTD => zstd::bulk::decompress(stored, body_length)
             .map_err(|_| Fault::Value("the body of an entry does not decompress"))?,
+        ABSENT if stored.is_empty() && body_length == 0 => return Ok((envelope.to_vec(), None)),
         _ => return Err(Fault::Value("an entry is in a format that does not exist")),
     };
     if body.len() != body_length {
         return Err(Fault::Value("the body of an entry has another length than was written"));
     }
-    Ok((envelope.to_vec(), body))
+    Ok((envelope.to_vec(), Some(body)))
 }
 
 /// The envelope alone in such a value.
@@ -310,9 +317,11 @@ mod tests {
             body in prop::collection::vec(any::<u8>(), 0..3000), repeat in 1_usize..20,
         ) {
             let body = body.repeat(repeat);
-            let value = EntryEncoder::new().expect("zstd").encode(&envelope, &body);
-            prop_assert_eq!(envelope_in(&value), Some(envelope.as_slice()));
-            prop_assert_eq!(decode_entry(&value).expect("own value"), (envelope, body));
+            for body in [Some(body), None] {
+                let value = EntryEncoder::new().expect("zstd").encode(&envelope, body.as_deref());
+                prop_assert_eq!(envelope_in(&value), Some(envelope.as_slice()));
+                prop_assert_eq!(decode_entry(&value).expect("own value"), (envelope.clone(), body));
+            }
         }
 
         #[test]

@@ -11,7 +11,7 @@ use ayni_protocol::log::{self, Head};
 use serde::{Serialize, Serializer};
 
 use super::values::{self, Fault};
-use super::{Store, StoreError, keys};
+use super::{EntryBytes, Store, StoreError, keys};
 
 /// Most bad entries that are named; where there are more, the store is to be refilled anyway.
 const BAD_ENTRIES_MAX: usize = 1_000;
@@ -39,7 +39,7 @@ pub struct Verification {
     pub bad: Vec<BadEntry>,
     /// Logs of which a fork is proved: their authors' fault, not this store's.
     pub forks: Vec<ForkedLog>,
-    /// Entries whose bodies were erased. No operation erases yet.
+    /// Entries whose bodies were erased.
     pub erased: u64,
     /// Whether nothing is wrong here.
     pub ok: bool,
@@ -89,13 +89,14 @@ impl Store {
         mut progress: impl FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Option<Verification>, StoreError> {
         let frontier = self.frontier();
-        let mut bad = Vec::new();
+        let (mut bad, mut erased) = (Vec::new(), 0);
         let mut before = 0;
         for (author, head) in frontier.heads() {
             let mut walk = Walk::new(federation, depth, author, &mut bad);
             if self.walk(&mut walk, head, |seq| progress(before + seq))?.is_break() {
                 return Ok(None);
             }
+            erased += walk.erased;
             before += head.seq;
         }
         let papers = self.papers()?;
@@ -115,7 +116,7 @@ impl Store {
             ok: bad.is_empty(),
             bad,
             forks: forks.into_iter().collect(),
-            erased: 0,
+            erased,
         }))
     }
 
@@ -135,7 +136,8 @@ impl Store {
                 for found in values::scan(logs, &from, &to) {
                     let (key, value) = found?;
                     let seq = keys::seq_in(&key).ok_or(Fault::Value("an entry's number is no number"))?;
-                    walk.step(seq, value.and_then(|value| values::decode_entry(&value)));
+                    let is_erased = logs.contains_key(keys::of_entry(keys::ERASED, &walk.author, seq))?;
+                    walk.step(seq, value.and_then(|value| values::decode_entry(&value)), is_erased);
                     if walk.bytes >= CHUNK_BYTES_MAX {
                         return Ok(());
                     }
@@ -172,6 +174,8 @@ struct Walk<'a> {
     /// Entries that were read and are not judged yet: consecutive, nothing missing.
     run: Vec<Entry>,
     bytes: usize,
+    /// Entries without a body that their author has erased.
+    erased: u64,
 }
 
 impl<'a> Walk<'a> {
@@ -185,6 +189,7 @@ impl<'a> Walk<'a> {
             before: None,
             run: Vec::new(),
             bytes: 0,
+            erased: 0,
         }
     }
 
@@ -225,7 +230,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Takes the entry that lies under `seq`.
-    fn step(&mut self, seq: u64, bytes: Result<(Vec<u8>, Vec<u8>), Fault>) {
+    fn step(&mut self, seq: u64, bytes: Result<EntryBytes, Fault>, is_erased: bool) {
         self.skip_to(seq);
         self.next = seq + 1;
         let entry = match bytes {
@@ -242,6 +247,12 @@ impl<'a> Walk<'a> {
         });
         match entry {
             Ok(entry) => {
+                match entry.body() {
+                    None if is_erased => self.erased += 1,
+                    // The chain holds all the same.
+                    None => self.fault(seq, "its body is missing, and nobody has erased it"),
+                    Some(_) => {}
+                }
                 self.bytes += entry.size();
                 self.run.push(entry);
             }

@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 use ayni_protocol::charter::paper::Paper;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::{AuthenticEntry, Head, Place};
+use ayni_protocol::operation::Operation;
+use ayni_protocol::record::RecordId;
+use ayni_protocol::replica::Places;
 use sled::Batch;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
@@ -61,12 +64,31 @@ pub(super) enum Write {
         author: PublicKey,
         to: u64,
     },
+    /// Let bodies go. Written by itself: some of them may have been written just before.
+    Erase {
+        erasures: Vec<(RecordId, Places)>,
+        entries: Vec<AuthenticEntry>,
+    },
+    /// Bodies of entries that are held without them. Written by itself.
+    Fill(Vec<AuthenticEntry>),
+    /// Write all that is alive into new files, and take the old ones away. By itself.
+    Rewrite,
     Addresses {
         peer: PublicKey,
         addresses: PeerAddresses,
     },
     /// Nothing more: write the mark and end.
     Close,
+}
+
+impl Write {
+    /// Whether it is written by itself, and what waits behind it after it.
+    fn is_alone(&self) -> bool {
+        matches!(
+            self,
+            Self::Cut { .. } | Self::Erase { .. } | Self::Fill(_) | Self::Rewrite
+        )
+    }
 }
 
 /// Something to write, and who waits for it.
@@ -83,7 +105,7 @@ pub(super) struct Writer {
     jobs: Receiver<Job>,
     /// Taken from the queue, and the next to be written.
     next: Option<Job>,
-    encoder: EntryEncoder,
+    pub(super) encoder: EntryEncoder,
     pub(super) mark_path: PathBuf,
     mark_written: Instant,
     mark_due: bool,
@@ -103,9 +125,11 @@ struct Failed {
 }
 
 /// Jobs that are written together.
-struct Group {
-    batch: Batch,
+#[derive(Default)]
+pub(super) struct Group {
+    pub(super) batch: Batch,
     heads: BTreeMap<PublicKey, Head>,
+    lacking: Vec<(PublicKey, u64)>,
     charters: BTreeSet<u64>,
     papers: BTreeSet<Hash>,
     forgotten: BTreeSet<Hash>,
@@ -233,29 +257,20 @@ impl Writer {
 
     /// Writes `first` and what waits behind it; answers all of them. Whether one was the last.
     fn write_group(&mut self, first: Job) -> bool {
-        if let Write::Cut { author, to } = first.write {
-            let cut = match &self.failed {
+        if first.write.is_alone() {
+            let written = match &self.failed {
                 Some(failed) => Err(failed.error.clone()),
-                None => self.cut(author, to),
+                None => self.write_alone(first.write),
             };
             // Who asked may be gone; then nobody needs the answer.
-            let _ = first.answer.send(cut);
+            let _ = first.answer.send(written);
             return false;
         }
-        let mut group = Group {
-            batch: Batch::default(),
-            heads: BTreeMap::new(),
-            charters: BTreeSet::new(),
-            papers: BTreeSet::new(),
-            forgotten: BTreeSet::new(),
-            waiting: Vec::new(),
-            bytes: 0,
-            closes: false,
-        };
+        let mut group = Group::default();
         self.add(&mut group, first);
         while group.bytes < GROUP_BYTES_MAX && !group.closes {
             let Ok(job) = self.jobs.try_recv() else { break };
-            if let Write::Cut { .. } = job.write {
+            if job.write.is_alone() {
                 self.next = Some(job);
                 break;
             }
@@ -263,9 +278,20 @@ impl Writer {
         }
         let closes = group.closes;
         if !group.waiting.is_empty() {
-            self.commit(group);
+            // Each who waits has the answer.
+            let _ = self.commit(group);
         }
         closes
+    }
+
+    fn write_alone(&mut self, write: Write) -> Result<(), StoreError> {
+        match write {
+            Write::Cut { author, to } => self.cut(author, to),
+            Write::Erase { erasures, entries } => self.erase(&erasures, &entries),
+            Write::Fill(entries) => self.fill(&entries),
+            Write::Rewrite => self.rewrite(),
+            _ => unreachable!("all others are written in groups"),
+        }
     }
 
     /// Adds a job to the group; one that may not be written is answered at once.
@@ -295,7 +321,9 @@ impl Writer {
                 group.batch.insert(key, &expires.to_be_bytes());
                 Ok(())
             }
-            Write::Cut { .. } => unreachable!("a cut is written by itself"),
+            Write::Cut { .. } | Write::Erase { .. } | Write::Fill(_) | Write::Rewrite => {
+                unreachable!("it is written by itself")
+            }
             Write::Addresses { peer, addresses } => {
                 let key = keys::of_author(keys::ADDRESSES, peer);
                 values::put(&mut group.batch, &key, addresses.to_text().as_bytes());
@@ -314,7 +342,7 @@ impl Writer {
         }
     }
 
-    fn add_entries(&mut self, group: &mut Group, entries: &[AuthenticEntry]) -> Result<(), StoreError> {
+    pub(super) fn add_entries(&mut self, group: &mut Group, entries: &[AuthenticEntry]) -> Result<(), StoreError> {
         // All are checked before any is added: a job is written as a whole or not at all.
         let mut heads = BTreeMap::new();
         for entry in entries {
@@ -335,7 +363,15 @@ impl Writer {
         }
         for authentic in entries {
             let (entry, author, seq) = (authentic.entry(), authentic.author(), authentic.seq());
-            let value = self.encoder.encode(entry.envelope().bytes(), entry.body());
+            let is_erased = self.is_erased(&author, seq);
+            let body = entry
+                .body()
+                .filter(|body| !is_erased || Operation::erasure(body).is_some());
+            if body.is_none() && !is_erased {
+                group.batch.insert(keys::of_entry(keys::LACKING, &author, seq), &[]);
+                group.lacking.push((author, seq));
+            }
+            let value = self.encoder.encode(entry.envelope().bytes(), body);
             values::put(&mut group.batch, &keys::of_entry(keys::ENTRIES, &author, seq), &value);
             let place = [&author.as_bytes()[..], &seq.to_be_bytes()].concat();
             group.batch.insert(keys::of_id(&authentic.head().id), place);
@@ -372,7 +408,7 @@ impl Writer {
         group.bytes += bytes.len();
     }
 
-    fn commit(&mut self, mut group: Group) {
+    pub(super) fn commit(&mut self, mut group: Group) -> Result<(), StoreError> {
         let (added_entries, added_charters) = {
             let durable = self.shared.durable();
             let grown = |(author, head): (&PublicKey, &Head)| head.seq - durable.frontier.seq(author);
@@ -394,6 +430,9 @@ impl Writer {
                 for (author, head) in group.heads {
                     durable.frontier.advance(author, head);
                 }
+                for (author, seq) in group.lacking {
+                    durable.bodies.lacking.entry(author).or_default().insert(seq);
+                }
                 durable.charters.extend(group.charters);
                 durable.papers.retain(|id| !group.forgotten.contains(id));
                 durable.papers.extend(group.papers);
@@ -408,6 +447,7 @@ impl Writer {
             // Who asked may be gone; then nobody needs the answer.
             let _ = job.answer.send(written.clone());
         }
+        written
     }
 
     pub(super) fn write(&self, batch: Batch) -> Result<(), StoreError> {
@@ -417,7 +457,7 @@ impl Writer {
     }
 
     #[cfg(test)]
-    fn fail_in_tests(&self) -> Result<(), StoreError> {
+    pub(super) fn fail_in_tests(&self) -> Result<(), StoreError> {
         if self.shared.fail_writes.load(std::sync::atomic::Ordering::Relaxed) {
             let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
             return Err(StoreError::io("write", self.shared.database.path(), full));

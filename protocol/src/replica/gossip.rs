@@ -5,7 +5,7 @@ use super::{Output, Replica, Verdict};
 use crate::identity::{Hash, PublicKey};
 use crate::limits::GOSSIP_BODY_BYTES_MAX;
 use crate::log::{Head, authenticate};
-use crate::message::{WireEntry, WireError};
+use crate::message::WireEntry;
 
 impl Replica {
     pub(super) fn gossiped_entry(
@@ -60,27 +60,24 @@ impl Replica {
         if self.is_of_other_branch(&author, head) {
             return Ok(Verdict::Ignore);
         }
-        let entry = match wire.into_entry() {
-            Ok(entry) => entry,
-            Err(WireError::NoBody) => {
-                if !envelope.verifies(&self.federation) {
-                    return Err("a forged envelope".to_owned());
-                }
-                if envelope.body_size() <= GOSSIP_BODY_BYTES_MAX as u64 {
-                    return Err("an envelope without its body, which would have had room".to_owned());
-                }
-                // Too long to be gossiped whole: some neighbour has the body or will.
-                self.sync.miss(&from, author, head.seq, now);
-                return Ok(Verdict::Accept);
+        if wire.1.is_none() {
+            if !envelope.verifies(&self.federation) {
+                return Err("a forged envelope".to_owned());
             }
-            Err(error) => return Err(error.to_string()),
-        };
+            if envelope.body_size() <= GOSSIP_BODY_BYTES_MAX as u64 {
+                return Err("an envelope without its body, which would have had room".to_owned());
+            }
+            // Too long to be gossiped whole: some neighbour has the body or will.
+            self.sync.miss(&from, author, head.seq, now);
+            return Ok(Verdict::Accept);
+        }
+        let entry = wire.into_entry().map_err(|error| error.to_string())?;
         let run = authenticate(&self.federation, vec![entry]).map_err(|error| error.to_string())?;
         if author == self.me {
             self.own_log.see(head.seq);
         }
         match self.ingest.offer(run, end) {
-            Taken::Appended(entries) => out.push(Output::Append(entries)),
+            Taken::Appended(entries) => self.append(entries, Some(from), now, out),
             // A signed head is worth passing on even where entries before it are missing: it
             // tells the others of the gap.
             Taken::Early | Taken::NoRoom => self.sync.miss(&from, author, head.seq, now),

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::bodies::{Bodies, Places};
 use crate::charter::voting::VoteError;
 use crate::charter::{CertifiedCharter, Change, Charters};
 use crate::frontier::{Frontier, Range};
 use crate::identity::{Hash, PublicKey};
 use crate::limits::PUBLICATION_ENTRIES_MAX;
 use crate::log::{AuthenticEntry, Head};
+use crate::record::RecordId;
 
 /// A gossip topic of the federation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,6 +156,8 @@ pub enum Input {
         can_keep: bool,
         /// The frontier that is durably held.
         frontier: Frontier,
+        /// Which of its entries are held without their bodies.
+        bodies: Bodies,
         /// The charters that are durably held.
         charters: Option<Charters>,
         /// The papers that are durably held.
@@ -168,6 +172,16 @@ pub enum Input {
 pub enum Output {
     /// Make these entries durable, each the next of its log, before anything after this.
     Append(Vec<AuthenticEntry>),
+    /// Append entries and let bodies go, all or nothing, durably, before anything after this: those of entries that are
+    /// held, those that come later, and what was set aside of the same records in the same logs.
+    Erase {
+        /// Of which record, and of which entries by their logs.
+        erasures: Vec<(RecordId, Places)>,
+        /// As in [`Output::Append`]; those that erase are among them.
+        entries: Vec<AuthenticEntry>,
+    },
+    /// Make the bodies of these entries durable, which are held without, before anything after this.
+    Fill(Vec<AuthenticEntry>),
     /// Make a charter durable before anything after this.
     KeepCharter(CertifiedCharter),
     /// Make a paper durable before anything after this.

@@ -21,6 +21,7 @@ impl Replica {
         &mut self,
         time: i64,
         bodies: Vec<Vec<u8>>,
+        now: u64,
         out: &mut Vec<Output>,
     ) -> Result<Vec<Head>, PublishError> {
         let assembly = self.assembly.as_ref().ok_or(PublishError::NoCharter)?;
@@ -69,7 +70,7 @@ impl Replica {
             &entries[..]
         };
         let gossip: Vec<Output> = burst.iter().map(gossip_of).collect();
-        out.push(Output::Append(entries));
+        self.append(entries, None, now, out);
         out.extend(gossip);
         Ok(heads)
     }
@@ -77,7 +78,7 @@ impl Replica {
 
 fn gossip_of(entry: &AuthenticEntry) -> Output {
     let (envelope, body) = (entry.entry().envelope(), entry.entry().body());
-    let wire = if body.len() > GOSSIP_BODY_BYTES_MAX {
+    let wire = if body.is_some_and(|body| body.len() > GOSSIP_BODY_BYTES_MAX) {
         WireEntry::without_body(envelope.bytes())
     } else {
         WireEntry::new(envelope.bytes(), body)

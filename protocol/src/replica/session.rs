@@ -15,14 +15,6 @@ use crate::message::{Request, Response, WireEntry, WireError};
 /// Longest reason for a refusal in a log line, in characters.
 const REFUSAL_CHARS_MAX: usize = 200;
 
-/// Why a run is not taken.
-enum Fault {
-    /// A body is missing: nobody lied, but it must come from elsewhere.
-    Withheld,
-    /// A rule is broken.
-    Broken(String),
-}
-
 impl Replica {
     pub(super) fn connected(&mut self, peer: PublicKey, now: u64, out: &mut Vec<Output>) {
         if self.members().contains(&peer) {
@@ -212,6 +204,7 @@ impl Replica {
                     }
                 }
             }
+            (Asked::Bodies(range), Response::Entries { runs }) => self.bodies(peer, range, runs, now, out),
             (Asked::OwnHead(range), Response::Entries { runs }) => match self.only_run(peer, range, runs, now, out) {
                 Some(_) => {
                     self.own_log.see(range.to);
@@ -226,7 +219,7 @@ impl Replica {
 
     /// The authentic entries of an answer to a request for one range; whoever did not send them is left
     /// alone for a while.
-    fn only_run(
+    pub(super) fn only_run(
         &mut self,
         peer: PublicKey,
         range: Range,
@@ -237,8 +230,7 @@ impl Replica {
         let run = runs.into_iter().next().filter(|run| !run.is_empty())?;
         match self.judge_run(range, run) {
             Ok(run) => Some(run),
-            Err(Fault::Withheld) => None,
-            Err(Fault::Broken(why)) => {
+            Err(why) => {
                 self.refuse(peer, &why, now, out);
                 None
             }
@@ -313,13 +305,13 @@ impl Replica {
     }
 
     /// Takes in a branch that had been set aside and counts again.
-    pub(super) fn restored(&mut self, run: Vec<AuthenticEntry>, out: &mut Vec<Output>) {
+    pub(super) fn restored(&mut self, run: Vec<AuthenticEntry>, now: u64, out: &mut Vec<Output>) {
         let Some(author) = run.first().map(AuthenticEntry::author) else {
             return;
         };
         let end = self.log_end(&author);
         if let Taken::Appended(entries) = self.ingest.offer(run, end) {
-            out.push(Output::Append(entries));
+            self.append(entries, None, now, out);
             self.restore_logs(out);
         }
     }
@@ -371,11 +363,7 @@ impl Replica {
             }
             let run = match self.judge_run(*range, run) {
                 Ok(run) => run,
-                Err(Fault::Withheld) => {
-                    self.withheld(peer, range.author, now, out);
-                    continue;
-                }
-                Err(Fault::Broken(why)) => {
+                Err(why) => {
                     at_fault = Some(why);
                     break;
                 }
@@ -394,28 +382,25 @@ impl Replica {
                 }
                 Taken::Forked(entry) => {
                     // The proof needs the entry held here, which may have come in this answer.
-                    append(&mut appended, out);
+                    self.append(std::mem::take(&mut appended), Some(peer), now, out);
                     out.push(Output::Branch(vec![*entry]));
                 }
             }
         }
-        append(&mut appended, out);
+        self.append(appended, Some(peer), now, out);
         if let Some(why) = at_fault {
             self.refuse(peer, &why, now, out);
         }
     }
 
     /// The authentic entries of a run that was sent for `range`.
-    fn judge_run(&self, range: Range, run: Vec<WireEntry>) -> Result<Vec<AuthenticEntry>, Fault> {
-        let broken = |why: &dyn std::fmt::Display| Fault::Broken(why.to_string());
+    fn judge_run(&self, range: Range, run: Vec<WireEntry>) -> Result<Vec<AuthenticEntry>, String> {
+        let broken = |why: &dyn std::fmt::Display| why.to_string();
         if run.len() as u64 > range.len() {
             return Err(broken(&"more entries than asked for"));
         }
         let entries: Result<Vec<Entry>, WireError> = run.into_iter().map(WireEntry::into_entry).collect();
-        let entries = entries.map_err(|error| match error {
-            WireError::NoBody => Fault::Withheld,
-            other => broken(&other),
-        })?;
+        let entries = entries.map_err(|error| broken(&error))?;
         let first = entries.first().expect("a run is not empty").envelope();
         if first.author() != range.author || first.seq() != range.from {
             return Err(broken(&"other entries than asked for"));
@@ -449,11 +434,5 @@ impl Replica {
             peer,
             why: line.take(REFUSAL_CHARS_MAX).collect(),
         }));
-    }
-}
-
-fn append(entries: &mut Vec<AuthenticEntry>, out: &mut Vec<Output>) {
-    if !entries.is_empty() {
-        out.push(Output::Append(std::mem::take(entries)));
     }
 }

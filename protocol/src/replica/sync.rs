@@ -38,6 +38,8 @@ pub(super) enum Asked {
     Ranges(Vec<Range>),
     /// Entries that may be of another branch than the one held here.
     Branch(Range),
+    /// The bodies of entries that are held without them.
+    Bodies(Range),
     /// The last entry that the peer says it holds of this node's own log.
     OwnHead(Range),
 }
@@ -215,6 +217,24 @@ impl Sync {
         pending
             .filter(|pending| matches!(pending.asked, Asked::Branch(_)))
             .count()
+    }
+
+    /// Whether a request for bodies is under way with a peer.
+    pub(super) fn asks_for_bodies(&self, peer: &PublicKey) -> bool {
+        let pending = self
+            .sessions
+            .get(peer)
+            .into_iter()
+            .flat_map(|session| session.pending.values());
+        pending
+            .into_iter()
+            .any(|pending| matches!(pending.asked, Asked::Bodies(_)))
+    }
+
+    /// Whether some peer claims an entry of this log beyond that number.
+    pub(super) fn is_claimed_beyond(&self, author: &PublicKey, seq: u64) -> bool {
+        let mut claims = self.sessions.values().filter_map(|session| session.claims.get(author));
+        claims.any(|head| head.seq > seq)
     }
 
     /// Notes that an entry exists which is not here. `peer`, who passed that on, is asked what it has at

@@ -1,5 +1,6 @@
 //! What a replica does with peers that lie, forge, withhold or flood.
 
+mod bodies;
 mod branches;
 mod governance;
 mod own_log;
@@ -53,6 +54,7 @@ fn fresh(number: u8) -> Start {
         charters: Some(charters),
         inviter: None,
         frontier: Frontier::default(),
+        bodies: Bodies::default(),
         own_aside: None,
         papers: Vec::new(),
         guests: BTreeSet::new(),
@@ -262,7 +264,7 @@ fn forged_gossip_is_rejected_and_its_sender_named() {
     let other_body = gossip(
         &mut replica,
         entry.envelope().id(),
-        WireEntry::new(entry.envelope().bytes(), b"x").encode(),
+        WireEntry::new(entry.envelope().bytes(), Some(b"x")).encode(),
     );
     let noise = gossip(&mut replica, Hash([0; 32]), vec![0x9f; 300]);
     for (verdict, outputs) in [under_own_id, under_other_id, other_body, noise] {
@@ -312,21 +314,6 @@ fn a_run_that_was_tampered_with_is_refused_whole_and_its_sender_left_alone() {
         assert!(refused(&outputs));
         assert!(asked_ranges(&replica.handle(Input::Tick, 3)).is_empty(), "it rests");
     }
-}
-
-#[test]
-fn a_body_that_is_withheld_is_not_taken_for_an_entry() {
-    let mut replica = connected();
-    let entries = log(2, 1, 0);
-    let requests = claim(&mut replica, 2, head(&entries[0]));
-    let envelope = WireEntry::without_body(entries[0].envelope().bytes());
-    let outputs = answer(&mut replica, requests[0].0, vec![vec![envelope]]);
-    assert_eq!(appended(&outputs), 0);
-    assert!(
-        outputs
-            .iter()
-            .any(|output| matches!(output, Output::Notice(Notice::Withheld { .. })))
-    );
 }
 
 #[test]
@@ -569,6 +556,7 @@ fn a_failed_append_takes_the_replica_back_to_what_is_durable() {
     let failed = Input::KeepFailed {
         can_keep: true,
         frontier: Frontier::default(),
+        bodies: Bodies::default(),
         charters: replica.charters().cloned(),
         papers: Vec::new(),
     };

@@ -43,7 +43,10 @@ fn the_records_of_a_replaced_key_are_the_new_ones_and_it_updates_and_withdraws_t
     assert_eq!(follow(), 2, "all is found under the new key");
     let row = node.current(1).expect("listed");
     assert_eq!((row.author, row.current.signer), (new.key(), old.key()));
-    assert_eq!(node.catalogue.record(&row).expect("read")["title"], first["title"]);
+    assert_eq!(
+        node.catalogue.record(&row).expect("read").expect("held")["title"],
+        first["title"]
+    );
     let by_oid = node.catalogue.find_by_oid(&new.key(), Kind::Enterprise, "1");
     assert_eq!(by_oid.expect("read"), Some(id(1)));
 

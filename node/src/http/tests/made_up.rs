@@ -234,6 +234,16 @@ impl Backend for MadeUp {
         Ok(json!({ "total": records.len(), "records": records }))
     }
 
+    async fn erase(&self, id: &str) -> Result<Value, Refusal> {
+        record(id).ok_or_else(|| not_found(id))?;
+        Ok(json!({ "entry": ENTRY, "seq": 15 }))
+    }
+
+    async fn receipt(&self, id: &str) -> Result<Value, Refusal> {
+        record(id).ok_or_else(|| not_found(id))?;
+        Ok(json!({ "id": id, "platforms": [], "complete": true }))
+    }
+
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
         if filter.cursor.as_deref() == Some("nonsense") {
             return Err(Refusal::new("bad_cursor", 400));

@@ -174,6 +174,7 @@ fn a_platform_that_is_admitted_again_goes_on_behind_all_that_it_has_signed() {
 fn what_was_set_aside_of_the_branch_that_does_not_count_is_not_restored() {
     let mut replica = Replica::start(Start {
         frontier: Frontier::default(),
+        bodies: Bodies::default(),
         own_aside: Some(head(&log(1, 3, 1)[2])),
         alone: true,
         ..fresh(1)

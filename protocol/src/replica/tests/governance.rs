@@ -222,6 +222,7 @@ fn while_nothing_can_be_kept_nothing_is_signed() {
         let failed = Input::KeepFailed {
             can_keep,
             frontier: Frontier::default(),
+            bodies: Bodies::default(),
             charters: Some(charters()),
             papers: papers.clone(),
         };

@@ -1,0 +1,44 @@
+//! `ayni erase`: takes back for good what this platform has said in a record, on every node.
+
+use ayni_node::refusal::Refusal;
+use clap::Args;
+
+use crate::client::{Client, segment};
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// Which record.
+#[derive(Args, Debug)]
+pub(crate) struct Erase {
+    /// The record's id.
+    id: String,
+    /// Does it: there is no way back.
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Erase {
+    /// Erases the record and prints the entry that says so; without `--yes` it says what that means, and refuses.
+    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
+        if !self.yes {
+            return Err(Refusal::new("erase_unconfirmed", 400).with("id", self.id).into());
+        }
+        let path = format!("/api/v1/records/{}/erase", segment(&self.id));
+        let signed = Client::find(context)?.post(&path, &[], b"{}")?;
+        let ui = context.ui;
+        if ui.json {
+            return ui.json(&signed);
+        }
+        ui.status("cli-erase-done", &[("id", self.id)]);
+        ui.pairs(vec![
+            (
+                ui.say("cli-entry", &[]),
+                signed["entry"].as_str().unwrap_or_default().to_owned(),
+            ),
+            (
+                ui.say("cli-seq", &[]),
+                signed["seq"].as_u64().unwrap_or_default().to_string(),
+            ),
+        ])
+    }
+}

@@ -1,0 +1,91 @@
+//! Records that expire by themselves: after that moment nobody is shown them, whatever the log says.
+
+use ayni_protocol::identity::PublicKey;
+use ayni_protocol::record::{Date, Details, Kind, Record, RecordId};
+use time::Month;
+
+use super::{Catalogue, Current};
+use crate::store::StoreError;
+
+/// Kinds whose records their own platform erases once they have expired, since they name people.
+pub(crate) const ERASED_ON_EXPIRY: [Kind; 2] = [Kind::Contact, Kind::Expertise];
+
+/// The first moment, in Unix milliseconds, at which a record is no longer to be shown; absent if it does not expire.
+pub(super) fn moment(record: &Record) -> Option<i64> {
+    let consent = match record.details() {
+        Details::Contact(contact) => contact.consent.as_ref(),
+        Details::Expertise(expertise) => Some(&expertise.consent),
+        _ => None,
+    };
+    let dates = [record.heading().expires, consent.and_then(|consent| consent.expires)];
+    dates.into_iter().flatten().map(end_of).min()
+}
+
+/// The moment after a day, month or year, in UTC: a date is as exact as its source, and holds to its end.
+fn end_of(date: Date) -> i64 {
+    next_day(&date.to_string()).map_or(i64::MAX, |day| day.midnight().assume_utc().unix_timestamp() * 1_000)
+}
+
+fn next_day(date: &str) -> Option<time::Date> {
+    let mut parts = date.split('-').map(str::parse::<i32>);
+    let year = parts.next()?.ok()?;
+    let number = |part: i32| u8::try_from(part).ok();
+    let month = |month: i32| Month::try_from(number(month)?).ok();
+    match (parts.next(), parts.next()) {
+        (Some(of_year), Some(day)) => {
+            let day = time::Date::from_calendar_date(year, month(of_year.ok()?)?, number(day.ok()?)?);
+            day.ok()?.next_day()
+        }
+        (Some(of_year), None) => {
+            let next = month(of_year.ok()?)?.next();
+            let year = year + i32::from(next == Month::January);
+            time::Date::from_calendar_date(year, next, 1).ok()
+        }
+        (None, _) => time::Date::from_calendar_date(year + 1, Month::January, 1).ok(),
+    }
+}
+
+impl Current {
+    /// Whether it has expired by that time, in Unix milliseconds.
+    pub(crate) fn is_over(&self, now: i64) -> bool {
+        self.over_from.is_some_and(|from| from <= now)
+    }
+}
+
+impl Catalogue {
+    /// Whether any record has expired by that time and is still in the rows.
+    pub(super) fn has_expired(&self, now: i64) -> Result<bool, StoreError> {
+        Ok(!self.store.rows().expired(now, 1)?.is_empty())
+    }
+
+    /// The records of `owner` that have expired by that time and are of a kind that is erased then.
+    ///
+    /// # Errors
+    /// Any [`StoreError`] of reading.
+    pub(crate) fn expired(&self, owner: &PublicKey, now: i64) -> Result<Vec<RecordId>, StoreError> {
+        let mut expired = Vec::new();
+        for (id, of) in self.store.rows().expired(now, usize::MAX)? {
+            let is_erased = |kind| ERASED_ON_EXPIRY.contains(&kind);
+            if of == *owner && self.row(&id, owner)?.is_some_and(|row| is_erased(row.current.kind)) {
+                expired.push(id);
+            }
+        }
+        Ok(expired)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_holds_to_the_end_of_its_day_month_or_year() {
+        let end = |text: &str| crate::clock::rfc3339(end_of(Date::parse(text).expect("a date")));
+        assert_eq!(end("2024-02-28"), "2024-02-29T00:00:00Z");
+        assert_eq!(end("2023-12-31"), "2024-01-01T00:00:00Z");
+        assert_eq!(end("2023-02"), "2023-03-01T00:00:00Z");
+        assert_eq!(end("2023-12"), "2024-01-01T00:00:00Z");
+        assert_eq!(end("2023"), "2024-01-01T00:00:00Z");
+        assert_eq!(end_of(Date::parse("9999").expect("a date")), i64::MAX);
+    }
+}
