@@ -2,9 +2,11 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::accept::Accept;
 use crate::charter::Charter;
 use crate::context::{Context, Options};
 use crate::demo::Demo;
+use crate::duplicates::Duplicates;
 use crate::entry::Entry;
 use crate::erase::Erase;
 use crate::export::Export;
@@ -66,7 +68,9 @@ pub(crate) enum Command {
     Stale(Stale),
     Review(Review),
     Translate(Translate),
+    Duplicates(Duplicates),
     Same(Same),
+    Accept(Accept),
     Import(Import),
     Export(Export),
     Schema(Schema),
@@ -107,7 +111,9 @@ impl Command {
             Self::Stale(stale) => stale.run(context),
             Self::Review(review) => review.run(context),
             Self::Translate(translate) => translate.run(context),
+            Self::Duplicates(duplicates) => duplicates.run(context),
             Self::Same(same) => same.run(context),
+            Self::Accept(accept) => accept.run(context),
             Self::Import(import) => import.run(context),
             Self::Export(export) => export.run(context),
             Self::Schema(schema) => schema.run(context),

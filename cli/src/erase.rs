@@ -30,15 +30,6 @@ impl Erase {
             return ui.json(&signed);
         }
         ui.status("cli-erase-done", &[("id", self.id)]);
-        ui.pairs(vec![
-            (
-                ui.say("cli-entry", &[]),
-                signed["entry"].as_str().unwrap_or_default().to_owned(),
-            ),
-            (
-                ui.say("cli-seq", &[]),
-                signed["seq"].as_u64().unwrap_or_default().to_string(),
-            ),
-        ])
+        ui.signed(&signed)
     }
 }

@@ -1,11 +1,13 @@
 //! The `ayni` program: one file a command. `ui` is the only file that prints.
 
+mod accept;
 mod arguments;
 mod batch;
 mod charter;
 mod client;
 mod context;
 mod demo;
+mod duplicates;
 mod entry;
 mod erase;
 mod export;

@@ -112,6 +112,16 @@ impl Ui {
         self.line(&drawn(None, rows, stdout_columns()))
     }
 
+    /// Prints which entry says so, and its number, on stdout.
+    pub(crate) fn signed(&self, signed: &Value) -> Result<(), Failure> {
+        let entry = signed["entry"].as_str().unwrap_or_default().to_owned();
+        let seq = signed["seq"].as_u64().unwrap_or_default().to_string();
+        self.pairs(vec![
+            (self.say("cli-entry", &[]), entry),
+            (self.say("cli-seq", &[]), seq),
+        ])
+    }
+
     /// Tells the reader the sentence `key` on stderr, unless quiet is wanted.
     pub(crate) fn status(&self, key: &str, args: &[(&str, String)]) {
         if !self.quiet {

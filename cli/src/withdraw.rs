@@ -23,15 +23,6 @@ impl Withdraw {
             return ui.json(&signed);
         }
         ui.status("cli-withdraw-done", &[("id", self.id)]);
-        ui.pairs(vec![
-            (
-                ui.say("cli-entry", &[]),
-                signed["entry"].as_str().unwrap_or_default().to_owned(),
-            ),
-            (
-                ui.say("cli-seq", &[]),
-                signed["seq"].as_u64().unwrap_or_default().to_string(),
-            ),
-        ])
+        ui.signed(&signed)
     }
 }

@@ -5,6 +5,8 @@
 //! one of the same record. It holds no truth of its own: what it says is a function of the logs,
 //! whatever the order in which they came.
 
+mod alike;
+mod answers;
 mod erasures;
 mod expiry;
 mod filter;
@@ -16,7 +18,7 @@ mod row;
 mod stale;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use ayni_protocol::frontier::Range;
 use ayni_protocol::identity::{Hash, PublicKey};
@@ -29,6 +31,9 @@ use crate::clock;
 pub use crate::store::rows::Erasure;
 use crate::store::rows::{Changes, CountKey, VersionRow};
 use crate::store::{EntryBytes, Store, StoreError};
+pub use alike::{Alike, AlikePair};
+pub use answers::Cooperation;
+pub(crate) use answers::{Answer, Answers};
 pub use filter::{Filter, LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
 pub use history::{VERSIONS_MAX, Version};
 pub use near::{Near, NotNear, Place, RADIUS_KM_MAX};
@@ -113,6 +118,8 @@ struct State {
     unreadable: u64,
     /// [`Owners::encode`] of those for whom the rows were made.
     owners: Vec<u8>,
+    /// What platforms have said to partnerships; shared with those who read.
+    answers: Arc<Answers>,
 }
 
 impl Catalogue {
@@ -126,6 +133,7 @@ impl Catalogue {
         let rows = store.rows();
         let state = match rows.version()? {
             Some(ROWS_VERSION) => State {
+                answers: Arc::new(rows.answers()?),
                 cursors: rows.cursors()?,
                 counts: rows.counts()?,
                 unreadable: rows.unreadable()?,
@@ -251,6 +259,11 @@ impl Catalogue {
             state.cursors.insert(author, changes.cursor);
             state.counts.extend(changes.counts);
             state.unreadable = changes.unreadable;
+            if !changes.answers.is_empty() {
+                let answers = Arc::make_mut(&mut state.answers);
+                let given = changes.answers.into_iter();
+                given.for_each(|(version, answer)| answers.add(version, changes.owner, answer));
+            }
         }
         Ok(done - start)
     }
@@ -277,6 +290,7 @@ impl Catalogue {
             ends: Vec::new(),
             erasures: Vec::new(),
             confirmations: Vec::new(),
+            answers: Vec::new(),
             oids: Vec::new(),
             versions: Vec::new(),
             counts: BTreeMap::new(),
@@ -289,7 +303,11 @@ impl Catalogue {
             let (said, head, time) = row::read(envelope, body.as_deref(), seq);
             changes.cursor = head;
             let (id, op, next) = match said {
-                Said::Published { id, current } => (id, "publish", Next::Version(*current)),
+                Said::Published { id, mut current } => {
+                    let partners = &mut current.partners;
+                    partners.iter_mut().for_each(|partner| *partner = owners.owner(partner));
+                    (id, "publish", Next::Version(*current))
+                }
                 Said::Withdrawn { id } => (id, "withdraw", Next::Withdrawn),
                 Said::Erased { id, entries } => {
                     changes
@@ -306,6 +324,10 @@ impl Catalogue {
                 Said::Confirmed { erased } => {
                     let confirmed = erased.into_iter().map(|erased| (erased, time));
                     changes.confirmations.extend(confirmed);
+                    continue;
+                }
+                Said::Answered { version, accepted } => {
+                    changes.answers.push((version, Answer { accepted, time }));
                     continue;
                 }
                 Said::Unreadable { id } => {
@@ -373,6 +395,11 @@ impl Catalogue {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What platforms have said to partnerships so far. Does not touch the disk.
+    pub(crate) fn answers(&self) -> Arc<Answers> {
+        Arc::clone(&self.state().answers)
+    }
+
     /// How many records there are. Does not touch the disk.
     pub fn counts(&self) -> Counts {
         let state = self.state();
@@ -389,7 +416,8 @@ impl Catalogue {
 
     fn row(&self, id: &RecordId, author: &PublicKey) -> Result<Option<Row>, StoreError> {
         let bytes = self.store.rows().row(id, author)?;
-        Ok(bytes.and_then(|bytes| Row::decode((*id, *author), &bytes)))
+        let answers = self.answers();
+        Ok(bytes.and_then(|bytes| Row::decode((*id, *author), &bytes, &answers)))
     }
 
     /// The current version of a record that this audience may see: that of `author`, or of any author
@@ -417,8 +445,9 @@ impl Catalogue {
     /// Any [`StoreError`] of reading.
     pub fn editions(&self, id: &RecordId, audience: Audience) -> Result<Vec<Row>, StoreError> {
         let rows = self.store.rows().rows_of(id)?.into_iter();
+        let answers = self.answers();
         Ok(rows
-            .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes))
+            .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes, &answers))
             .filter(|row| audience.may_see(row.current.visibility) && !row.current.is_over(clock::unix_ms()))
             .collect())
     }

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod data_dir;
 mod driver;
+pub mod duplicates;
 pub mod exchange;
 pub mod http;
 pub mod keystore;

@@ -1,5 +1,6 @@
 //! The node: its parts wired together, started and stopped.
 
+mod answering;
 pub(crate) mod application;
 mod backend;
 mod ballots;

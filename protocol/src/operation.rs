@@ -41,6 +41,20 @@ pub enum Operation {
         /// The ids of the entries that erase, in order.
         erased: Vec<Hash>,
     },
+    /// Takes part in the partnership as this version has it. A later version needs another word.
+    Accept {
+        /// Which record.
+        id: RecordId,
+        /// The id of the entry that published the version.
+        entry: Hash,
+    },
+    /// Takes no part in the partnership as this version has it, or no longer.
+    Decline {
+        /// Which record.
+        id: RecordId,
+        /// The id of the entry that published the version.
+        entry: Hash,
+    },
     /// An operation that this version does not know: replicated and served, not indexed.
     Unknown {
         /// Its name.
@@ -67,6 +81,15 @@ struct WithdrawBody {
     op: String,
     salt: ByteBuf,
     id: RecordId,
+}
+
+/// Of both answers to a partnership.
+#[derive(Serialize, Deserialize)]
+struct AnswerBody {
+    op: String,
+    salt: ByteBuf,
+    id: RecordId,
+    entry: Hash,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -106,6 +129,8 @@ impl Operation {
             Self::Withdraw { .. } => "withdraw",
             Self::Erase { .. } => "erase",
             Self::Confirm { .. } => "confirm",
+            Self::Accept { .. } => "accept",
+            Self::Decline { .. } => "decline",
             Self::Unknown { op } => op,
         }
     }
@@ -135,6 +160,12 @@ impl Operation {
                 op,
                 salt,
                 erased: erased.clone(),
+            }),
+            Self::Accept { id, entry } | Self::Decline { id, entry } => cbor::encode(&AnswerBody {
+                op,
+                salt,
+                id: *id,
+                entry: *entry,
             }),
             Self::Unknown { op } => unreachable!("operation {op} is read, never written"),
         }
@@ -194,6 +225,15 @@ impl Operation {
                 }
                 (body.salt, Self::Confirm { erased: body.erased })
             }
+            "accept" | "decline" => {
+                let body: AnswerBody = cbor::decode(body, BODY_BYTES_MAX)?;
+                let (id, entry) = (body.id, body.entry);
+                let operation = match head.op.as_str() {
+                    "accept" => Self::Accept { id, entry },
+                    _ => Self::Decline { id, entry },
+                };
+                (body.salt, operation)
+            }
             _ => return Ok(Self::Unknown { op: head.op }),
         };
         if salt.len() != SALT_BYTES {
@@ -233,7 +273,17 @@ mod tests {
         let confirm = Operation::Confirm {
             erased: vec![Hash([1; 32]), Hash([2; 32])],
         };
-        for operation in [publish, Operation::Withdraw { id: id() }, erase, confirm] {
+        let entry = Hash([3; 32]);
+        let accept = Operation::Accept { id: id(), entry };
+        let decline = Operation::Decline { id: id(), entry };
+        for operation in [
+            publish,
+            Operation::Withdraw { id: id() },
+            erase,
+            confirm,
+            accept,
+            decline,
+        ] {
             let body = operation.encode([3; SALT_BYTES]);
             assert_eq!(Operation::decode(&body).expect("own body"), operation);
             let is_erasure = matches!(operation, Operation::Erase { .. });

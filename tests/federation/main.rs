@@ -6,6 +6,7 @@ mod latecomers;
 mod links;
 mod losses;
 mod outsiders;
+mod partnerships;
 mod publishing;
 mod replication;
 mod roles;

@@ -80,6 +80,14 @@ error-translation-unreadable = The file is no object of texts: { $cause }
 hint-translation-unreadable = Write it as `ayni translate ID --template` prints it, or as TOML in a file called .toml.
 error-translation-no-text = “{ $field }” in the file is no text.
 hint-translation-no-text = Each place has one text: "building_blocks[0].title" = "…", in TOML with the place in quotation marks.
+error-not-a-partnership = The record { $id } is no partnership.
+hint-not-a-partnership = Only partnerships are accepted. `ayni list --kind partnership` lists them.
+error-own-partnership = This platform has published { $id } itself, which is its word already.
+hint-own-partnership = To leave it, publish it without this platform, or withdraw it.
+error-not-a-partner = The partnership { $id } doesn't name this platform.
+hint-not-a-partner = Ask its publisher to name the platform's did, which `ayni status` shows, under participants.
+error-already-answered = This platform has said that of this version of { $id } already.
+hint-already-answered = There is nothing left to do. `ayni show { $id }` shows who has accepted.
 error-not-a-publisher = This platform's role in the federation ({ web-role-mirror }) doesn't publish.
 hint-not-a-publisher = Members and observers publish. A member can propose another role: `ayni charter propose --role PLATFORM=observer`.
 error-unknown-platform = No member is called { $name }.

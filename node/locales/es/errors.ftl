@@ -80,6 +80,14 @@ error-translation-unreadable = El archivo no es un objeto de textos: { $cause }
 hint-translation-unreadable = Escríbalo como lo escribe `ayni translate ID --template`, o en TOML en un archivo llamado .toml.
 error-translation-no-text = «{ $field }» no es un texto en el archivo.
 hint-translation-no-text = Cada lugar tiene un texto: "building_blocks[0].title" = "…", en TOML con el lugar entre comillas.
+error-not-a-partnership = La ficha { $id } no es una alianza.
+hint-not-a-partnership = Solo se aceptan alianzas. `ayni list --kind partnership` las enumera.
+error-own-partnership = Esta plataforma ha publicado { $id } ella misma, y esa es ya su palabra.
+hint-own-partnership = Para dejarla, publíquela sin esta plataforma, o retírela.
+error-not-a-partner = La alianza { $id } no nombra a esta plataforma.
+hint-not-a-partner = Pida a quien la publicó que nombre el did de la plataforma, que muestra `ayni status`, entre los participantes.
+error-already-answered = Esta plataforma ya ha respondido eso a esta versión de { $id }.
+hint-already-answered = No queda nada por hacer. `ayni show { $id }` muestra quién ha aceptado.
 error-not-a-publisher = El papel de esta plataforma en la federación ({ web-role-mirror }) no permite publicar.
 hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede proponer otro papel: `ayni charter propose --role PLATAFORMA=observer`.
 error-unknown-platform = Ningún miembro se llama { $name }.

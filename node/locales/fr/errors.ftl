@@ -80,6 +80,14 @@ error-translation-unreadable = Le fichier n'est pas un objet de textes : { $caus
 hint-translation-unreadable = Écrivez-le comme `ayni translate ID --template` l'écrit, ou en TOML dans un fichier nommé .toml.
 error-translation-no-text = « { $field } » dans le fichier n'est pas un texte.
 hint-translation-no-text = Chaque place a un texte : "building_blocks[0].title" = "…", en TOML avec la place entre guillemets.
+error-not-a-partnership = La fiche { $id } n'est pas un partenariat.
+hint-not-a-partnership = Seuls les partenariats s'acceptent. `ayni list --kind partnership` les énumère.
+error-own-partnership = Cette plateforme a publié { $id } elle-même, ce qui vaut acceptation.
+hint-own-partnership = Pour le quitter, publiez-le sans cette plateforme, ou retirez-le.
+error-not-a-partner = Le partenariat { $id } ne nomme pas cette plateforme.
+hint-not-a-partner = Demandez à qui l'a publié de nommer le did de la plateforme, que montre `ayni status`, parmi les participants.
+error-already-answered = Cette plateforme a déjà répondu ainsi à cette version de { $id }.
+hint-already-answered = Il n'y a plus rien à faire. `ayni show { $id }` montre qui a accepté.
 error-not-a-publisher = Le rôle de cette plateforme dans la fédération ({ web-role-mirror }) ne permet pas de publier.
 hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut proposer un autre rôle : `ayni charter propose --role PLATEFORME=observer`.
 error-unknown-platform = Aucun membre ne s'appelle { $name }.

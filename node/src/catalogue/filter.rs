@@ -20,7 +20,7 @@ pub const LIMIT_MAX: usize = 500;
 pub const SECTORS_MAX: usize = 51;
 
 /// The states of a record that can be asked for, as [`Row::status`] gives them.
-pub const STATUSES: [&str; 3] = ["active", "closed", "withdrawn"];
+pub const STATUSES: [&str; 4] = ["active", "pending", "closed", "withdrawn"];
 
 /// Which records to list. A filter that is absent lets everything pass, but for withdrawn records.
 #[derive(Clone, Debug)]

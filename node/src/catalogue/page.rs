@@ -149,11 +149,12 @@ impl Catalogue {
         // For a total that is not kept, all rows are read, also those before the cursor.
         let from = total_kept.and(after);
         let (mut rows, mut passed, mut more): (Vec<Row>, u64, bool) = (Vec::new(), 0, false);
+        let answers = self.answers();
         self.store.rows().scan(from.as_ref(), |key, bytes| {
             if !sieve.passes_author(&key.1) {
                 return ControlFlow::Continue(());
             }
-            let Some(row) = Row::decode(key, bytes).filter(|row| sieve.passes(row)) else {
+            let Some(row) = Row::decode(key, bytes, &answers).filter(|row| sieve.passes(row)) else {
                 return ControlFlow::Continue(());
             };
             passed += 1;

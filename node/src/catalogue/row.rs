@@ -13,7 +13,7 @@ use ayni_protocol::record::{Date, Details, Kind, Record, RecordId, Status, Visib
 use ayni_protocol::vocabulary::legal_form::LegalForm;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Place, expiry};
+use super::{Answers, Place, expiry};
 use crate::clock;
 use crate::store::rows::{CountKey, RowKey};
 
@@ -26,6 +26,8 @@ pub struct Row {
     pub author: PublicKey,
     /// The version.
     pub current: Current,
+    /// Whether it is a partnership that a platform it names has not accepted yet.
+    pub pending: bool,
 }
 
 /// The version of a record that is current, as far as lists and filters need it.
@@ -69,21 +71,33 @@ pub struct Current {
     pub place: Option<Place>,
     /// When the publisher says that somebody should look at it again, as a date is written.
     pub review_by: Option<String>,
+    /// The platforms that a partnership names, by the keys with which they go on today; empty for other kinds.
+    #[serde(serialize_with = "to_texts", deserialize_with = "from_texts")]
+    pub partners: Vec<PublicKey>,
     /// From when on it is shown to nobody, in Unix milliseconds; absent if it does not expire.
     pub over_from: Option<i64>,
 }
 
 impl Row {
     /// The row in the bytes that [`Current::encode`] wrote; absent for other bytes.
-    pub(super) fn decode((id, author): RowKey, bytes: &[u8]) -> Option<Self> {
+    pub(super) fn decode((id, author): RowKey, bytes: &[u8], answers: &Answers) -> Option<Self> {
         let current = serde_json::from_slice(bytes).ok()?;
-        Some(Self { id, author, current })
+        let mut row = Self {
+            id,
+            author,
+            current,
+            pending: false,
+        };
+        row.pending = answers.are_awaited(&row);
+        Some(row)
     }
 
-    /// The word for lists: `withdrawn`, or what the publisher says, which is `active` if nothing.
+    /// The word for lists: `withdrawn`, `pending` for a partnership that is not accepted, or what the publisher says,
+    /// which is `active` if nothing.
     pub fn status(&self) -> &'static str {
         match self.current.status {
             _ if self.current.withdrawn => "withdrawn",
+            None | Some(Status::Active) if self.pending => "pending",
             Some(status) => status.as_str(),
             None => Status::Active.as_str(),
         }
@@ -137,6 +151,8 @@ pub(super) enum Said {
     },
     /// Nothing is left, with its author, of what these entries erase.
     Confirmed { erased: Vec<Hash> },
+    /// A platform takes part in this version of a partnership, or does not.
+    Answered { version: (RecordId, Hash), accepted: bool },
     /// Nothing that the catalogue knows of.
     Nothing,
 }
@@ -168,6 +184,14 @@ pub(super) fn read(envelope: &[u8], body: Option<&[u8]>, seq: u64) -> (Said, Hea
         Ok(Operation::Withdraw { id }) => Said::Withdrawn { id },
         Ok(Operation::Erase { id, entries }) => Said::Erased { id, entries },
         Ok(Operation::Confirm { erased }) => Said::Confirmed { erased },
+        Ok(Operation::Accept { id, entry }) => Said::Answered {
+            version: (id, entry),
+            accepted: true,
+        },
+        Ok(Operation::Decline { id, entry }) => Said::Answered {
+            version: (id, entry),
+            accepted: false,
+        },
         Ok(Operation::Unknown { .. }) => Said::Nothing,
         Err(_) => Said::Unreadable { id: None },
     };
@@ -175,11 +199,13 @@ pub(super) fn read(envelope: &[u8], body: Option<&[u8]>, seq: u64) -> (Said, Hea
 }
 
 fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current {
-    let (form, point) = match record.details() {
-        Details::Enterprise(enterprise) => (Some(enterprise.legal_form), enterprise.geo),
-        Details::Event(event) => (None, event.geo),
-        _ => (None, None),
-    };
+    let (mut form, mut point, mut partners) = (None, None, Vec::new());
+    match record.details() {
+        Details::Enterprise(enterprise) => (form, point) = (Some(enterprise.legal_form), enterprise.geo),
+        Details::Event(event) => point = event.geo,
+        Details::Partnership(partnership) => partners.extend(partnership.platforms()),
+        _ => {}
+    }
     Current {
         kind: record.kind(),
         signer,
@@ -199,8 +225,19 @@ fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current
         languages: record.languages().map(str::to_owned).collect(),
         place: point.as_ref().map(Place::from),
         review_by: record.heading().review_by.map(|date| date.to_string()),
+        partners,
         over_from: expiry::moment(record),
     }
+}
+
+fn to_texts<T: Display, S: Serializer>(values: &[T], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(values.iter().map(T::to_string))
+}
+
+fn from_texts<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    let values = texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom));
+    values.collect()
 }
 
 fn to_text<T: Display, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,5 +1,6 @@
 //! The catalogue as its readers see it.
 
+mod answers;
 mod filters;
 mod owners;
 mod stale;
@@ -646,6 +647,7 @@ fn a_catalogue_goes_on_where_it_stopped_and_begins_anew_where_it_must() {
         ends: Vec::new(),
         erasures: Vec::new(),
         confirmations: Vec::new(),
+        answers: Vec::new(),
         rows: Vec::new(),
         oids: Vec::new(),
         versions: Vec::new(),

@@ -9,7 +9,7 @@ use super::fields::{self, Shape};
 
 /// Members that the node adds to a record where it shows one: who published it and when. What comes in is published by
 /// whoever brings it, so they are passed over there.
-pub(crate) const PROVENANCE: [&str; 4] = ["entry", "platform", "seq", "time"];
+pub(crate) const PROVENANCE: [&str; 5] = ["cooperation", "entry", "platform", "seq", "time"];
 
 /// How one field gets its value, checked.
 #[derive(Clone, Debug)]

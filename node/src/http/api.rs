@@ -43,6 +43,8 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/api/v1/records/{id}/same", post(same))
         .route("/api/v1/records/{id}/translation", get(template).post(translate))
         .route("/api/v1/stale", get(stale))
+        .route("/api/v1/duplicates", get(duplicates))
+        .route("/api/v1/records/{id}/answer", post(answer))
         .route("/api/v1/records/{id}/erase", post(erase))
         .route("/api/v1/records/{id}/receipt", get(receipt))
         .route("/api/v1/entries/{id}", get(entry))
@@ -199,6 +201,23 @@ async fn translate(State(node): Node, _: Admin, Id(id): Id, body: Body) -> Answe
 async fn stale(State(node): Node, _: Admin, uri: Uri) -> Answer {
     let parameters = query::parameters(&uri, &[&query::FILTERS[..], &["limit"]].concat())?;
     Ok(fresh(node.stale(query::filter(&parameters)?).await?))
+}
+
+async fn duplicates(State(node): Node, _: Admin, uri: Uri) -> Answer {
+    let parameters = query::parameters(&uri, &[&query::FILTERS[..], &["limit", "across"]].concat())?;
+    let across = query::switch(&parameters, "across")?;
+    Ok(fresh(node.alike(query::filter(&parameters)?, across).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answered {
+    accepted: bool,
+}
+
+async fn answer(State(node): Node, _: Admin, Id(id): Id, body: Body) -> Answer {
+    let Answered { accepted } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(node.answer(&id, accepted).await?))
 }
 
 async fn erase(State(node): Node, _: Admin, Id(id): Id) -> Answer {

@@ -36,8 +36,12 @@ pub trait Backend: Send + Sync + 'static {
     async fn same(&self, one: &str, other: &str) -> Result<Value, Refusal>;
     /// This platform's records that are past their review: `total` and `records`.
     async fn stale(&self, filter: Filter) -> Result<Value, Refusal>;
+    /// Records that are likely of the same thing as this platform's: `total`, `pairs` and `complete`.
+    async fn alike(&self, filter: Filter, across: bool) -> Result<Value, Refusal>;
     /// Erases a record of this platform on every node.
     async fn erase(&self, id: &str) -> Result<Value, Refusal>;
+    /// Says that this platform takes part in a partnership, or does not.
+    async fn answer(&self, id: &str, accepted: bool) -> Result<Value, Refusal>;
     /// Which platforms have confirmed that a record is erased.
     async fn receipt(&self, id: &str) -> Result<Value, Refusal>;
     /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.

@@ -67,8 +67,16 @@ impl Backend for NodeHandle {
         to_json(NodeHandle::stale(self, filter).await?)
     }
 
+    async fn alike(&self, filter: Filter, across: bool) -> Result<Value, Refusal> {
+        to_json(NodeHandle::alike(self, filter, across).await?)
+    }
+
     async fn erase(&self, id: &str) -> Result<Value, Refusal> {
         to_json(NodeHandle::erase(self, id).await?)
+    }
+
+    async fn answer(&self, id: &str, accepted: bool) -> Result<Value, Refusal> {
+        to_json(NodeHandle::answer(self, id, accepted).await?)
     }
 
     async fn receipt(&self, id: &str) -> Result<Value, Refusal> {

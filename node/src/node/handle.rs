@@ -13,7 +13,7 @@ use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Record, RecordId};
 use ayni_protocol::replica::Link;
 use ayni_protocol::vocabulary::side::{self, Basis};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify, Semaphore, mpsc, oneshot, watch};
 use zeroize::Zeroizing;
 
@@ -536,10 +536,14 @@ fn whole(
     let Some(mut record) = catalogue.record(row).map_err(store_refusal)? else {
         return Ok(None);
     };
+    let cooperation = catalogue.answers().cooperation(row, &record, platforms);
     for field in PROVENANCE.into_iter().chain(["id", "status"]) {
         if let Some(value) = shown.get(field) {
             record[field] = value.clone();
         }
+    }
+    if let Some(cooperation) = cooperation {
+        record["cooperation"] = json!(cooperation);
     }
     Ok(Some(record))
 }

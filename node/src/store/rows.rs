@@ -13,6 +13,7 @@ use sled::Batch;
 use super::database::Database;
 use super::values::{self, Fault};
 use super::{Store, StoreError, keys};
+use crate::catalogue::{Answer, Answers};
 
 /// Records: record id, author → row.
 const ROWS: u8 = b'r';
@@ -30,6 +31,8 @@ const ENDS: u8 = b'g';
 const ERASURES: u8 = b'e';
 /// Who has confirmed an erasure: id of the entry that erases, owner → time.
 const CONFIRMATIONS: u8 = b'f';
+/// What platforms say to partnerships: record id, id of the entry with the version, owner → 1 for yes or 0, time.
+const ANSWERS: u8 = b'a';
 /// Version of the rows (4 bytes).
 const VERSION: &[u8] = b"m version";
 /// For whose records the rows were made.
@@ -83,6 +86,8 @@ pub(crate) struct Changes {
     pub(crate) erasures: Vec<Erasure>,
     /// Erasures, by the ids of their entries, that the owner confirms, and when it says so.
     pub(crate) confirmations: Vec<(Hash, i64)>,
+    /// What the owner says to versions of partnerships, in the order in which it did.
+    pub(crate) answers: Vec<((RecordId, Hash), Answer)>,
     /// Identifiers with the record they now stand for; absent if for none any more.
     pub(crate) oids: Vec<(Kind, String, Option<RecordId>)>,
     pub(crate) versions: Vec<(RecordId, VersionRow)>,
@@ -322,6 +327,31 @@ impl Rows<'_> {
         })
     }
 
+    /// What platforms say to partnerships.
+    pub(crate) fn answers(&self) -> Result<Answers, StoreError> {
+        let answer = |key: &[u8], value: &[u8]| {
+            let (id, rest) = key.get(1..)?.split_first_chunk::<16>()?;
+            let (entry, owner) = rest.split_first_chunk::<32>()?;
+            let owner = PublicKey::from_bytes(<[u8; 32]>::try_from(owner).ok()?).ok()?;
+            let (accepted, time) = value.split_first()?;
+            let answer = Answer {
+                accepted: *accepted == 1,
+                time: i64::from_be_bytes(<[u8; 8]>::try_from(time).ok()?),
+            };
+            Some(((RecordId::from_bytes(*id), Hash(*entry)), owner, answer))
+        };
+        self.0.catalogue(|tree| {
+            let mut answers = Answers::default();
+            for found in tree.scan_prefix([ANSWERS]) {
+                let (key, value) = found?;
+                let fault = Fault::Value("an answer to a partnership is none");
+                let (version, owner, answer) = answer(&key, &value).ok_or(fault)?;
+                answers.add(version, owner, answer);
+            }
+            Ok(answers)
+        })
+    }
+
     /// Writes what a stretch of a log changes.
     pub(crate) fn apply(&self, changes: &Changes) -> Result<(), StoreError> {
         let (author, owner) = (&changes.author, &changes.owner);
@@ -363,6 +393,11 @@ impl Rows<'_> {
             let Erasure { entry, id, owner, time } = erasure;
             let value = [&id.as_bytes()[..], owner.as_bytes(), &time.to_be_bytes()].concat();
             batch.insert([&[ERASURES][..], &entry.0].concat(), value);
+        }
+        for ((id, entry), answer) in &changes.answers {
+            let key = [&[ANSWERS][..], id.as_bytes(), &entry.0, owner.as_bytes()].concat();
+            let value = [&[u8::from(answer.accepted)][..], &answer.time.to_be_bytes()].concat();
+            batch.insert(key, value);
         }
         for (erased, time) in &changes.confirmations {
             let key = [&[CONFIRMATIONS][..], &erased.0, owner.as_bytes()].concat();

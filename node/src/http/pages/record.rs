@@ -9,7 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::fields::{Fact, Fields, Passage};
+use super::fields::{Fact, Fields, Item, Passage};
 use super::home::{basis_of_platform, read};
 use super::names::{country_name, country_names, kind_name, platform_name, side_name, state_name};
 use super::words::{Choice, Words, moment};
@@ -23,6 +23,7 @@ use crate::http::reader::Reader;
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
 use ayni_protocol::record::Record;
+use ayni_protocol::vocabulary::partnership::Modality;
 
 #[derive(Template)]
 #[template(path = "record.html")]
@@ -104,7 +105,10 @@ pub(super) async fn show(
         state: state_name(&record["status"], language),
         withdrawn: withdrawn(&record["status"], language),
         passages: fields.passages(),
-        facts: fields.facts(),
+        facts: cooperation(&record["cooperation"], language)
+            .into_iter()
+            .chain(fields.facts())
+            .collect(),
         signer: Signer {
             name: platform_name(platform, language),
             country: country_name(&text(&platform["country"]), language),
@@ -143,10 +147,33 @@ fn known(mut shown: Value) -> Result<Value, Refusal> {
     Ok(known)
 }
 
-/// The notice on a record that its platform took back.
+/// How a partnership stands: what kind it is, and which platforms have accepted it.
+fn cooperation(cooperation: &Value, language: Language) -> Vec<Fact> {
+    let modality = cooperation["modality"].as_str().and_then(Modality::parse);
+    let modality = modality.map(|modality| modality.label(language.as_str()).to_owned().into());
+    let answer = |platform: &Value| {
+        let name = platform_name(platform, language);
+        let state = platform["state"].as_str().unwrap_or_default();
+        say(language, &format!("web-answer-{state}"), &[("name", name)]).into()
+    };
+    let answers = cooperation["platforms"].as_array().into_iter().flatten().map(answer);
+    let facts = [
+        ("web-modality", modality.into_iter().collect::<Vec<Item>>()),
+        ("web-answers", answers.collect()),
+    ];
+    let said = facts.into_iter().filter(|(_, items)| !items.is_empty());
+    let fact = |(key, items)| Fact {
+        label: say(language, key, &[]),
+        items,
+    };
+    said.map(fact).collect()
+}
+
+/// The notice on a record that its platform took back, or that others have not accepted.
 fn withdrawn(status: &Value, language: Language) -> Option<String> {
     let key = match status.as_str()? {
         "withdrawn" => "web-withdrawn",
+        "pending" => "web-pending",
         "erased" => "web-erased",
         _ => return None,
     };

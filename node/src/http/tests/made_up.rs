@@ -234,9 +234,19 @@ impl Backend for MadeUp {
         Ok(json!({ "total": records.len(), "records": records }))
     }
 
+    async fn alike(&self, filter: Filter, across: bool) -> Result<Value, Refusal> {
+        let total = usize::from(across) + usize::from(filter.kind.is_none());
+        Ok(json!({ "total": total, "pairs": [], "complete": true }))
+    }
+
     async fn erase(&self, id: &str) -> Result<Value, Refusal> {
         record(id).ok_or_else(|| not_found(id))?;
         Ok(json!({ "entry": ENTRY, "seq": 15 }))
+    }
+
+    async fn answer(&self, id: &str, accepted: bool) -> Result<Value, Refusal> {
+        record(id).ok_or_else(|| not_found(id))?;
+        Ok(json!({ "entry": ENTRY, "seq": if accepted { 17 } else { 18 } }))
     }
 
     async fn receipt(&self, id: &str) -> Result<Value, Refusal> {

@@ -1,0 +1,130 @@
+//! Records that are likely of the same thing: what is compared is read from the logs, and judged in [`crate::duplicates`].
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use ayni_protocol::identity::PublicKey;
+use ayni_protocol::record::{Details, Record, RecordId};
+use ayni_protocol::vocabulary::relation::Predicate;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::filter::Sieve;
+use super::{Audience, Catalogue, CatalogueError, Filter, Platform, Row};
+use crate::duplicates::{self, Fingerprint, RECORDS_MAX, Reason};
+use crate::store::StoreError;
+
+/// Likely duplicates of one platform's records.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Alike {
+    /// How many pairs were found.
+    pub total: usize,
+    /// The likeliest of them.
+    pub pairs: Vec<AlikePair>,
+    /// False if there was more to compare than is compared at a time.
+    pub complete: bool,
+}
+
+/// Two records that are likely of the same thing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AlikePair {
+    /// How likely, in per cent: see [`duplicates::SCORE_LIKELY`].
+    pub score: u8,
+    /// What speaks for it and against it, the weightiest first.
+    pub reasons: Vec<Reason>,
+    /// Both, as lists show them.
+    pub records: [Value; 2],
+}
+
+/// A record that is compared.
+struct Compared {
+    row: Row,
+    wanted: bool,
+}
+
+impl Catalogue {
+    /// Pairs of records that are likely of the same thing and not said to be the same yet. One of each is a record of `author` that passes the
+    /// filter; the other one is `author`'s too, or with `across` anybody's.
+    ///
+    /// At most as many pairs as the filter's limit; its cursor plays no part. Blocks: reads every record that is compared, at most
+    /// [`RECORDS_MAX`], the author's own first.
+    ///
+    /// # Errors
+    /// [`CatalogueError`].
+    pub fn alike(
+        &self,
+        filter: &Filter,
+        author: PublicKey,
+        across: bool,
+        platforms: &BTreeMap<PublicKey, Platform>,
+    ) -> Result<Alike, CatalogueError> {
+        filter.check_limit()?;
+        let wanted = Sieve::new(filter, Audience::Federation, platforms).of(author);
+        let of_kind = Filter {
+            kind: filter.kind,
+            ..Filter::default()
+        };
+        let all = Sieve::new(&of_kind, Audience::Federation, platforms);
+        let answers = self.answers();
+        let (mut own, mut others, mut complete) = (Vec::new(), Vec::new(), true);
+        self.store.rows().scan(None, |key, bytes| {
+            let is_own = key.1 == author;
+            let row = Row::decode(key, bytes, &answers).filter(|row| (is_own || across) && all.passes(row));
+            if let Some(row) = row {
+                let compared = Compared {
+                    wanted: is_own && wanted.passes(&row),
+                    row,
+                };
+                let side = if is_own { &mut own } else { &mut others };
+                match side.len() < RECORDS_MAX {
+                    true => side.push(compared),
+                    false => complete = false,
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        complete &= own.len() + others.len() <= RECORDS_MAX;
+        own.extend(others);
+        own.truncate(RECORDS_MAX);
+        let (mut prints, mut linked, mut compared) = (Vec::new(), Vec::new(), Vec::new());
+        for one in own {
+            let Some(record) = self.record(&one.row)?.and_then(|json| Record::read(&json).ok()) else {
+                continue;
+            };
+            let relations = record.heading().relations.iter();
+            let same = relations.filter(|relation| relation.predicate == Predicate::SameAs);
+            linked.extend(same.map(|relation| (one.row.id, relation.record)));
+            let phone = self.phone_of(&record, &one.row.author)?;
+            prints.push(Fingerprint::of(one.row.id, &record, phone.as_deref()));
+            compared.push(one);
+        }
+        let found = duplicates::find(&prints, |place| compared[place].wanted, &linked);
+        let pairs = found.pairs.iter().take(filter.limit).map(|pair| AlikePair {
+            score: pair.score,
+            reasons: pair.reasons.clone(),
+            records: pair.places.map(|place| compared[place].row.to_json(platforms)),
+        });
+        Ok(Alike {
+            total: found.pairs.len(),
+            pairs: pairs.collect(),
+            complete: complete && found.complete,
+        })
+    }
+
+    /// The phone number under which a record's people are reached, which never leaves here.
+    fn phone_of(&self, record: &Record, author: &PublicKey) -> Result<Option<String>, StoreError> {
+        let contact: Option<RecordId> = match record.details() {
+            Details::Contact(contact) => return Ok(contact.phone.clone()),
+            Details::Enterprise(enterprise) => enterprise.contact,
+            _ => None,
+        };
+        let Some(row) = contact.map(|id| self.row(&id, author)).transpose()?.flatten() else {
+            return Ok(None);
+        };
+        let contact = self.record(&row)?.and_then(|json| Record::read(&json).ok());
+        Ok(contact.and_then(|contact| match contact.details() {
+            Details::Contact(contact) => contact.phone.clone(),
+            _ => None,
+        }))
+    }
+}
