@@ -80,7 +80,7 @@ fn a_name_that_only_two_have_is_a_reason_unless_something_speaks_against_it() {
 
 #[test]
 fn outlets_of_a_chain_are_no_duplicates_and_one_outlet_twice_is() {
-    let place = |step: i64| at(51_500_000 + 100_000 * step, -100_000);
+    let place = |step: i64| at(51_000_000 + 80_000 * step, -100_000);
     let mut outlets: Vec<(&str, Value)> = (0..100).map(|step| ("The Co-operative Food", place(step))).collect();
     assert!(found(&outlets).is_empty());
     outlets.push(("Cooperative Food", place(40)));

@@ -7,7 +7,9 @@ use serde_json::json;
 
 use super::document::{Document, Source, Table};
 use super::fields::{self, Shape};
+use super::language::UNDETERMINED;
 use super::mapping::Mapping;
+use super::overflow;
 use super::rule::{Piece, Reads, Rule, Unknown};
 use super::value::DatePattern;
 
@@ -82,7 +84,7 @@ impl Builder<'_> {
                 one => std::slice::from_ref(one),
             };
             for source in several {
-                rules.push(self.rule(field, shape, source, at)?);
+                rules.push(self.rule(kind, field, shape, source, at)?);
             }
         }
         if !rules.iter().any(|rule| rule.field == "oid") {
@@ -92,6 +94,12 @@ impl Builder<'_> {
                 "oid is missing: name the column with the file's own number of each row, so that a second import updates"
                     .to_owned(),
             ));
+        }
+        if !document.detect_language.is_empty() && document.original.as_deref() != Some(UNDETERMINED) {
+            let message = format!(
+                "the language of a row is found only where original = {UNDETERMINED:?} says that it is not known"
+            );
+            return Err(self.error(0, "detect_language", message));
         }
         let mut dates = Vec::new();
         for pattern in &document.dates {
@@ -112,13 +120,21 @@ impl Builder<'_> {
             plain: false,
             constants,
             rules,
+            detect_language: document.detect_language.clone(),
             empty: document.empty.clone(),
             dates,
             skip,
         })
     }
 
-    fn rule(&self, field: &str, shape: Shape, value: &toml::Value, at: usize) -> Result<Rule, MappingError> {
+    fn rule(
+        &self,
+        kind: Kind,
+        field: &str,
+        shape: Shape,
+        value: &toml::Value,
+        at: usize,
+    ) -> Result<Rule, MappingError> {
         let fault = |message: String| self.error(at, field, message);
         let source = match value {
             toml::Value::String(column) => Source {
@@ -170,6 +186,12 @@ impl Builder<'_> {
                 )));
             }
         };
+        let overflows = |parts: &String| overflow::part_chars_max(kind, parts).is_some();
+        if source.overflow.as_ref().is_some_and(|parts| !overflows(parts)) {
+            return Err(fault(
+                "overflow must name a list of parts with a title and a text, such as building_blocks".to_owned(),
+            ));
+        }
         if shape == Shape::Objects && source.object.is_none() {
             return Err(fault(
                 "is a list of objects: say with `object` which member gets the value".to_owned(),
@@ -191,6 +213,8 @@ impl Builder<'_> {
             unknown,
             prefix: source.prefix,
             scheme: source.scheme,
+            printable: source.printable,
+            overflow: source.overflow,
             shorten: source.shorten,
             object: source.object,
         })

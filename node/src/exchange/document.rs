@@ -15,6 +15,9 @@ pub(super) struct Document {
     pub(super) kind: Spanned<String>,
     pub(super) original: Option<String>,
     pub(super) licence: Option<String>,
+    /// Columns whose text shows in which language a row is; `original` stays where that can't be told.
+    #[serde(default)]
+    pub(super) detect_language: Vec<String>,
     /// Replaces the usual empty markers.
     pub(super) empty: Option<Vec<String>>,
     #[serde(default)]
@@ -67,6 +70,11 @@ pub(super) struct Source {
     pub(super) prefix: Option<String>,
     /// Put before a web address that has no scheme.
     pub(super) scheme: Option<String>,
+    /// Control characters, which no record may hold, are left out, and a tab is a space.
+    #[serde(default)]
+    pub(super) printable: bool,
+    /// The list of titled parts in which a text goes on that is too long for its field.
+    pub(super) overflow: Option<String>,
     /// Longest text in characters; longer text is cut between words.
     pub(super) shorten: Option<usize>,
     /// Wraps the value in an object; the member that is `"{}"` gets it.

@@ -15,7 +15,7 @@ use super::row::said_once;
 use super::rule::{PROVENANCE, Piece, Reads, Rule};
 use super::trace::{Origin, broken_rules, trace, translated};
 use super::value::{DatePattern, boolean, integer, microdegrees, split_list};
-use super::{Cell, Content, Row, RowProblem, shown};
+use super::{Cell, Content, Row, RowProblem, language, overflow, shown};
 
 /// The mapping files that come with the program: name and text.
 const SHIPPED: [(&str, &str); 4] = [
@@ -33,6 +33,8 @@ pub struct Mapping {
     pub(super) plain: bool,
     pub(super) constants: Vec<(String, Value)>,
     pub(super) rules: Vec<Rule>,
+    /// Columns whose text shows in which language a row is.
+    pub(super) detect_language: Vec<String>,
     pub(super) empty: Option<Vec<String>>,
     pub(super) dates: Vec<DatePattern>,
     pub(super) skip: Vec<Skip>,
@@ -75,6 +77,7 @@ impl Mapping {
             plain: true,
             constants: Vec::new(),
             rules: Vec::new(),
+            detect_language: Vec::new(),
             empty: None,
             dates: Vec::new(),
             skip: Vec::new(),
@@ -140,13 +143,16 @@ impl Mapping {
             if let Some(value) = value {
                 put(&mut record, &rule.field, value);
             }
+            if let Some(parts) = &rule.overflow {
+                overflow::spill(&mut record, self.kind, &rule.field, parts);
+            }
         }
         if record.get("kind").and_then(Value::as_str) != Some(self.kind.as_str()) {
             let column = self.columns_of("kind");
             return Err(vec![self.kind_differs(row.number, column, &record["kind"])]);
         }
         problems.extend(self.unidentified(row.number, &record));
-        let record = Value::Object(record);
+        let mut record = Value::Object(record);
         problems.extend(
             broken_rules(&record)
                 .iter()
@@ -163,9 +169,21 @@ impl Mapping {
             problem.rule != "required" || !known
         });
         if problems.is_empty() {
+            if let Some(fields) = record.as_object_mut() {
+                self.put_language(fields, &cells);
+            }
             Ok(record)
         } else {
             Err(said_once(problems))
+        }
+    }
+
+    /// Says in which language a row is, where the mapping has it found out and that can be done.
+    fn put_language(&self, record: &mut Map<String, Value>, cells: &BTreeMap<String, Cell>) {
+        let texts = self.detect_language.iter().filter_map(|column| cells.get(column));
+        let texts: Vec<_> = texts.map(Cell::text).collect();
+        if let Some(tag) = language::detect(&texts.join("\n")) {
+            language::put(record, tag);
         }
     }
 

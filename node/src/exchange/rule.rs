@@ -29,6 +29,8 @@ pub(super) struct Rule {
     pub(super) unknown: Unknown,
     pub(super) prefix: Option<String>,
     pub(super) scheme: Option<String>,
+    pub(super) printable: bool,
+    pub(super) overflow: Option<String>,
     pub(super) shorten: Option<usize>,
     pub(super) object: Option<BTreeMap<String, String>>,
 }
@@ -78,6 +80,8 @@ impl Rule {
             unknown: Unknown::Refuse,
             prefix: None,
             scheme: None,
+            printable: false,
+            overflow: None,
             shorten: None,
             object: None,
         })
@@ -116,7 +120,11 @@ impl Rule {
     }
 
     /// The text with what the rule adds to it or cuts from it.
-    pub(super) fn finished(&self, text: String) -> String {
+    pub(super) fn finished(&self, mut text: String) -> String {
+        if self.printable {
+            text = text.replace('\t', " ");
+            text.retain(|c| !c.is_control() || matches!(c, '\n' | '\r'));
+        }
         let text = match &self.prefix {
             Some(prefix) => format!("{prefix}{text}"),
             None => text,

@@ -251,7 +251,7 @@ mod tests {
             english.contains("14.69,-17.44,25") && english.contains("20000"),
             "{english}"
         );
-        assert!(said("/?status=open", Language::Fr).contains("active, closed, withdrawn"));
+        assert!(said("/?status=open", Language::Fr).contains("active, pending, closed, withdrawn"));
         assert!(said("/?sdg=18", Language::Es).contains("17"));
     }
 

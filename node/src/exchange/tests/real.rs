@@ -129,11 +129,31 @@ fn the_map_of_europe_goes_in_but_for_its_faults() {
 }
 
 #[test]
-fn the_collected_practices_go_in_but_for_what_is_too_long_or_holds_control_characters() {
+fn the_collected_practices_go_in_with_their_countries_goals_and_languages() {
     let Some(practices) = real("practices-undp/practices.jsonl", "practices-undp") else {
         return;
     };
-    assert_eq!((practices.records.len(), practices.refused), (1_981, 25));
-    let faults = [("control_character", 13), ("line_break", 1), ("too_long", 11)];
-    assert_eq!(practices.by_rule(), BTreeMap::from(faults));
+    assert_eq!(
+        (practices.records.len(), practices.refused),
+        (2_006, 0),
+        "{:?}",
+        practices.problems
+    );
+    let with = |field: &str| {
+        practices
+            .records
+            .iter()
+            .filter(|record| !record[field].is_null())
+            .count()
+    };
+    assert_eq!(
+        (with("countries"), with("sdgs"), with("building_blocks")),
+        (2_006, 1_939, 11)
+    );
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
+    for record in &practices.records {
+        *languages.entry(record["original"].as_str().unwrap()).or_default() += 1;
+    }
+    let told = [("en", 1_691), ("es", 205), ("fr", 79), ("und", 31)];
+    assert_eq!(languages, BTreeMap::from(told));
 }
