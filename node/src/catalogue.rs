@@ -81,7 +81,7 @@ pub struct Counts {
 
 /// What becomes of a row.
 enum Next {
-    Version(Current),
+    Version(Box<Current>),
     Withdrawn,
     Erased,
 }
@@ -306,7 +306,7 @@ impl Catalogue {
                 Said::Published { id, mut current } => {
                     let partners = &mut current.partners;
                     partners.iter_mut().for_each(|partner| *partner = owners.owner(partner));
-                    (id, "publish", Next::Version(*current))
+                    (id, "publish", Next::Version(current))
                 }
                 Said::Withdrawn { id } => (id, "withdraw", Next::Withdrawn),
                 Said::Erased { id, entries } => {
@@ -345,7 +345,7 @@ impl Catalogue {
                 None => self.row(&id, &owner)?.map(|row| row.current),
             };
             let next = match next {
-                Next::Version(version) => Some(version),
+                Next::Version(version) => Some(*version),
                 Next::Withdrawn => held.clone().map(Current::withdrawn),
                 Next::Erased => {
                     changes.removed.push(id);

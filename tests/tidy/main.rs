@@ -220,12 +220,15 @@ fn is_said(key: &str) -> bool {
         "rule-",
         "fix-",
         "field-",
+        "field-comment-",
+        "web-answer-",
         "web-filter-",
         "web-link-",
         "web-op-",
         "web-people-",
         "web-quorum-",
         "web-role-",
+        "web-sign-",
         "web-status-",
     ];
     // Help follows the command line, which `cli` compares; languages are those that anybody writes in; the words of columns

@@ -18,7 +18,7 @@ pub(super) fn address_lines(address: &Value) -> Vec<&str> {
 }
 
 /// The text of a record's field in the language it was written in, or else in another.
-pub(super) fn original<'r>(record: &'r Map<String, Value>, field: &str) -> Option<String> {
+pub(super) fn original(record: &Map<String, Value>, field: &str) -> Option<String> {
     let texts: Localized = serde_json::from_value(record.get(field)?.clone()).ok()?;
     let original = record.get("original").and_then(Value::as_str).unwrap_or_default();
     texts.best(original, original).map(|(_, text)| text.to_owned())
