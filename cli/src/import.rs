@@ -24,7 +24,7 @@ use crate::client::Client;
 use crate::context::Context;
 use crate::failure::{Failure, NO_NODE};
 use crate::filters::kind;
-use crate::list::text_in;
+use crate::list::title_of;
 use crate::ui::Ui;
 use missing::Missing;
 use report::Report;
@@ -295,7 +295,7 @@ impl Work {
 
     fn named(&self, row: Row, record: &Value) -> Sent {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let title = text_in(&record["title"], record["original"].as_str(), self.ui.language);
+        let title = title_of(record, self.ui.language);
         let title = if title.is_empty() { text(&record["name"]) } else { title };
         let oid = text(if record["oid"].is_null() {
             &record["id"]

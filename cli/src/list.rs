@@ -95,19 +95,29 @@ pub(crate) fn is_localised(members: &Map<String, Value>) -> bool {
 /// The text that the reader understands best: theirs, the original, any. Where it is not in the reader's language, its own
 /// follows in brackets: `coopérative [fr]`.
 pub(crate) fn text_in(text: &Value, original: Option<&str>, language: Language) -> String {
+    match best(text, original, language) {
+        (Some(tag), text) if tag.parse() != Ok(language) => format!("{text} [{tag}]"),
+        (_, text) => text,
+    }
+}
+
+/// The title of a record as [`text_in`] chooses it, without a word on its language: programs read it too.
+pub(crate) fn title_of(record: &Value, language: Language) -> String {
+    best(&record["title"], record["original"].as_str(), language).1
+}
+
+/// The text that the reader understands best, with the tag of its language where it has one.
+fn best(text: &Value, original: Option<&str>, language: Language) -> (Option<String>, String) {
     let Some(members) = text.as_object() else {
-        return text.as_str().unwrap_or_default().to_owned();
+        return (None, text.as_str().unwrap_or_default().to_owned());
     };
     let texts = members
         .iter()
         .filter_map(|(tag, text)| Some((tag.clone(), text.as_str()?.to_owned())));
     let texts: Localized = texts.collect();
-    let Some((tag, text)) = texts.best(language.as_str(), original.unwrap_or_default()) else {
-        return String::new();
-    };
-    match tag.parse() {
-        Ok(theirs) if language == theirs => text.to_owned(),
-        _ => format!("{text} [{tag}]"),
+    match texts.best(language.as_str(), original.unwrap_or_default()) {
+        Some((tag, text)) => (Some(tag.to_owned()), text.to_owned()),
+        None => (None, String::new()),
     }
 }
 

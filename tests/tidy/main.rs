@@ -228,12 +228,12 @@ fn is_said(key: &str) -> bool {
         "web-people-",
         "web-quorum-",
         "web-role-",
-        "web-sign-",
         "web-status-",
     ];
     // Help follows the command line, which `cli` compares; languages are those that anybody writes in; the words of columns
-    // are made from fields, which `exchange` compares.
+    // are made from fields, which `exchange` compares, and those of signs from an enum, which `duplicates` compares.
     key.starts_with("help-")
+        || key.starts_with("web-sign-")
         || key.starts_with("column-")
         || key.starts_with("language-")
         || said.contains(&format!("\"{key}\""))

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::client::{Client, segment};
 use crate::failure::Failure;
-use crate::list::text_in;
+use crate::list::title_of;
 use crate::ui::Ui;
 
 /// Records of one request: as many as a node gives.
@@ -66,6 +66,8 @@ impl Missing {
                 missing.look_at(record, prefix, identifiers, ui);
             }
             let Some(cursor) = page["cursor"].as_str() else {
+                // Records come in the order of their ids, which are random: people look for their own numbers.
+                missing.absent.sort_by(|one, other| one.oid.cmp(&other.oid));
                 return Ok(missing);
             };
             query.truncate(fixed);
@@ -82,7 +84,7 @@ impl Missing {
         }
         self.held += 1;
         if !identifiers.have(&id, &oid) {
-            let title = text_in(&record["title"], record["original"].as_str(), ui.language);
+            let title = title_of(record, ui.language);
             self.absent.push(Absent { id, oid, title });
         }
     }

@@ -56,6 +56,24 @@ pub enum Sign {
     FarApart,
 }
 
+impl Sign {
+    /// Every sign.
+    pub const ALL: [Sign; 12] = [
+        Sign::SameLei,
+        Sign::SameRegistration,
+        Sign::SameName,
+        Sign::SimilarName,
+        Sign::SameSite,
+        Sign::SamePhone,
+        Sign::Near,
+        Sign::SamePostcode,
+        Sign::OtherLei,
+        Sign::OtherRegistration,
+        Sign::OtherCountry,
+        Sign::FarApart,
+    ];
+}
+
 /// One sign, what it weighs, and on what it rests.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reason {

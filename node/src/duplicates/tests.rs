@@ -182,3 +182,13 @@ fn what_thousands_share_is_not_compared_pair_by_pair() {
     assert_eq!(pairs, 0);
     assert_eq!(keys.shared_name(&prints[0]), 3_000);
 }
+
+#[test]
+fn every_sign_has_its_words() {
+    for sign in Sign::ALL {
+        let code = serde_json::to_value(sign).expect("a word");
+        let code = code.as_str().expect("a word");
+        let word = crate::text::word(crate::text::Language::Es, "sign", code);
+        assert_ne!(word, code);
+    }
+}
