@@ -255,6 +255,7 @@ fn made() -> Value {
         "responses": responses,
         "erasure": erasure(),
         "governance": governance::made(),
+        "answers": answers().map(|operation| hex::encode(operation.encode([4; 16]))),
         "refused_envelopes": refused_envelopes(),
     });
     refused::add(&mut vectors);
@@ -274,6 +275,13 @@ fn erasing_operations() -> [Operation; 2] {
             erased: vec![Hash::of(b"an entry"), Hash::of(b"another")],
         },
     ]
+}
+
+/// The entries by which a platform takes part in a partnership, and by which it does not.
+fn answers() -> [Operation; 2] {
+    let id: RecordId = "000102030405060708090a0b0c0d0e0f".parse().expect("a record id");
+    let entry = Hash::of(b"a version");
+    [Operation::Accept { id, entry }, Operation::Decline { id, entry }]
 }
 
 /// Bodies of the operations, and the log's first entry as it travels once it is erased.
@@ -363,6 +371,14 @@ fn the_frozen_erasure_reads_back() {
     let erased = WireEntry::decode(&bytes(&frozen["erasure"]["erased"])).expect("an entry");
     let erased = erased.into_entry().expect("an envelope");
     assert_eq!(erased, log()[0].clone().without_body());
+}
+
+#[test]
+fn the_frozen_answers_read_back() {
+    let frozen = frozen();
+    for (body, operation) in frozen["answers"].as_array().expect("a list").iter().zip(answers()) {
+        assert_eq!(Operation::decode(&bytes(body)).expect("a body"), operation);
+    }
 }
 
 #[test]
