@@ -10,6 +10,7 @@ mod partnerships;
 mod publishing;
 mod replication;
 mod roles;
+mod upkeep;
 mod visibility;
 
 use ayni_node::catalogue::{Audience, Filter};

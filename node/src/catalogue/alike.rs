@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use ayni_protocol::identity::PublicKey;
-use ayni_protocol::record::{Details, Record, RecordId};
+use ayni_protocol::record::{Details, Kind, Record};
 use ayni_protocol::vocabulary::relation::Predicate;
 use serde::Serialize;
 use serde_json::Value;
@@ -13,6 +13,9 @@ use super::filter::Sieve;
 use super::{Audience, Catalogue, CatalogueError, Filter, Platform, Row};
 use crate::duplicates::{self, Fingerprint, RECORDS_MAX, Reason};
 use crate::store::StoreError;
+
+/// Kinds that name people, who are compared with nobody.
+const NAMING_PEOPLE: [Kind; 3] = [Kind::Contact, Kind::Expertise, Kind::Comment];
 
 /// Likely duplicates of one platform's records.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -69,7 +72,8 @@ impl Catalogue {
         let (mut own, mut others, mut complete) = (Vec::new(), Vec::new(), true);
         self.store.rows().scan(None, |key, bytes| {
             let is_own = key.1 == author;
-            let row = Row::decode(key, bytes, &answers).filter(|row| (is_own || across) && all.passes(row));
+            let row = Row::decode(key, bytes, &answers)
+                .filter(|row| (is_own || across) && all.passes(row) && !NAMING_PEOPLE.contains(&row.current.kind));
             if let Some(row) = row {
                 let compared = Compared {
                     wanted: is_own && wanted.passes(&row),
@@ -113,12 +117,15 @@ impl Catalogue {
 
     /// The phone number under which a record's people are reached, which never leaves here.
     fn phone_of(&self, record: &Record, author: &PublicKey) -> Result<Option<String>, StoreError> {
-        let contact: Option<RecordId> = match record.details() {
-            Details::Contact(contact) => return Ok(contact.phone.clone()),
-            Details::Enterprise(enterprise) => enterprise.contact,
-            _ => None,
+        let Details::Enterprise(enterprise) = record.details() else {
+            return Ok(None);
         };
-        let Some(row) = contact.map(|id| self.row(&id, author)).transpose()?.flatten() else {
+        let Some(row) = enterprise
+            .contact
+            .map(|id| self.row(&id, author))
+            .transpose()?
+            .flatten()
+        else {
             return Ok(None);
         };
         let contact = self.record(&row)?.and_then(|json| Record::read(&json).ok());
