@@ -60,7 +60,7 @@ pub struct Cooperation {
     pub modality: Option<Modality>,
     /// Whether every platform that it names has accepted this version, so that it is a partnership at all.
     pub active: bool,
-    /// The platforms that it names, in its own order: `did`, `name` if the charter knows it, `state` (`accepted`, `declined` or `waiting`)
+    /// The platforms that it names, in its own order: `did`, `name` as the charter or else the partnership has it, `state` (`accepted`, `declined` or `waiting`)
     /// and `time` of that word.
     pub platforms: Vec<Value>,
 }
@@ -77,7 +77,11 @@ impl Answers {
         let Details::Partnership(partnership) = read.details() else {
             return None;
         };
-        let said = row.current.partners.iter().map(|partner| {
+        let names = partnership
+            .participants
+            .iter()
+            .filter(|participant| participant.platform.is_some());
+        let said = row.current.partners.iter().zip(names).map(|(partner, participant)| {
             let answer = self.of(row, partner);
             let mut said = json!({
                 "did": partner.to_string(),
@@ -87,9 +91,8 @@ impl Answers {
                     None => "waiting",
                 },
             });
-            if let Some(platform) = platforms.get(partner) {
-                said["name"] = json!(platform.name);
-            }
+            let in_charter = platforms.get(partner).map(|platform| &platform.name);
+            said["name"] = json!(in_charter.unwrap_or(&participant.name));
             if let Some(answer) = answer {
                 said["time"] = json!(clock::rfc3339(answer.time));
             }

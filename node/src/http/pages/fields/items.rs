@@ -81,9 +81,10 @@ impl Fields<'_> {
             }
             _ => {}
         }
-        let items = members
-            .iter()
-            .filter_map(|member| self.item(&value[member.name], &member.shape));
+        // A key says nothing to people where there is a name.
+        let is_key = |member: &&Member| matches!(&member.shape, Shape::Text { form: Form::Did, .. });
+        let said = members.iter().filter(|member| !is_key(member));
+        let items = said.filter_map(|member| self.item(&value[member.name], &member.shape));
         let (leading, mut said): (Vec<Item>, Vec<Item>) = items.partition(|item| item.href.is_some());
         let leading = leading.into_iter().next();
         if said.is_empty() {
