@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ayni_node::exchange::{self, ExportError, ExportFormat};
 use ayni_node::refusal::Refusal;
+use ayni_protocol::record::Kind;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -17,9 +18,6 @@ use crate::ui::output_failure;
 
 /// Most records of one request; the node gives fewer where they are large.
 const PAGE_RECORDS: usize = 100;
-
-/// Kinds of records that name people; they leave the node only when somebody says so.
-const NAMING_PEOPLE: [&str; 2] = ["contact", "expertise"];
 
 /// What an export came to.
 struct Counted {
@@ -120,7 +118,7 @@ impl Export {
     fn wants(&self, record: &Value) -> bool {
         let names_people = record["kind"]
             .as_str()
-            .is_some_and(|kind| NAMING_PEOPLE.contains(&kind));
+            .is_some_and(|kind| Kind::parse(kind).is_some_and(Kind::names_people));
         if names_people {
             self.with_contacts
         } else {

@@ -116,8 +116,8 @@ impl<'de> Deserialize<'de> for RecordId {
 
 /// What a kind of record adds to the heading.
 trait KindFields: Serialize + Sized {
-    /// Who may see a record of this kind that doesn't say.
-    const VISIBILITY: Visibility = Visibility::Public;
+    /// Whether records of this kind name people.
+    const NAMES_PEOPLE: bool = false;
 
     /// The kind's own fields among `fields`; reports what is wrong with them.
     fn read(fields: &mut Fields<'_, '_>, common: &Common<'_>) -> Option<Self>;
@@ -180,10 +180,11 @@ macro_rules! kinds {
         }
 
         impl Kind {
-            /// Who may see a record of this kind that doesn't say.
-            pub fn visibility(self) -> Visibility {
+            /// Whether records of this kind name people: they are for the federation unless they say otherwise, leave it only when
+            /// somebody says so, are compared with nobody, and are erased once they have expired.
+            pub const fn names_people(self) -> bool {
                 match self {
-                    $( Kind::$Kind => $Kind::VISIBILITY, )+
+                    $( Kind::$Kind => $Kind::NAMES_PEOPLE, )+
                 }
             }
         }
@@ -207,6 +208,14 @@ kinds! {
 }
 
 impl Kind {
+    /// Who may see a record of this kind that doesn't say.
+    pub const fn visibility(self) -> Visibility {
+        match self.names_people() {
+            true => Visibility::Federation,
+            false => Visibility::Public,
+        }
+    }
+
     /// The fields that every record has, as they stand in one of this kind: `kind` first.
     pub fn heading_members(self) -> Vec<Member> {
         fields::members(|fields| {

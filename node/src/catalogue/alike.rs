@@ -14,9 +14,6 @@ use super::{Audience, Catalogue, CatalogueError, Filter, Platform, Row};
 use crate::duplicates::{self, Fingerprint, RECORDS_MAX, Reason};
 use crate::store::StoreError;
 
-/// Kinds that name people, who are compared with nobody.
-const NAMING_PEOPLE: [Kind; 3] = [Kind::Contact, Kind::Expertise, Kind::Comment];
-
 /// Likely duplicates of one platform's records.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Alike {
@@ -37,6 +34,11 @@ pub struct AlikePair {
     pub reasons: Vec<Reason>,
     /// Both, as lists show them.
     pub records: [Value; 2],
+}
+
+/// People are compared with nobody, and neither is what they say.
+fn is_compared(kind: Kind) -> bool {
+    !kind.names_people() && kind != Kind::Comment
 }
 
 /// A record that is compared.
@@ -73,7 +75,7 @@ impl Catalogue {
         self.store.rows().scan(None, |key, bytes| {
             let is_own = key.1 == author;
             let row = Row::decode(key, bytes, &answers)
-                .filter(|row| (is_own || across) && all.passes(row) && !NAMING_PEOPLE.contains(&row.current.kind));
+                .filter(|row| (is_own || across) && all.passes(row) && is_compared(row.current.kind));
             if let Some(row) = row {
                 let compared = Compared {
                     wanted: is_own && wanted.passes(&row),

@@ -1,14 +1,11 @@
 //! Records that expire by themselves: after that moment nobody is shown them, whatever the log says.
 
 use ayni_protocol::identity::PublicKey;
-use ayni_protocol::record::{Date, Details, Kind, Record, RecordId};
+use ayni_protocol::record::{Date, Details, Record, RecordId};
 use time::Month;
 
 use super::{Catalogue, Current};
 use crate::store::StoreError;
-
-/// Kinds whose records their own platform erases once they have expired, since they name people.
-pub(crate) const ERASED_ON_EXPIRY: [Kind; 2] = [Kind::Contact, Kind::Expertise];
 
 /// The first moment, in Unix milliseconds, at which a record is no longer to be shown; absent if it does not expire.
 pub(super) fn moment(record: &Record) -> Option<i64> {
@@ -65,8 +62,7 @@ impl Catalogue {
     pub(crate) fn expired(&self, owner: &PublicKey, now: i64) -> Result<Vec<RecordId>, StoreError> {
         let mut expired = Vec::new();
         for (id, of) in self.store.rows().expired(now, usize::MAX)? {
-            let is_erased = |kind| ERASED_ON_EXPIRY.contains(&kind);
-            if of == *owner && self.row(&id, owner)?.is_some_and(|row| is_erased(row.current.kind)) {
+            if of == *owner && self.row(&id, owner)?.is_some_and(|row| row.current.kind.names_people()) {
                 expired.push(id);
             }
         }

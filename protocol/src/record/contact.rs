@@ -6,7 +6,7 @@ use super::consent::{self, Consent};
 use super::fields::{Fields, object};
 use super::form::{email, phone};
 use super::values::{line, name};
-use super::{Common, KindFields, Visibility};
+use super::{Common, KindFields};
 
 /// Longest name of a person.
 pub const NAME_CHARS_MAX: usize = 200;
@@ -29,7 +29,7 @@ pub struct Contact {
 }
 
 impl KindFields for Contact {
-    const VISIBILITY: Visibility = Visibility::Federation;
+    const NAMES_PEOPLE: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>, common: &Common<'_>) -> Option<Contact> {
         let name = fields.required("name", name(NAME_CHARS_MAX));

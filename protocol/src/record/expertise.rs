@@ -8,7 +8,7 @@ use super::form::country_code;
 use super::heading::COUNTRIES_MAX;
 use super::problem::Rule;
 use super::values::{LANGUAGES_MAX, language, line, localized, name};
-use super::{Common, Heading, KindFields, Visibility};
+use super::{Common, Heading, KindFields};
 use crate::localized::Localized;
 
 /// Longest name of a person.
@@ -42,7 +42,7 @@ pub struct Expertise {
 }
 
 impl KindFields for Expertise {
-    const VISIBILITY: Visibility = Visibility::Federation;
+    const NAMES_PEOPLE: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>, common: &Common<'_>) -> Option<Expertise> {
         let person = fields.required("name", name(NAME_CHARS_MAX));

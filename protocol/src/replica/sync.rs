@@ -209,26 +209,21 @@ impl Sync {
 
     /// How many requests for other branches of logs are under way with a peer.
     pub(super) fn branches_asked(&self, peer: &PublicKey) -> usize {
-        let pending = self
-            .sessions
-            .get(peer)
-            .into_iter()
-            .flat_map(|session| session.pending.values());
-        pending
-            .filter(|pending| matches!(pending.asked, Asked::Branch(_)))
-            .count()
+        let is_branch = |asked: &&Asked| matches!(asked, Asked::Branch(_));
+        self.asked(peer).filter(is_branch).count()
     }
 
     /// Whether a request for bodies is under way with a peer.
     pub(super) fn asks_for_bodies(&self, peer: &PublicKey) -> bool {
-        let pending = self
-            .sessions
-            .get(peer)
-            .into_iter()
-            .flat_map(|session| session.pending.values());
-        pending
-            .into_iter()
-            .any(|pending| matches!(pending.asked, Asked::Bodies(_)))
+        self.asked(peer).any(|asked| matches!(asked, Asked::Bodies(_)))
+    }
+
+    /// What is asked of a peer and not answered yet.
+    fn asked(&self, peer: &PublicKey) -> impl Iterator<Item = &Asked> {
+        let session = self.sessions.get(peer).into_iter();
+        session
+            .flat_map(|session| session.pending.values())
+            .map(|pending| &pending.asked)
     }
 
     /// Whether some peer claims an entry of this log beyond that number.

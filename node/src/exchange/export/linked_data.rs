@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::values::degrees;
+use super::values::{degrees, list};
 
 /// What the names in [`node`] stand for.
 pub(super) fn context() -> Value {
@@ -261,10 +261,6 @@ fn without_nothing(mut value: Value) -> Value {
         object.retain(|_, value| !value.is_null());
     }
     value
-}
-
-fn list<'r>(record: &'r Map<String, Value>, field: &str) -> &'r [Value] {
-    record.get(field).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::values::{address_lines, degrees, original};
+use super::values::{address_lines, degrees, list, original};
 
 /// The schema that the profiles keep.
 const SCHEMA: &str = "organizations_schema-v1.0.0";
@@ -94,10 +94,6 @@ fn urls(record: &Map<String, Value>) -> Vec<&str> {
         }
     }
     urls
-}
-
-fn list<'r>(record: &'r Map<String, Value>, field: &str) -> &'r [Value] {
-    record.get(field).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]

@@ -23,3 +23,8 @@ pub(super) fn original(record: &Map<String, Value>, field: &str) -> Option<Strin
     let original = record.get("original").and_then(Value::as_str).unwrap_or_default();
     texts.best(original, original).map(|(_, text)| text.to_owned())
 }
+
+/// The elements of a record's field; none where it is absent or no list.
+pub(super) fn list<'r>(record: &'r Map<String, Value>, field: &str) -> &'r [Value] {
+    record.get(field).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
