@@ -9,6 +9,7 @@ use crate::cbor::{self, CborError, Json};
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{BODY_BYTES_MAX, CONFIRMED_PER_ENTRY_MAX, ERASED_PER_ENTRY_MAX};
 use crate::record::RecordId;
+use crate::vocabulary::moderation;
 
 /// Bytes of the random salt in each body, so that an erased body cannot be guessed from its hash.
 pub const SALT_BYTES: usize = 16;
@@ -55,6 +56,25 @@ pub enum Operation {
         /// The id of the entry that published the version.
         entry: Hash,
     },
+    /// Says that a comment should be looked at.
+    Flag {
+        /// Which comment.
+        id: RecordId,
+        /// The code of a [`moderation::Reason`], or of one that a later version knows.
+        reason: String,
+    },
+    /// Does not show a comment, nor let others show it below one's own record.
+    Hide {
+        /// Which comment.
+        id: RecordId,
+        /// As with `Flag`.
+        reason: String,
+    },
+    /// Has nothing against a comment, or no longer.
+    Allow {
+        /// Which comment.
+        id: RecordId,
+    },
     /// An operation that this version does not know: replicated and served, not indexed.
     Unknown {
         /// Its name.
@@ -76,8 +96,9 @@ struct PublishBody<'r> {
     record: Json<'r>,
 }
 
+/// Of what says nothing more than which record: a withdrawal, and what allows a comment.
 #[derive(Serialize, Deserialize)]
-struct WithdrawBody {
+struct RecordBody {
     op: String,
     salt: ByteBuf,
     id: RecordId,
@@ -90,6 +111,15 @@ struct AnswerBody {
     salt: ByteBuf,
     id: RecordId,
     entry: Hash,
+}
+
+/// Of both words against a comment.
+#[derive(Serialize, Deserialize)]
+struct ObjectionBody {
+    op: String,
+    salt: ByteBuf,
+    id: RecordId,
+    reason: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -119,6 +149,12 @@ pub enum OperationError {
     /// A list that is empty, too long, or not in order.
     #[error("the list of what it {0} is empty, too long or not in ascending order")]
     List(&'static str),
+    /// A reason that is no code.
+    #[error(
+        "a reason is a code of 1 to {} small letters and underscores",
+        moderation::REASON_CHARS_MAX
+    )]
+    Reason,
 }
 
 impl Operation {
@@ -131,6 +167,9 @@ impl Operation {
             Self::Confirm { .. } => "confirm",
             Self::Accept { .. } => "accept",
             Self::Decline { .. } => "decline",
+            Self::Flag { .. } => "flag",
+            Self::Hide { .. } => "hide",
+            Self::Allow { .. } => "allow",
             Self::Unknown { op } => op,
         }
     }
@@ -149,7 +188,7 @@ impl Operation {
                 id: *id,
                 record: Json::from(record),
             }),
-            Self::Withdraw { id } => cbor::encode(&WithdrawBody { op, salt, id: *id }),
+            Self::Withdraw { id } | Self::Allow { id } => cbor::encode(&RecordBody { op, salt, id: *id }),
             Self::Erase { id, entries } => cbor::encode(&EraseBody {
                 op,
                 salt,
@@ -166,6 +205,12 @@ impl Operation {
                 salt,
                 id: *id,
                 entry: *entry,
+            }),
+            Self::Flag { id, reason } | Self::Hide { id, reason } => cbor::encode(&ObjectionBody {
+                op,
+                salt,
+                id: *id,
+                reason: reason.clone(),
             }),
             Self::Unknown { op } => unreachable!("operation {op} is read, never written"),
         }
@@ -199,9 +244,13 @@ impl Operation {
                 let (id, record) = (body.id, body.record.0.into_owned());
                 (body.salt, Self::Publish { id, record })
             }
-            "withdraw" => {
-                let body: WithdrawBody = cbor::decode(body, BODY_BYTES_MAX)?;
-                (body.salt, Self::Withdraw { id: body.id })
+            "withdraw" | "allow" => {
+                let body: RecordBody = cbor::decode(body, BODY_BYTES_MAX)?;
+                let operation = match head.op.as_str() {
+                    "allow" => Self::Allow { id: body.id },
+                    _ => Self::Withdraw { id: body.id },
+                };
+                (body.salt, operation)
             }
             "erase" => {
                 let body: EraseBody = cbor::decode(body, BODY_BYTES_MAX)?;
@@ -231,6 +280,18 @@ impl Operation {
                 let operation = match head.op.as_str() {
                     "accept" => Self::Accept { id, entry },
                     _ => Self::Decline { id, entry },
+                };
+                (body.salt, operation)
+            }
+            "flag" | "hide" => {
+                let body: ObjectionBody = cbor::decode(body, BODY_BYTES_MAX)?;
+                if !moderation::is_reason(&body.reason) {
+                    return Err(OperationError::Reason);
+                }
+                let (id, reason) = (body.id, body.reason);
+                let operation = match head.op.as_str() {
+                    "hide" => Self::Hide { id, reason },
+                    _ => Self::Flag { id, reason },
                 };
                 (body.salt, operation)
             }
@@ -276,6 +337,12 @@ mod tests {
         let entry = Hash([3; 32]);
         let accept = Operation::Accept { id: id(), entry };
         let decline = Operation::Decline { id: id(), entry };
+        let reason = "spam".to_owned();
+        let flag = Operation::Flag {
+            id: id(),
+            reason: reason.clone(),
+        };
+        let hide = Operation::Hide { id: id(), reason };
         for operation in [
             publish,
             Operation::Withdraw { id: id() },
@@ -283,6 +350,9 @@ mod tests {
             confirm,
             accept,
             decline,
+            flag,
+            hide,
+            Operation::Allow { id: id() },
         ] {
             let body = operation.encode([3; SALT_BYTES]);
             assert_eq!(Operation::decode(&body).expect("own body"), operation);
@@ -307,6 +377,15 @@ mod tests {
         assert!(!refused((1..=10_000).collect()));
         let none = Operation::Confirm { erased: Vec::new() }.encode([3; SALT_BYTES]);
         assert!(matches!(Operation::decode(&none), Err(OperationError::List(_))));
+    }
+
+    #[test]
+    fn what_is_said_against_a_comment_names_nobody() {
+        for reason in ["Ana Pérez wrote this", "", &"a".repeat(41)] {
+            let reason = reason.to_owned();
+            let body = Operation::Hide { id: id(), reason }.encode([3; SALT_BYTES]);
+            assert!(matches!(Operation::decode(&body), Err(OperationError::Reason)));
+        }
     }
 
     #[test]
@@ -356,7 +435,7 @@ mod tests {
 
     #[test]
     fn a_body_of_the_wrong_shape_is_refused() {
-        let short_salt = cbor::encode(&WithdrawBody {
+        let short_salt = cbor::encode(&RecordBody {
             op: "withdraw".to_owned(),
             salt: ByteBuf::from(vec![1]),
             id: id(),

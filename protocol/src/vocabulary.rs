@@ -12,6 +12,7 @@ pub mod language;
 pub mod learning;
 pub mod legal_form;
 pub mod licence;
+pub mod moderation;
 pub mod opportunity;
 pub mod partnership;
 pub mod placeholder;

@@ -256,6 +256,7 @@ fn made() -> Value {
         "erasure": erasure(),
         "governance": governance::made(),
         "answers": answers().map(|operation| hex::encode(operation.encode([4; 16]))),
+        "moderation": moderation().map(|operation| hex::encode(operation.encode([4; 16]))),
         "refused_envelopes": refused_envelopes(),
     });
     refused::add(&mut vectors);
@@ -282,6 +283,17 @@ fn answers() -> [Operation; 2] {
     let id: RecordId = "000102030405060708090a0b0c0d0e0f".parse().expect("a record id");
     let entry = Hash::of(b"a version");
     [Operation::Accept { id, entry }, Operation::Decline { id, entry }]
+}
+
+/// The entries by which a platform says what it has against a comment, or nothing.
+fn moderation() -> [Operation; 3] {
+    let id: RecordId = "000102030405060708090a0b0c0d0e0f".parse().expect("a record id");
+    let reason = "spam".to_owned();
+    let flag = Operation::Flag {
+        id,
+        reason: reason.clone(),
+    };
+    [flag, Operation::Hide { id, reason }, Operation::Allow { id }]
 }
 
 /// Bodies of the operations, and the log's first entry as it travels once it is erased.
@@ -374,11 +386,17 @@ fn the_frozen_erasure_reads_back() {
 }
 
 #[test]
-fn the_frozen_answers_read_back() {
+fn the_frozen_answers_and_words_of_moderation_read_back() {
     let frozen = frozen();
-    for (body, operation) in frozen["answers"].as_array().expect("a list").iter().zip(answers()) {
-        assert_eq!(Operation::decode(&bytes(body)).expect("a body"), operation);
-    }
+    let read_back = |name: &str, operations: &[Operation]| {
+        let bodies = frozen[name].as_array().expect("a list");
+        assert_eq!(bodies.len(), operations.len(), "{name}");
+        for (body, operation) in bodies.iter().zip(operations) {
+            assert_eq!(Operation::decode(&bytes(body)).expect(name), *operation);
+        }
+    };
+    read_back("answers", &answers());
+    read_back("moderation", &moderation());
 }
 
 #[test]

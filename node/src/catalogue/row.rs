@@ -192,7 +192,9 @@ pub(super) fn read(envelope: &[u8], body: Option<&[u8]>, seq: u64) -> (Said, Hea
             version: (id, entry),
             accepted: false,
         },
-        Ok(Operation::Unknown { .. }) => Said::Nothing,
+        Ok(Operation::Flag { .. } | Operation::Hide { .. } | Operation::Allow { .. } | Operation::Unknown { .. }) => {
+            Said::Nothing
+        }
         Err(_) => Said::Unreadable { id: None },
     };
     (said, head, time)
