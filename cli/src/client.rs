@@ -28,6 +28,7 @@ const ANSWER_BYTES_MAX: u64 = 64 * 1024 * 1024;
 const FILE_BYTES_MAX: u64 = 4 * 1024;
 
 /// A running node.
+#[derive(Clone)]
 pub(crate) struct Client {
     agent: Agent,
     dir: PathBuf,

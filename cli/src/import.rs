@@ -3,6 +3,7 @@
 mod changes;
 mod missing;
 mod report;
+mod sending;
 mod source;
 
 use std::fs::{self, File, OpenOptions};
@@ -28,6 +29,7 @@ use crate::list::title_of;
 use crate::ui::Ui;
 use missing::Missing;
 use report::Report;
+use sending::{Answered, Sending, results};
 
 /// Rows between two looks at how far the work has come.
 const LOOK_EVERY_ROWS: u64 = 100;
@@ -258,6 +260,29 @@ struct Work {
 impl Work {
     /// Sends the good rows and keeps the others, calling `look` now and then.
     fn through(&mut self, rows: Rows, mapping: &Mapping, look: impl Fn(&Report)) -> Result<(), Stop> {
+        let client = self.client.clone();
+        let query = vec![("partial", "true".to_owned()), ("dry_run", self.dry_run.to_string())];
+        std::thread::scope(|scope| {
+            let sending = Sending::begin(scope, &client, "/api/v1/records", query);
+            let mut ended = self.read(rows, mapping, &sending, &look);
+            // Whatever ended it: what is under way is published, and is to be told.
+            for answered in sending.rest() {
+                let taken = self.take(mapping, answered);
+                ended = ended.and(taken.map_err(Stop::Failed));
+                look(&self.report);
+            }
+            ended
+        })
+    }
+
+    /// Reads the rows to their end, or to the first that cannot be read or sent.
+    fn read(
+        &mut self,
+        rows: Rows,
+        mapping: &Mapping,
+        sending: &Sending<Vec<Sent>>,
+        look: &impl Fn(&Report),
+    ) -> Result<(), Stop> {
         let mut batch = Batch::new();
         let mut unreadable = None;
         for row in rows {
@@ -278,7 +303,7 @@ impl Work {
                 Ok(record) => {
                     let sent = self.named(row, &record);
                     if let Some((body, rows)) = batch.add(&record, sent)?.and_then(Batch::request) {
-                        self.send(mapping, &body, &rows)?;
+                        self.send(mapping, sending, body, rows)?;
                     }
                 }
                 Err(problems) => self.reject(mapping, &row, problems)?,
@@ -288,9 +313,23 @@ impl Work {
             }
         }
         if let Some((body, rows)) = batch.request() {
-            self.send(mapping, &body, &rows)?;
+            self.send(mapping, sending, body, rows)?;
         }
         unreadable.map_or(Ok(()), |error| Err(Stop::Unreadable(error)))
+    }
+
+    fn send(
+        &mut self,
+        mapping: &Mapping,
+        sending: &Sending<Vec<Sent>>,
+        body: Vec<u8>,
+        rows: Vec<Sent>,
+    ) -> Result<(), Failure> {
+        let mut ended = Ok(());
+        for answered in sending.send(body, rows) {
+            ended = ended.and(self.take(mapping, answered));
+        }
+        ended
     }
 
     fn named(&self, row: Row, record: &Value) -> Sent {
@@ -305,14 +344,10 @@ impl Work {
         Sent { row, oid, title }
     }
 
-    fn send(&mut self, mapping: &Mapping, body: &[u8], rows: &[Sent]) -> Result<(), Failure> {
-        let query = [("partial", "true".to_owned()), ("dry_run", self.dry_run.to_string())];
-        let answer = self.client.post("/api/v1/records", &query, body)?;
-        let results = answer["results"].as_array().map(Vec::as_slice).unwrap_or_default();
-        if results.len() != rows.len() {
-            return Err(Refusal::new("version_mismatch", 502).into());
-        }
-        for (Sent { row, oid, title }, result) in rows.iter().zip(results) {
+    /// Takes what the node says of the rows that were sent to it together.
+    fn take(&mut self, mapping: &Mapping, (rows, answer): Answered<Vec<Sent>>) -> Result<(), Failure> {
+        let answer = answer?;
+        for (Sent { row, oid, title }, result) in rows.iter().zip(results(&answer, rows.len())?) {
             match result["outcome"].as_str() {
                 Some("published") => self.report.publish(row.number, oid, title),
                 Some("updated") => self.report.update(row.number, oid, title, result),

@@ -18,8 +18,12 @@ pub fn path() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| {
         let test = env::current_exe().expect("a test knows where it is");
-        // target/PROFILE/deps/TEST
-        let built = test.ancestors().nth(2).expect("tests lie two directories deep");
+        // target/PROFILE/deps/TEST, or target/PROFILE/BENCH
+        let folder = test.parent().expect("a program lies in a folder");
+        let built = match folder.ends_with("deps") {
+            true => folder.parent().expect("so does that"),
+            false => folder,
+        };
         let profile = match built.file_name().and_then(|name| name.to_str()) {
             Some("debug") | None => "dev",
             Some(name) => name,

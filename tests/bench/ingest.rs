@@ -1,0 +1,112 @@
+//! `ingest`: a platform publishes its records in groups; each is checked, signed, stored and listed, and durable at the end.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use ayni_node::node::{Node, Outcome as Published, Publication, ServeOptions};
+use ayni_node::setup::{self, Profile};
+
+use crate::limits::Limits;
+use crate::outcome::Outcome;
+use crate::{machine, samples};
+
+/// The workload's name.
+pub(crate) const NAME: &str = "ingest";
+
+/// Records in one publication: as many as a node takes at once.
+const GROUP: u64 = ayni_protocol::limits::PUBLICATION_ENTRIES_MAX as u64;
+
+/// Runs it in a process of its own, whose memory is then that of the node alone.
+pub(crate) fn run(records: u64, quiet: bool) -> Result<Outcome, String> {
+    let dir = tempfile::tempdir().map_err(|error| error.to_string())?;
+    if !quiet {
+        eprintln!("measuring what this machine can do at most");
+    }
+    let limits = Limits::measure(dir.path())?;
+    if !quiet {
+        eprintln!("publishing {records} records");
+    }
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let output = Command::new(program)
+        .args(["part", NAME])
+        .arg(dir.path().join("node"))
+        .arg(records.to_string())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("the node's process: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("the node's process ended with {}", output.status));
+    }
+    let mut outcome: Outcome = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    outcome.limits = Some(limits);
+    Ok(outcome)
+}
+
+/// What is measured.
+pub(crate) fn part(dir: &Path, records: u64) -> Result<(), String> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    let outcome = runtime.block_on(published(dir, records))?;
+    outcome.print(true);
+    Ok(())
+}
+
+async fn published(dir: &Path, records: u64) -> Result<Outcome, String> {
+    let profile = Profile {
+        name: "Plateforme".to_owned(),
+        country: "SN".to_owned(),
+        side: None,
+        language: Some("fr".to_owned()),
+    };
+    setup::init(dir, profile).map_err(|error| error.to_string())?;
+    setup::found(dir, "Mesure", None, &[]).map_err(|error| error.to_string())?;
+    let options = ServeOptions {
+        listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
+        http: Some("127.0.0.1:0".to_owned()),
+        ..ServeOptions::default()
+    };
+    let node = Node::start(dir, options).await.map_err(|error| error.to_string())?;
+    let handle = node.handle();
+    let (mut wall_s, mut raw_bytes) = (0.0, 0);
+    for first in (0..records).step_by(GROUP as usize) {
+        // Making the records up is not what is measured.
+        let group = samples::enterprises(first, records.min(first + GROUP));
+        raw_bytes += group.iter().map(|record| record.to_string().len() as u64).sum::<u64>();
+        let began = Instant::now();
+        let outcomes = handle
+            .publish(group, Publication::default())
+            .await
+            .map_err(|error| error.to_string())?;
+        wall_s += began.elapsed().as_secs_f64();
+        let is_new = |outcome: &Published| {
+            matches!(
+                outcome,
+                Published::Done {
+                    outcome: "published",
+                    ..
+                }
+            )
+        };
+        if !outcomes.iter().all(is_new) {
+            return Err("a record was not published".to_owned());
+        }
+    }
+    let status = handle.status().await.map_err(|error| error.to_string())?;
+    // Its own profile is a record too.
+    if status.records < records {
+        return Err(format!("{} of {records} records are listed", status.records));
+    }
+    node.stop().await;
+    Ok(Outcome {
+        workload: NAME.to_owned(),
+        records,
+        authors: 1,
+        wall_s,
+        records_per_s: records as f64 / wall_s,
+        rss_mb: machine::rss_mb(),
+        peer_rss_mb: None,
+        disk_bytes: Some(machine::disk_bytes(dir)),
+        raw_bytes: Some(raw_bytes),
+        limits: None,
+    })
+}

@@ -1,0 +1,112 @@
+//! What this machine can do at most: the same bytes, with nothing of this program in between.
+
+use std::fs::File;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use ayni_protocol::identity::SecretKey;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Bytes of what is hashed, signed and stored.
+const VALUE_BYTES: usize = 1_024;
+
+/// Values in one batch of the store.
+const BATCH: usize = 1_000;
+
+/// How long each limit is measured at least.
+const TIME_LEAST: Duration = Duration::from_millis(700);
+
+/// Values in the store at the end: enough that its cache and its log have to work.
+const STORED: usize = 50_000;
+
+/// What one core, or the store alone, can do.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Limits {
+    /// Values of 1 KiB that sled takes in a second, in batches of 1,000, each flushed and its file fsynced.
+    pub(crate) sled_insert_per_s: f64,
+    /// Hashes of 1 KiB in a second, on one core.
+    pub(crate) sha256_per_s: f64,
+    /// Strict checks of a signature in a second, on one core.
+    pub(crate) ed25519_verify_per_s: f64,
+    /// Signatures in a second, on one core.
+    pub(crate) ed25519_sign_per_s: f64,
+    /// Records in a second that a node takes without a spreadsheet and without HTTP: the workload `ingest`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ingest_per_s: Option<f64>,
+}
+
+impl Limits {
+    /// Measures all of them; writes below `dir`.
+    pub(crate) fn measure(dir: &Path) -> Result<Self, String> {
+        let secret = SecretKey::from_seed(&[7; 32]);
+        let message = [9; VALUE_BYTES];
+        let signature = secret.sign(&message);
+        let public = secret.public();
+        Ok(Self {
+            sled_insert_per_s: sled_insert_per_s(dir).map_err(|error| format!("the store's limit: {error}"))?,
+            sha256_per_s: per_second(|| {
+                std::hint::black_box(Sha256::digest(std::hint::black_box(message)));
+            }),
+            ed25519_verify_per_s: per_second(|| {
+                assert!(public.verifies(&message, &signature), "its own signature");
+            }),
+            ed25519_sign_per_s: per_second(|| {
+                std::hint::black_box(secret.sign(std::hint::black_box(&message)));
+            }),
+            ingest_per_s: None,
+        })
+    }
+
+    /// A rate as a part of each limit.
+    pub(crate) fn ratios(&self, per_s: f64) -> impl Iterator<Item = (&'static str, f64)> {
+        let limits = [
+            ("sled_insert_per_s", Some(self.sled_insert_per_s)),
+            ("sha256_per_s", Some(self.sha256_per_s)),
+            ("ed25519_verify_per_s", Some(self.ed25519_verify_per_s)),
+            ("ed25519_sign_per_s", Some(self.ed25519_sign_per_s)),
+            ("ingest_per_s", self.ingest_per_s),
+        ];
+        limits
+            .into_iter()
+            .filter_map(move |(name, limit)| Some((name, per_s / limit?)))
+    }
+}
+
+/// How often a second `work` can be done, one after the other.
+fn per_second(mut work: impl FnMut()) -> f64 {
+    let began = Instant::now();
+    let mut times = 0_u32;
+    while began.elapsed() < TIME_LEAST {
+        (0..64).for_each(|_| work());
+        times += 64;
+    }
+    f64::from(times) / began.elapsed().as_secs_f64()
+}
+
+fn sled_insert_per_s(dir: &Path) -> Result<f64, Box<dyn std::error::Error>> {
+    let path = dir.join("limit");
+    let database = sled::Config::new()
+        .path(&path)
+        .cache_capacity(64 * 1024 * 1024)
+        .open()?;
+    let file = File::open(path.join("db"))?;
+    let mut chance = fastrand::Rng::with_seed(1);
+    let values: Vec<Vec<u8>> = (0..BATCH)
+        .map(|_| std::iter::repeat_with(|| chance.u8(..)).take(VALUE_BYTES).collect())
+        .collect();
+    let began = Instant::now();
+    for first in (0..STORED).step_by(BATCH) {
+        let mut batch = sled::Batch::default();
+        for (number, value) in (first as u64..).zip(&values) {
+            batch.insert(&number.to_be_bytes(), value.as_slice());
+        }
+        database.apply_batch(batch)?;
+        database.flush()?;
+        file.sync_data()?;
+    }
+    let rate = STORED as f64 / began.elapsed().as_secs_f64();
+    drop(database);
+    std::fs::remove_dir_all(&path)?;
+    Ok(rate)
+}
