@@ -9,6 +9,7 @@ mod erasing;
 mod governance;
 mod handle;
 mod membership;
+mod moderating;
 pub(crate) mod profile;
 mod publication;
 mod publishing;
