@@ -109,5 +109,8 @@ async fn a_comment_that_the_records_platform_hides_vanishes_everywhere_and_one_t
     author.withdraw(&id).await.expect("withdrawn");
     let gone = author.moderate(&id, Some((Act::Flag, "spam"))).await;
     assert_eq!(gone.expect_err("withdrawn").code, "record_withdrawn");
+    third.moderate(&id, None).await.expect("taken back all the same");
+    let nothing = third.moderate(&id, None).await;
+    assert_eq!(nothing.expect_err("nothing is left").code, "already_said");
     stop(nodes.into_iter().collect()).await;
 }

@@ -36,7 +36,8 @@ impl NodeHandle {
         if row.current.kind != Kind::Comment {
             return refused("not_a_comment", 422);
         }
-        if row.current.withdrawn {
+        // What was said of it before it was withdrawn can still be taken back.
+        if row.current.withdrawn && against.is_some() {
             return refused("record_withdrawn", 409);
         }
         let (words, me) = (self.parts().catalogue.words(), self.me());

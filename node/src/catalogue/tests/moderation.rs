@@ -109,6 +109,49 @@ fn a_comment_is_hidden_by_whoever_has_the_record_that_it_is_about_and_by_the_nod
 }
 
 #[test]
+fn it_does_not_matter_whether_word_comment_or_record_comes_last() {
+    let publish_about = |author: &mut Author| author.publish(id(ABOUT), enterprise("Mill", json!({})));
+    for word_first in [true, false] {
+        let [mut one, mut two] = [1, 2].map(Author::new);
+        let of_holder = match word_first {
+            true => [hide(&mut one, COMMENT), publish_about(&mut one)],
+            false => [publish_about(&mut one), hide(&mut one, COMMENT)],
+        };
+        let comment = two.publish(id(COMMENT), comment(ABOUT, json!({})));
+        for place in 0..=2 {
+            let mut entries = of_holder.to_vec();
+            entries.insert(place, comment.clone());
+            let node = node_of(&two);
+            entries.into_iter().for_each(|entry| node.take(vec![entry]));
+            assert_eq!(
+                seen(&node),
+                HIDDEN,
+                "the comment in place {place}, the word first: {word_first}"
+            );
+        }
+    }
+}
+
+#[test]
+fn whoever_has_the_record_no_longer_hides_the_comment_only_on_its_own_node() {
+    let [mut one, mut two] = [1, 2].map(Author::new);
+    let entries = BTreeMap::from([(one.key(), vec![1])]);
+    let log = [
+        one.publish(id(ABOUT), enterprise("Mill", json!({}))),
+        two.publish(id(COMMENT), comment(ABOUT, json!({}))),
+        hide(&mut one, COMMENT),
+        one.sign(&Operation::Erase { id: id(ABOUT), entries }),
+    ];
+    for (reader, wanted) in [(&two, SHOWN), (&one, HIDDEN)] {
+        let node = node_of(reader);
+        node.take(log[..3].to_vec());
+        assert_eq!(seen(&node), HIDDEN);
+        node.take(log[3..].to_vec());
+        assert_eq!(seen(&node), wanted);
+    }
+}
+
+#[test]
 fn a_flag_hides_nothing_and_is_shown_with_who_and_why_to_the_platforms_people_and_with_why_to_all() {
     let [mut one, mut two] = [1, 2].map(Author::new);
     let node = node_of(&one);
