@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::accept::Accept;
+use crate::allow::Allow;
 use crate::charter::Charter;
 use crate::context::{Context, Options};
 use crate::demo::Demo;
@@ -12,6 +13,8 @@ use crate::erase::Erase;
 use crate::export::Export;
 use crate::failure::Failure;
 use crate::federation::Federation;
+use crate::flag::Flag;
+use crate::hide::Hide;
 use crate::history::History;
 use crate::import::Import;
 use crate::init::Init;
@@ -71,6 +74,9 @@ pub(crate) enum Command {
     Duplicates(Duplicates),
     Same(Same),
     Accept(Accept),
+    Flag(Flag),
+    Hide(Hide),
+    Allow(Allow),
     Import(Import),
     Export(Export),
     Schema(Schema),
@@ -114,6 +120,9 @@ impl Command {
             Self::Duplicates(duplicates) => duplicates.run(context),
             Self::Same(same) => same.run(context),
             Self::Accept(accept) => accept.run(context),
+            Self::Flag(flag) => flag.run(context),
+            Self::Hide(hide) => hide.run(context),
+            Self::Allow(allow) => allow.run(context),
             Self::Import(import) => import.run(context),
             Self::Export(export) => export.run(context),
             Self::Schema(schema) => schema.run(context),

@@ -1,8 +1,10 @@
 //! The `ayni` program: one file a command. `ui` is the only file that prints.
 
 mod accept;
+mod allow;
 mod arguments;
 mod batch;
+mod beside;
 mod charter;
 mod client;
 mod context;
@@ -14,7 +16,9 @@ mod export;
 mod failure;
 mod federation;
 mod filters;
+mod flag;
 mod help;
+mod hide;
 mod history;
 mod import;
 mod init;
@@ -23,6 +27,7 @@ mod join;
 mod key;
 mod list;
 mod logs;
+mod moderation;
 mod peers;
 mod publish;
 mod receipt;

@@ -4,6 +4,7 @@ use ayni_node::text::Language;
 use clap::Args;
 use serde_json::Value;
 
+use crate::beside::{self, BESIDE};
 use crate::client::{Client, segment};
 use crate::context::Context;
 use crate::failure::Failure;
@@ -17,7 +18,7 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    /// Prints the record: its fields under the names that import files use.
+    /// Prints the record: its fields under the names that import files use, and what others say of it.
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         let record = Client::find(context)?.get(&format!("/api/v1/records/{}", segment(&self.id)), &[])?;
         let ui = context.ui;
@@ -34,10 +35,12 @@ impl Show {
         for (name, value) in record.as_object().into_iter().flatten() {
             match name.as_str() {
                 "title" => {}
+                name if BESIDE.contains(&name) => {}
                 _ => collect(name.clone(), value, original, ui.language, &mut pairs),
             }
         }
-        ui.pairs(pairs)
+        ui.pairs(pairs)?;
+        beside::print(&ui, &record)
     }
 }
 

@@ -11,6 +11,8 @@ mod erasures;
 mod expiry;
 mod filter;
 mod history;
+mod mentions;
+mod moderation;
 mod near;
 mod owners;
 mod page;
@@ -36,6 +38,11 @@ pub use answers::Cooperation;
 pub(crate) use answers::{Answer, Answers};
 pub use filter::{Filter, LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
 pub use history::{VERSIONS_MAX, Version};
+pub(crate) use mentions::MentionRow;
+pub use mentions::{MENTIONS_READ_MAX, MENTIONS_SHOWN_MAX, Mention, Mentions, Naming};
+use moderation::Hidden;
+pub use moderation::{Act, WORDS_PER_PLATFORM_MAX, Word};
+pub(crate) use moderation::{Spoken, Words};
 pub use near::{Near, NotNear, Place, RADIUS_KM_MAX};
 pub use owners::Owners;
 pub use page::{CatalogueError, Listed, Page, Platform};
@@ -44,7 +51,7 @@ pub use row::{Current, Row};
 pub use stale::Stale;
 
 /// Version of the rows. Rows of another version are made anew.
-const ROWS_VERSION: u32 = 4;
+const ROWS_VERSION: u32 = 5;
 
 /// Most entries indexed in one step, and most bytes of them: bounds the memory and how long the store's
 /// writer may have to wait for it.
@@ -71,7 +78,7 @@ impl Audience {
 /// How many records there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Current records: published and not withdrawn, each author's edition for itself.
+    /// Current records: published and not withdrawn, each author's edition for itself; comments that are hidden here are among them.
     pub records: u64,
     /// The same by kind; kinds without any are absent.
     pub by_kind: BTreeMap<Kind, u64>,
@@ -90,6 +97,10 @@ enum Next {
 pub struct Catalogue {
     store: Store,
     state: RwLock<State>,
+    /// The platform whose node this is: what it hides is hidden here.
+    platform: Option<PublicKey>,
+    /// The comments that are hidden here, as of that many steps.
+    hidden: Mutex<(Option<u64>, Arc<Hidden>)>,
     /// Held by whoever indexes, one at a time: what it had seen when it last looked.
     following: Mutex<Seen>,
 }
@@ -116,10 +127,14 @@ struct State {
     cursors: BTreeMap<PublicKey, Head>,
     counts: BTreeMap<CountKey, u64>,
     unreadable: u64,
-    /// [`Owners::encode`] of those for whom the rows were made.
-    owners: Vec<u8>,
+    /// Those for whom the rows were made.
+    owners: Arc<Owners>,
     /// What platforms have said to partnerships; shared with those who read.
     answers: Arc<Answers>,
+    /// What platforms say of comments; shared likewise.
+    words: Arc<Words>,
+    /// How often any of this has changed since the start.
+    steps: u64,
 }
 
 impl Catalogue {
@@ -134,10 +149,12 @@ impl Catalogue {
         let state = match rows.version()? {
             Some(ROWS_VERSION) => State {
                 answers: Arc::new(rows.answers()?),
+                words: Arc::new(rows.words()?),
                 cursors: rows.cursors()?,
                 counts: rows.counts()?,
                 unreadable: rows.unreadable()?,
-                owners: rows.owners()?,
+                owners: Arc::new(Owners::decode(&rows.owners()?)),
+                steps: 0,
             },
             _ => {
                 rows.reset(ROWS_VERSION)?;
@@ -147,6 +164,8 @@ impl Catalogue {
         let catalogue = Self {
             store: store.clone(),
             state: RwLock::new(state),
+            platform: None,
+            hidden: Mutex::default(),
             following: Mutex::new(Seen::of(store)),
         };
         if !catalogue.belongs_to_the_logs()? {
@@ -154,6 +173,15 @@ impl Catalogue {
             catalogue.reset()?;
         }
         Ok(catalogue)
+    }
+
+    /// The same as the catalogue of this platform's node.
+    #[must_use]
+    pub fn of_platform(self, platform: PublicKey) -> Self {
+        Self {
+            platform: Some(platform),
+            ..self
+        }
     }
 
     /// Whether each cursor names an entry that the store has.
@@ -173,17 +201,18 @@ impl Catalogue {
     /// Any [`StoreError`] of writing.
     pub fn reset(&self) -> Result<(), StoreError> {
         let _one_at_a_time = self.following.lock().unwrap_or_else(PoisonError::into_inner);
-        let owners = self.state().owners.clone();
-        self.forget(owners)
+        let owners = Arc::clone(&self.state().owners);
+        self.forget(&owners)
     }
 
-    fn forget(&self, owners: Vec<u8>) -> Result<(), StoreError> {
+    fn forget(&self, owners: &Owners) -> Result<(), StoreError> {
         let rows = self.store.rows();
         rows.reset(ROWS_VERSION)?;
-        rows.put_owners(&owners)?;
+        rows.put_owners(&owners.encode())?;
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         *state = State {
-            owners,
+            owners: Arc::new(owners.clone()),
+            steps: state.steps + 1,
             ..State::default()
         };
         Ok(())
@@ -201,13 +230,13 @@ impl Catalogue {
             // A log was taken back, and what it said there may be indexed already; or a body has come to an entry that
             // was passed by.
             if seen.fills != now.fills || !self.belongs_to_the_logs()? {
-                self.forget(owners.encode())?;
+                self.forget(owners)?;
             }
             *seen = now;
         }
-        if self.state().owners != owners.encode() {
+        if *self.state().owners != *owners {
             // A platform has another key now: what the one before has signed is to be found under it.
-            self.forget(owners.encode())?;
+            self.forget(owners)?;
         }
         // What a platform has signed with an earlier key comes first, whatever came first here.
         let mut heads: Vec<(PublicKey, Head)> = self.store.frontier().heads().collect();
@@ -216,7 +245,7 @@ impl Catalogue {
             .iter()
             .any(|(author, head)| self.comes_late(owners, author, *head))
         {
-            self.forget(owners.encode())?;
+            self.forget(owners)?;
         }
         let (mut indexed, mut failed) = (0, None);
         for (author, head) in heads {
@@ -264,6 +293,12 @@ impl Catalogue {
                 let given = changes.answers.into_iter();
                 given.for_each(|(version, answer)| answers.add(version, changes.owner, answer));
             }
+            if !changes.words.is_empty() {
+                let words = Arc::make_mut(&mut state.words);
+                let said = changes.words.into_iter();
+                said.for_each(|(id, word)| words.set(id, changes.owner, word));
+            }
+            state.steps += 1;
         }
         Ok(done - start)
     }
@@ -291,6 +326,8 @@ impl Catalogue {
             erasures: Vec::new(),
             confirmations: Vec::new(),
             answers: Vec::new(),
+            words: Vec::new(),
+            mentions: Vec::new(),
             oids: Vec::new(),
             versions: Vec::new(),
             counts: BTreeMap::new(),
@@ -330,6 +367,11 @@ impl Catalogue {
                     changes.answers.push((version, Answer { accepted, time }));
                     continue;
                 }
+                Said::OfAComment { id, against } => {
+                    let word = against.map(|(act, reason)| Word { act, reason, time });
+                    changes.words.push((id, word));
+                    continue;
+                }
                 Said::Unreadable { id } => {
                     changes.unreadable += 1;
                     if let Some(id) = id {
@@ -342,7 +384,11 @@ impl Catalogue {
             changes.versions.push((id, version(author, head, time, op)));
             let held = match rows.get(&id) {
                 Some(row) => row.clone(),
-                None => self.row(&id, &owner)?.map(|row| row.current),
+                None => self
+                    .store
+                    .rows()
+                    .row(&id, &owner)?
+                    .and_then(|row| Current::decode(&row)),
             };
             let next = match next {
                 Next::Version(version) => Some(*version),
@@ -355,6 +401,8 @@ impl Catalogue {
             for (row, is_there) in [(&held, false), (&next, true)] {
                 let end = row.as_ref().and_then(|row| row.over_from);
                 changes.ends.extend(end.map(|end| (end, id, is_there)));
+                let mentions = row.iter().flat_map(|row| row.mention_rows(id, owner));
+                changes.mentions.extend(mentions.map(|mention| (mention, is_there)));
             }
             if let Some(key) = held.as_ref().and_then(|row| row.count_key(owner)) {
                 let count = counts.entry(key).or_default();
@@ -387,6 +435,7 @@ impl Catalogue {
         }
         let encoded = rows.into_iter().filter_map(|(id, row)| Some((id, row?.encode())));
         changes.rows = encoded.collect();
+        changes.words = state.words.fitting(&owner, changes.words);
         changes.oids = oids.into_iter().map(|((kind, oid), id)| (kind, oid, id)).collect();
         Ok(changes)
     }
@@ -416,8 +465,8 @@ impl Catalogue {
 
     fn row(&self, id: &RecordId, author: &PublicKey) -> Result<Option<Row>, StoreError> {
         let bytes = self.store.rows().row(id, author)?;
-        let answers = self.answers();
-        Ok(bytes.and_then(|bytes| Row::decode((*id, *author), &bytes, &answers)))
+        let spoken = self.spoken()?;
+        Ok(bytes.and_then(|bytes| Row::decode((*id, *author), &bytes, &spoken)))
     }
 
     /// The current version of a record that this audience may see: that of `author`, or of any author
@@ -445,10 +494,10 @@ impl Catalogue {
     /// Any [`StoreError`] of reading.
     pub fn editions(&self, id: &RecordId, audience: Audience) -> Result<Vec<Row>, StoreError> {
         let rows = self.store.rows().rows_of(id)?.into_iter();
-        let answers = self.answers();
+        let spoken = self.spoken()?;
         Ok(rows
-            .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes, &answers))
-            .filter(|row| audience.may_see(row.current.visibility) && !row.current.is_over(clock::unix_ms()))
+            .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes, &spoken))
+            .filter(|row| row.is_shown_to(audience) && !row.current.is_over(clock::unix_ms()))
             .collect())
     }
 

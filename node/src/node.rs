@@ -9,6 +9,7 @@ mod erasing;
 mod governance;
 mod handle;
 mod membership;
+mod moderating;
 pub(crate) mod profile;
 mod publication;
 mod publishing;
@@ -128,7 +129,7 @@ impl Node {
             seed: u64::from_be_bytes(keystore::random()?),
         });
 
-        let catalogue = Arc::new(open_catalogue(&store).await?);
+        let catalogue = Arc::new(open_catalogue(&store, secret.public()).await?);
         let peers = options.peers.iter().chain(&config.network.peers);
         let mut configured = peer_addresses(peers)?;
         if let Some(inviter) = inviter {
@@ -325,12 +326,11 @@ async fn open_store(dir: &DataDir, config: &Config) -> Result<Store, Refusal> {
         .map_err(store_refusal)
 }
 
-async fn open_catalogue(store: &Store) -> Result<Catalogue, Refusal> {
+async fn open_catalogue(store: &Store, platform: PublicKey) -> Result<Catalogue, Refusal> {
     let store = store.clone();
-    tokio::task::spawn_blocking(move || Catalogue::open(&store))
-        .await
-        .map_err(Refusal::internal)?
-        .map_err(store_refusal)
+    let opened = tokio::task::spawn_blocking(move || Catalogue::open(&store)).await;
+    let catalogue = opened.map_err(Refusal::internal)?.map_err(store_refusal)?;
+    Ok(catalogue.of_platform(platform))
 }
 
 /// Addresses by the key in their `/p2p/` part, which every configured address must have: a node

@@ -5,6 +5,7 @@ mod governance;
 mod latecomers;
 mod links;
 mod losses;
+mod moderation;
 mod outsiders;
 mod partnerships;
 mod publishing;

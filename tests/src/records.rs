@@ -16,6 +16,22 @@ pub fn enterprise(country: &str, oid: &str) -> Value {
     })
 }
 
+/// A comment from `country` on the record with the id `about`.
+pub fn comment(country: &str, about: &str) -> Value {
+    json!({
+        "kind": "comment",
+        "original": "es",
+        "title": { "es": "Un comentario" },
+        "countries": [country],
+        "licence": "CC0-1.0",
+        "visibility": "public",
+        "about": about,
+        "body": { "es": "Nosotras lo hacemos igual." },
+        "language": "es",
+        "handle": "Vecina",
+    })
+}
+
 /// As many enterprises as `count`, whose identifiers begin with `prefix`.
 pub fn enterprises(country: &str, prefix: &str, count: usize) -> Vec<Value> {
     (1..=count)

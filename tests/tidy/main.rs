@@ -224,6 +224,7 @@ fn is_said(key: &str) -> bool {
         "web-answer-",
         "web-filter-",
         "web-link-",
+        "web-mention-",
         "web-op-",
         "web-people-",
         "web-quorum-",

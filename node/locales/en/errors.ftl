@@ -88,6 +88,14 @@ error-not-a-partner = The partnership { $id } doesn't name this platform.
 hint-not-a-partner = Ask its publisher to name the platform's did, which `ayni status` shows, under participants.
 error-already-answered = This platform has said that of this version of { $id } already.
 hint-already-answered = There is nothing left to do. `ayni show { $id }` shows who has accepted.
+error-not-a-comment = The record { $id } is no comment.
+hint-not-a-comment = Only comments are flagged, hidden and allowed. `ayni list --kind comment` lists them; about another record, write to the platform that has published it.
+error-unknown-reason = “{ $reason }” is no reason.
+hint-unknown-reason = Reasons are: { $known }.
+error-already-said = That is what this platform says of { $id } already.
+hint-already-said = There is nothing left to do. `ayni show { $id }` shows what platforms say of it.
+error-too-many-words = This platform has said something of { $limit } comments, and no more than that is kept.
+hint-too-many-words = `ayni list --status flagged` and `ayni list --status hidden` list them; `ayni allow ID` takes back what no longer matters.
 error-not-a-publisher = This platform's role in the federation ({ web-role-mirror }) doesn't publish.
 hint-not-a-publisher = Members and observers publish. A member can propose another role: `ayni charter propose --role PLATFORM=observer`.
 error-unknown-platform = No member is called { $name }.

@@ -130,6 +130,28 @@ web-answer-accepted = { $name }: accepted
 web-answer-declined = { $name }: declined
 web-answer-waiting = { $name }: not yet
 web-pending = Not every platform that this partnership names has accepted it in this version. Until then it is a proposal.
+web-flagged =
+    { $count ->
+        [one] A platform says that this should be looked at: { $reasons }.
+       *[other] { $count } platforms say that this should be looked at: { $reasons }.
+    }
+web-mentions = What other records say of it
+web-mention-same-as = Is said by { $name } to be the same as:
+web-mention-part-of = Is said by { $name } to have as a part:
+web-mention-implements = Is said by { $name } to be put into practice by:
+web-mention-translation-of = Is said by { $name } to be translated as:
+web-mention-about = Is said by { $name } to be the subject of:
+web-mention-follows = Is said by { $name } to be followed by:
+web-mentions-more = And { $count } more.
+web-comments = Comments
+web-comment-by = { $handle }, { $name }
+web-comment-answers = in answer to another comment
+web-comment-flagged = A platform says that this should be looked at.
+web-comments-more =
+    { $count ->
+        [one] And one more comment.
+       *[other] And { $count } more comments.
+    }
 web-sign-same-lei = same LEI
 web-sign-same-registration = same number in a register
 web-sign-same-name = same name

@@ -88,6 +88,14 @@ error-not-a-partner = La alianza { $id } no nombra a esta plataforma.
 hint-not-a-partner = Pida a quien la publicó que nombre el did de la plataforma, que muestra `ayni status`, entre los participantes.
 error-already-answered = Esta plataforma ya ha respondido eso a esta versión de { $id }.
 hint-already-answered = No queda nada por hacer. `ayni show { $id }` muestra quién ha aceptado.
+error-not-a-comment = La ficha { $id } no es un comentario.
+hint-not-a-comment = Solo los comentarios se señalan, se ocultan y se permiten. `ayni list --kind comment` los enumera; sobre otra ficha, escriba a la plataforma que la publicó.
+error-unknown-reason = «{ $reason }» no es ningún motivo.
+hint-unknown-reason = Los motivos son: { $known }.
+error-already-said = Eso es lo que esta plataforma ya dice de { $id }.
+hint-already-said = No queda nada por hacer. `ayni show { $id }` muestra lo que las plataformas dicen de él.
+error-too-many-words = Esta plataforma se ha pronunciado sobre { $limit } comentarios, y no se guardan más.
+hint-too-many-words = `ayni list --status flagged` y `ayni list --status hidden` los enumeran; `ayni allow ID` retira lo que ya no importa.
 error-not-a-publisher = El papel de esta plataforma en la federación ({ web-role-mirror }) no permite publicar.
 hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede proponer otro papel: `ayni charter propose --role PLATAFORMA=observer`.
 error-unknown-platform = Ningún miembro se llama { $name }.

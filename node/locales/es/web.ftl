@@ -136,6 +136,28 @@ web-answer-accepted = { $name }: aceptada
 web-answer-declined = { $name }: rechazada
 web-answer-waiting = { $name }: todavía no
 web-pending = No todas las plataformas que nombra esta alianza han aceptado esta versión. Hasta entonces es una propuesta.
+web-flagged =
+    { $count ->
+        [one] Una plataforma dice que esto debería examinarse: { $reasons }.
+       *[other] { $count } plataformas dicen que esto debería examinarse: { $reasons }.
+    }
+web-mentions = Lo que otras fichas dicen de ella
+web-mention-same-as = Igual, según { $name }, que:
+web-mention-part-of = Comprende, según { $name }:
+web-mention-implements = Puesta en práctica, según { $name }, por:
+web-mention-translation-of = Traducida, según { $name }, por:
+web-mention-about = Tema, según { $name }, de:
+web-mention-follows = Seguida, según { $name }, por:
+web-mentions-more = Y { $count } más.
+web-comments = Comentarios
+web-comment-by = { $handle }, { $name }
+web-comment-answers = en respuesta a otro comentario
+web-comment-flagged = Una plataforma dice que esto debería examinarse.
+web-comments-more =
+    { $count ->
+        [one] Y un comentario más.
+       *[other] Y { $count } comentarios más.
+    }
 web-sign-same-lei = mismo LEI
 web-sign-same-registration = mismo número de registro
 web-sign-same-name = mismo nombre

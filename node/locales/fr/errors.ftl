@@ -88,6 +88,14 @@ error-not-a-partner = Le partenariat { $id } ne nomme pas cette plateforme.
 hint-not-a-partner = Demandez à qui l'a publié de nommer le did de la plateforme, que montre `ayni status`, parmi les participants.
 error-already-answered = Cette plateforme a déjà répondu ainsi à cette version de { $id }.
 hint-already-answered = Il n'y a plus rien à faire. `ayni show { $id }` montre qui a accepté.
+error-not-a-comment = La fiche { $id } n'est pas un commentaire.
+hint-not-a-comment = Seuls les commentaires se signalent, se masquent et s'autorisent. `ayni list --kind comment` les énumère ; au sujet d'une autre fiche, écrivez à la plateforme qui l'a publiée.
+error-unknown-reason = « { $reason } » n'est pas une raison.
+hint-unknown-reason = Les raisons sont : { $known }.
+error-already-said = C'est déjà ce que cette plateforme dit de { $id }.
+hint-already-said = Il n'y a plus rien à faire. `ayni show { $id }` montre ce que les plateformes en disent.
+error-too-many-words = Cette plateforme s'est prononcée sur { $limit } commentaires, et il n'en est pas gardé davantage.
+hint-too-many-words = `ayni list --status flagged` et `ayni list --status hidden` les énumèrent ; `ayni allow ID` retire ce qui n'importe plus.
 error-not-a-publisher = Le rôle de cette plateforme dans la fédération ({ web-role-mirror }) ne permet pas de publier.
 hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut proposer un autre rôle : `ayni charter propose --role PLATEFORME=observer`.
 error-unknown-platform = Aucun membre ne s'appelle { $name }.

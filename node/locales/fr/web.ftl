@@ -130,6 +130,28 @@ web-answer-accepted = { $name } : accepté
 web-answer-declined = { $name } : refusé
 web-answer-waiting = { $name } : pas encore
 web-pending = Toutes les plateformes que nomme ce partenariat n'ont pas encore accepté cette version. D'ici là, c'est une proposition.
+web-flagged =
+    { $count ->
+        [one] Une plateforme dit que ceci devrait être examiné : { $reasons }.
+       *[other] { $count } plateformes disent que ceci devrait être examiné : { $reasons }.
+    }
+web-mentions = Ce que d'autres fiches en disent
+web-mention-same-as = Identique, selon { $name }, à :
+web-mention-part-of = Comprend, selon { $name } :
+web-mention-implements = Mise en œuvre, selon { $name }, par :
+web-mention-translation-of = Traduite, selon { $name }, par :
+web-mention-about = Sujet, selon { $name }, de :
+web-mention-follows = Suivie, selon { $name }, par :
+web-mentions-more = Et { $count } autres.
+web-comments = Commentaires
+web-comment-by = { $handle }, { $name }
+web-comment-answers = en réponse à un autre commentaire
+web-comment-flagged = Une plateforme dit que ceci devrait être examiné.
+web-comments-more =
+    { $count ->
+        [one] Et un autre commentaire.
+       *[other] Et { $count } autres commentaires.
+    }
 web-sign-same-lei = même LEI
 web-sign-same-registration = même immatriculation
 web-sign-same-name = même nom

@@ -70,11 +70,11 @@ impl Catalogue {
             ..Filter::default()
         };
         let all = Sieve::new(&of_kind, Audience::Federation, platforms);
-        let answers = self.answers();
+        let spoken = self.spoken()?;
         let (mut own, mut others, mut complete) = (Vec::new(), Vec::new(), true);
         self.store.rows().scan(None, |key, bytes| {
             let is_own = key.1 == author;
-            let row = Row::decode(key, bytes, &answers)
+            let row = Row::decode(key, bytes, &spoken)
                 .filter(|row| (is_own || across) && all.passes(row) && is_compared(row.current.kind));
             if let Some(row) = row {
                 let compared = Compared {

@@ -19,10 +19,11 @@ pub const LIMIT_MAX: usize = 500;
 /// Most sectors of which a record may have any: as many as both code lists have.
 pub const SECTORS_MAX: usize = 51;
 
-/// The states of a record that can be asked for, as [`Row::status`] gives them.
-pub const STATUSES: [&str; 4] = ["active", "pending", "closed", "withdrawn"];
+/// The states of a record that can be asked for, as [`Row::status`] gives them; and `flagged`, for comments of which some platform says
+/// something and which are shown all the same.
+pub const STATUSES: [&str; 6] = ["active", "pending", "closed", "withdrawn", "flagged", "hidden"];
 
-/// Which records to list. A filter that is absent lets everything pass, but for withdrawn records.
+/// Which records to list. A filter that is absent lets everything pass, but for withdrawn records and hidden comments.
 #[derive(Clone, Debug)]
 pub struct Filter {
     /// Of this kind.
@@ -41,7 +42,7 @@ pub struct Filter {
     pub form: Option<LegalForm>,
     /// With a text in this language: `fr` also takes `fr-SN`, not the other way round.
     pub language: Option<String>,
-    /// In this state, one of [`STATUSES`]. Withdrawn records are listed only by it.
+    /// In this state, one of [`STATUSES`]. Withdrawn records and hidden comments are listed only by it.
     pub status: Option<&'static str>,
     /// In this circle; what has no place on the map is in none.
     pub near: Option<Near>,
@@ -120,11 +121,12 @@ impl<'a> Sieve<'a> {
 
     pub(super) fn passes(&self, row: &Row) -> bool {
         let (filter, current) = (self.filter, &row.current);
-        self.audience.may_see(current.visibility)
+        row.is_shown_to(self.audience)
             && !current.is_over(self.now)
             && match filter.status {
+                Some("flagged") => row.flagged && !row.hidden && !current.withdrawn,
                 Some(wanted) => row.status() == wanted,
-                None => !current.withdrawn,
+                None => !row.hidden && !current.withdrawn,
             }
             && filter.kind.is_none_or(|kind| kind == current.kind)
             && filter

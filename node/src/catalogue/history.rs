@@ -1,6 +1,7 @@
 //! The versions of a record.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::localized::Localized;
@@ -42,15 +43,21 @@ impl Catalogue {
     /// last [`VERSIONS_MAX`]. Empty if there is no such record for it. Blocks.
     ///
     /// The public sees neither versions for members only nor those that this program cannot read,
-    /// since it cannot know for whom they are; nor anything of what was erased; nor withdrawals of what it never saw.
+    /// since it cannot know for whom they are; nor anything of what was erased; nor withdrawals of what it never saw; nor
+    /// comments that are hidden here.
     ///
     /// # Errors
     /// Any [`StoreError`] of reading.
     pub fn history(&self, id: &RecordId, audience: Audience) -> Result<Vec<Version>, StoreError> {
         let mut versions = Vec::new();
+        let (hidden, owners) = (self.hidden()?, Arc::clone(&self.state().owners));
         // Whose version this audience saw last.
         let mut seen = None;
         for version in self.store.rows().versions(id, VERSIONS_MAX)? {
+            let is_hidden = hidden.contains_key(&(*id, owners.owner(&version.author)));
+            if is_hidden && audience == Audience::Public {
+                continue;
+            }
             let bytes = self.store.entry(&version.author, version.seq)?;
             let said = bytes.map(|(envelope, body)| row::read(&envelope, body.as_deref(), version.seq).0);
             let (visible, title) = match said {

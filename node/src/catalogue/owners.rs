@@ -49,6 +49,17 @@ impl Owners {
             .flat_map(|(key, (owner, steps))| [&key.as_bytes()[..], owner.as_bytes(), &steps.to_be_bytes()].concat());
         each.collect()
     }
+
+    /// The owners in the bytes that [`Owners::encode`] wrote; none for other bytes.
+    pub(super) fn decode(bytes: &[u8]) -> Self {
+        let each = bytes.chunks(68).map(|each| {
+            let (key, rest) = each.split_first_chunk::<32>()?;
+            let (owner, steps) = rest.split_first_chunk::<32>()?;
+            let [key, owner] = [key, owner].map(|bytes| PublicKey::from_bytes(*bytes).ok());
+            Some((key?, (owner?, u32::from_be_bytes(<[u8; 4]>::try_from(steps).ok()?))))
+        });
+        Self(each.collect::<Option<_>>().unwrap_or_default())
+    }
 }
 
 #[cfg(test)]
@@ -88,5 +99,7 @@ mod tests {
             assert_eq!((owners.owner(&key), owners.age(&key)), (member(3).key, age));
         }
         assert_eq!(owners.owner(&member(9).key), member(9).key);
+        assert_eq!(Owners::decode(&owners.encode()), owners);
+        assert_eq!(Owners::decode(b"nothing of ours"), Owners::default());
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::filter::Sieve;
-use super::{Audience, Catalogue, Filter, LIMIT_MAX, Row};
+use super::{Audience, Catalogue, Filter, LIMIT_MAX, Row, Spoken};
 use crate::clock;
 use crate::store::StoreError;
 use crate::store::rows::RowKey;
@@ -145,16 +145,16 @@ impl Catalogue {
         let sieve = Sieve::new(filter, audience, platforms);
         // What has expired is counted until it is erased.
         let suffices = sieve.counts_suffice() && !self.has_expired(sieve.now)?;
-        let total_kept = suffices.then(|| self.total(&sieve));
+        let spoken = self.spoken()?;
+        let total_kept = suffices.then(|| self.total(&sieve, &spoken));
         // For a total that is not kept, all rows are read, also those before the cursor.
         let from = total_kept.and(after);
         let (mut rows, mut passed, mut more): (Vec<Row>, u64, bool) = (Vec::new(), 0, false);
-        let answers = self.answers();
         self.store.rows().scan(from.as_ref(), |key, bytes| {
             if !sieve.passes_author(&key.1) {
                 return ControlFlow::Continue(());
             }
-            let Some(row) = Row::decode(key, bytes, &answers).filter(|row| sieve.passes(row)) else {
+            let Some(row) = Row::decode(key, bytes, &spoken).filter(|row| sieve.passes(row)) else {
                 return ControlFlow::Continue(());
             };
             passed += 1;
@@ -178,11 +178,14 @@ impl Catalogue {
         })
     }
 
-    /// How many rows pass, from the kept counts.
-    fn total(&self, sieve: &Sieve<'_>) -> u64 {
+    /// How many rows pass, from the kept counts, in which hidden comments are counted.
+    fn total(&self, sieve: &Sieve<'_>, spoken: &Spoken) -> u64 {
         let state = self.state();
         let passing = state.counts.iter().filter(|(key, _)| sieve.passes_counted(key));
-        passing.map(|(_, count)| count).sum()
+        let total: u64 = passing.map(|(_, count)| count).sum();
+        let hidden = spoken.hidden.values().flatten().filter(|key| sieve.passes_counted(key));
+        // Somebody may publish between the one and the other.
+        total.saturating_sub(hidden.count() as u64)
     }
 }
 

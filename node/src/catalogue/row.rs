@@ -11,9 +11,10 @@ use ayni_protocol::log::Head;
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Date, Details, Kind, Record, RecordId, Status, Visibility};
 use ayni_protocol::vocabulary::legal_form::LegalForm;
+use ayni_protocol::vocabulary::moderation::Reason;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Answers, Place, expiry};
+use super::{Act, Audience, Mention, Place, Spoken, expiry};
 use crate::clock;
 use crate::store::rows::{CountKey, RowKey};
 
@@ -28,6 +29,10 @@ pub struct Row {
     pub current: Current,
     /// Whether it is a partnership that a platform it names has not accepted yet.
     pub pending: bool,
+    /// Whether it is a comment of which some platform says something, which need not have any effect here.
+    pub flagged: bool,
+    /// Whether it is a comment that this node shows to nobody but its own people.
+    pub hidden: bool,
 }
 
 /// The version of a record that is current, as far as lists and filters need it.
@@ -74,29 +79,40 @@ pub struct Current {
     /// The platforms that a partnership names, by the keys with which they go on today; empty for other kinds.
     #[serde(serialize_with = "to_texts", deserialize_with = "from_texts")]
     pub partners: Vec<PublicKey>,
+    /// The records that it names, each as what.
+    #[serde(serialize_with = "to_texts", deserialize_with = "from_texts")]
+    pub mentions: Vec<Mention>,
     /// From when on it is shown to nobody, in Unix milliseconds; absent if it does not expire.
     pub over_from: Option<i64>,
 }
 
 impl Row {
     /// The row in the bytes that [`Current::encode`] wrote; absent for other bytes.
-    pub(super) fn decode((id, author): RowKey, bytes: &[u8], answers: &Answers) -> Option<Self> {
-        let current = serde_json::from_slice(bytes).ok()?;
+    pub(super) fn decode((id, author): RowKey, bytes: &[u8], spoken: &Spoken) -> Option<Self> {
         let mut row = Self {
             id,
             author,
-            current,
+            current: Current::decode(bytes)?,
             pending: false,
+            flagged: false,
+            hidden: spoken.hidden.contains_key(&(id, author)),
         };
-        row.pending = answers.are_awaited(&row);
+        row.pending = spoken.answers.are_awaited(&row);
+        row.flagged = spoken.is_flagged(&row);
         Some(row)
     }
 
-    /// The word for lists: `withdrawn`, `pending` for a partnership that is not accepted, or what the publisher says,
-    /// which is `active` if nothing.
+    /// Whether this audience may see it.
+    pub(super) fn is_shown_to(&self, audience: Audience) -> bool {
+        audience.may_see(self.current.visibility) && (audience == Audience::Federation || !self.hidden)
+    }
+
+    /// The word for lists: `withdrawn`, `hidden` for a comment that this node does not show, `pending` for a partnership that is not accepted,
+    /// or what the publisher says, which is `active` if nothing.
     pub fn status(&self) -> &'static str {
         match self.current.status {
             _ if self.current.withdrawn => "withdrawn",
+            _ if self.hidden => "hidden",
             None | Some(Status::Active) if self.pending => "pending",
             Some(status) => status.as_str(),
             None => Status::Active.as_str(),
@@ -108,6 +124,11 @@ impl Current {
     /// The bytes that are stored.
     pub(super) fn encode(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("a row is text, numbers and lists")
+    }
+
+    /// What [`Current::encode`] wrote; absent for other bytes.
+    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
     }
 
     /// The same version, taken off the lists.
@@ -153,6 +174,11 @@ pub(super) enum Said {
     Confirmed { erased: Vec<Hash> },
     /// A platform takes part in this version of a partnership, or does not.
     Answered { version: (RecordId, Hash), accepted: bool },
+    /// What a platform has against a comment, or that it has nothing against it.
+    OfAComment {
+        id: RecordId,
+        against: Option<(Act, Reason)>,
+    },
     /// Nothing that the catalogue knows of.
     Nothing,
 }
@@ -192,12 +218,24 @@ pub(super) fn read(envelope: &[u8], body: Option<&[u8]>, seq: u64) -> (Said, Hea
             version: (id, entry),
             accepted: false,
         },
-        Ok(Operation::Flag { .. } | Operation::Hide { .. } | Operation::Allow { .. } | Operation::Unknown { .. }) => {
-            Said::Nothing
-        }
+        Ok(Operation::Flag { id, reason }) => Said::OfAComment {
+            id,
+            against: Some((Act::Flag, known(&reason))),
+        },
+        Ok(Operation::Hide { id, reason }) => Said::OfAComment {
+            id,
+            against: Some((Act::Hide, known(&reason))),
+        },
+        Ok(Operation::Allow { id }) => Said::OfAComment { id, against: None },
+        Ok(Operation::Unknown { .. }) => Said::Nothing,
         Err(_) => Said::Unreadable { id: None },
     };
     (said, head, time)
+}
+
+/// The reason that a code is for this version.
+fn known(code: &str) -> Reason {
+    Reason::parse(code).unwrap_or(Reason::Other)
 }
 
 fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current {
@@ -228,6 +266,7 @@ fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current
         place: point.as_ref().map(Place::from),
         review_by: record.heading().review_by.map(|date| date.to_string()),
         partners,
+        mentions: Mention::of(record),
         over_from: expiry::moment(record),
     }
 }

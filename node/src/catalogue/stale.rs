@@ -41,12 +41,12 @@ impl Catalogue {
         let mut total = 0;
         // The longest overdue, by when that began; never more than are asked for.
         let mut oldest: BTreeMap<(i64, RowKey), (Row, Date)> = BTreeMap::new();
-        let answers = self.answers();
+        let spoken = self.spoken()?;
         self.store.rows().scan(None, |key, bytes| {
             if !sieve.passes_author(&key.1) {
                 return ControlFlow::Continue(());
             }
-            let row = Row::decode(key, bytes, &answers).filter(|row| sieve.passes(row));
+            let row = Row::decode(key, bytes, &spoken).filter(|row| sieve.passes(row));
             let overdue = row.and_then(|row| {
                 let review_by = row.current.review_by()?;
                 review_by.is_before(today).then_some((row, review_by))

@@ -2,6 +2,8 @@
 
 mod answers;
 mod filters;
+mod mentions;
+mod moderation;
 mod owners;
 mod stale;
 
@@ -648,6 +650,8 @@ fn a_catalogue_goes_on_where_it_stopped_and_begins_anew_where_it_must() {
         erasures: Vec::new(),
         confirmations: Vec::new(),
         answers: Vec::new(),
+        words: Vec::new(),
+        mentions: Vec::new(),
         rows: Vec::new(),
         oids: Vec::new(),
         versions: Vec::new(),

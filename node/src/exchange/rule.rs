@@ -7,9 +7,17 @@ use ayni_protocol::vocabulary::spelling;
 use super::document::When;
 use super::fields::{self, Shape};
 
-/// Members that the node adds to a record where it shows one: who published it and when. What comes in is published by
-/// whoever brings it, so they are passed over there.
-pub(crate) const PROVENANCE: [&str; 5] = ["cooperation", "entry", "platform", "seq", "time"];
+/// Members that the node adds to a record where it shows one: who published it and when, and what others say of it. What comes in is
+/// published by whoever brings it, so they are passed over there.
+pub(crate) const PROVENANCE: [&str; 7] = [
+    "cooperation",
+    "entry",
+    "mentions",
+    "moderation",
+    "platform",
+    "seq",
+    "time",
+];
 
 /// How one field gets its value, checked.
 #[derive(Clone, Debug)]

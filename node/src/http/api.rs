@@ -20,6 +20,7 @@ use super::body::{self, BODY_BYTES_MAX, RECORDS_BYTES_MAX};
 use super::caller::{Admin, Caller};
 use super::query::{self, Id};
 use super::reader::Reader;
+use crate::catalogue::Act;
 use crate::node::{Outcome, Publication, Wish};
 use crate::text::Language;
 
@@ -45,6 +46,9 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/api/v1/stale", get(stale))
         .route("/api/v1/duplicates", get(duplicates))
         .route("/api/v1/records/{id}/answer", post(answer))
+        .route("/api/v1/records/{id}/flag", post(flag))
+        .route("/api/v1/records/{id}/hide", post(hide))
+        .route("/api/v1/records/{id}/allow", post(allow))
         .route("/api/v1/records/{id}/erase", post(erase))
         .route("/api/v1/records/{id}/receipt", get(receipt))
         .route("/api/v1/entries/{id}", get(entry))
@@ -218,6 +222,26 @@ struct Answered {
 async fn answer(State(node): Node, _: Admin, Id(id): Id, body: Body) -> Answer {
     let Answered { accepted } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
     Ok(fresh(node.answer(&id, accepted).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Objection {
+    reason: String,
+}
+
+async fn flag(State(node): Node, _: Admin, Id(id): Id, body: Body) -> Answer {
+    let Objection { reason } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(node.moderate(&id, Some((Act::Flag, &reason))).await?))
+}
+
+async fn hide(State(node): Node, _: Admin, Id(id): Id, body: Body) -> Answer {
+    let Objection { reason } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(node.moderate(&id, Some((Act::Hide, &reason))).await?))
+}
+
+async fn allow(State(node): Node, _: Admin, Id(id): Id) -> Answer {
+    Ok(fresh(node.moderate(&id, None).await?))
 }
 
 async fn erase(State(node): Node, _: Admin, Id(id): Id) -> Answer {

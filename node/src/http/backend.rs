@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use ayni_protocol::record::translation::Translation;
 use serde_json::Value;
 
-use crate::catalogue::{Audience, Filter, Page};
+use crate::catalogue::{Act, Audience, Filter, Page};
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
 
@@ -42,11 +42,13 @@ pub trait Backend: Send + Sync + 'static {
     async fn erase(&self, id: &str) -> Result<Value, Refusal>;
     /// Says that this platform takes part in a partnership, or does not.
     async fn answer(&self, id: &str, accepted: bool) -> Result<Value, Refusal>;
+    /// Says what this platform has against a comment, with the code of the reason, or that it has nothing against it.
+    async fn moderate(&self, id: &str, against: Option<(Act, &str)>) -> Result<Value, Refusal>;
     /// Which platforms have confirmed that a record is erased.
     async fn receipt(&self, id: &str) -> Result<Value, Refusal>;
     /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal>;
-    /// The current version of a record, with its id, platform, entry, seq, time and status.
+    /// The current version of a record, with its id, platform, entry, seq, time and status, and what others say of it.
     async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal>;
     /// All versions of a record, the oldest first: an array.
     async fn history(&self, id: &str, audience: Audience) -> Result<Value, Refusal>;

@@ -1,5 +1,6 @@
 //! Pages for people: the node with its records, one record, and every refusal.
 
+mod beside;
 mod federation;
 mod fields;
 mod home;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::governance::Wish;
 use super::handle::NodeHandle;
 use super::publication::{Outcome, Publication};
-use crate::catalogue::{Audience, Filter, Page};
+use crate::catalogue::{Act, Audience, Filter, Page};
 use crate::http::Backend;
 use crate::refusal::Refusal;
 use crate::store::Depth;
@@ -77,6 +77,10 @@ impl Backend for NodeHandle {
 
     async fn answer(&self, id: &str, accepted: bool) -> Result<Value, Refusal> {
         to_json(NodeHandle::answer(self, id, accepted).await?)
+    }
+
+    async fn moderate(&self, id: &str, against: Option<(Act, &str)>) -> Result<Value, Refusal> {
+        to_json(NodeHandle::moderate(self, id, against).await?)
     }
 
     async fn receipt(&self, id: &str) -> Result<Value, Refusal> {

@@ -398,7 +398,8 @@ impl NodeHandle {
         .await
     }
 
-    /// The current version of a record, with `id`, `platform`, `entry`, `seq`, `time` and `status`.
+    /// The current version of a record, with `id`, `platform`, `entry`, `seq`, `time` and `status`, and what others say of it: `cooperation`,
+    /// `moderation` and `mentions` if there is anything.
     ///
     /// `id` is the record's id, followed by `@` and the platform's did where several platforms have
     /// a record of that id.
@@ -411,7 +412,15 @@ impl NodeHandle {
             row => row?,
         };
         let (catalogue, platforms) = (self.parts().catalogue.clone(), self.platforms());
-        let record = blocking(move || whole(&catalogue, &row, &platforms)).await?;
+        let record = blocking(move || {
+            let Some(mut record) = whole(&catalogue, &row, &platforms)? else {
+                return Ok(None);
+            };
+            let beside = catalogue.beside(&row, audience, &platforms).map_err(store_refusal)?;
+            beside.into_iter().for_each(|(name, value)| record[name] = value);
+            Ok(Some(record))
+        });
+        let record = record.await?;
         record.ok_or_else(|| not_found(id))
     }
 
@@ -548,13 +557,14 @@ fn whole(
     Ok(Some(record))
 }
 
-/// Whether everyone may see a body of `author`: it publishes a public record, or withdraws one.
+/// Whether everyone may see a body of `author`: it publishes a public record, or withdraws one, and that is no comment which is hidden here.
 fn is_public(catalogue: &Catalogue, author: &PublicKey, body: Option<&[u8]>) -> Result<bool, Refusal> {
     // Nobody knows any more for whom it was.
     let Some(body) = body else { return Ok(false) };
     Ok(match Operation::decode(body) {
-        Ok(Operation::Publish { record, .. }) => {
+        Ok(Operation::Publish { id, record }) => {
             Record::read(&record).is_ok_and(|record| Audience::Public.may_see(record.visibility()))
+                && !catalogue.is_hidden(&id, author).map_err(store_refusal)?
         }
         Ok(Operation::Withdraw { id }) => catalogue
             .current(&id, Some(author), Audience::Public)

@@ -2,6 +2,9 @@
 //!
 //! What a row means is judged in [`crate::catalogue`]; here it is bytes under a key.
 
+mod mentions;
+mod words;
+
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -13,7 +16,7 @@ use sled::Batch;
 use super::database::Database;
 use super::values::{self, Fault};
 use super::{Store, StoreError, keys};
-use crate::catalogue::{Answer, Answers};
+use crate::catalogue::{Answer, Answers, MentionRow, Word};
 
 /// Records: record id, author → row.
 const ROWS: u8 = b'r';
@@ -88,6 +91,10 @@ pub(crate) struct Changes {
     pub(crate) confirmations: Vec<(Hash, i64)>,
     /// What the owner says to versions of partnerships, in the order in which it did.
     pub(crate) answers: Vec<((RecordId, Hash), Answer)>,
+    /// What the owner says of comments, in the order in which it did; absent where it has nothing against one.
+    pub(crate) words: Vec<(RecordId, Option<Word>)>,
+    /// Which of the owner's records name which, and whether that is still so: later ones count.
+    pub(crate) mentions: Vec<(MentionRow, bool)>,
     /// Identifiers with the record they now stand for; absent if for none any more.
     pub(crate) oids: Vec<(Kind, String, Option<RecordId>)>,
     pub(crate) versions: Vec<(RecordId, VersionRow)>,
@@ -399,6 +406,8 @@ impl Rows<'_> {
             let value = [&[u8::from(answer.accepted)][..], &answer.time.to_be_bytes()].concat();
             batch.insert(key, value);
         }
+        words::add(&mut batch, owner, &changes.words);
+        mentions::add(&mut batch, &changes.mentions);
         for (erased, time) in &changes.confirmations {
             let key = [&[CONFIRMATIONS][..], &erased.0, owner.as_bytes()].concat();
             batch.insert(key, &time.to_be_bytes());
@@ -430,8 +439,12 @@ pub(super) fn invalidate(database: &Database) -> Result<(), StoreError> {
 
 /// The first bytes of the key of a record that expires, in the order of the times, those before 1970 first.
 fn of_end(end: i64) -> Vec<u8> {
-    let ordered = end.cast_unsigned() ^ (1 << 63);
-    [&[ENDS][..], &ordered.to_be_bytes()].concat()
+    [&[ENDS][..], &ordered(end)].concat()
+}
+
+/// The bytes of a time, in the order of the times, those before 1970 first.
+fn ordered(time: i64) -> [u8; 8] {
+    (time.cast_unsigned() ^ (1 << 63)).to_be_bytes()
 }
 
 fn row_key(id: &RecordId, author: &PublicKey) -> Vec<u8> {

@@ -16,7 +16,7 @@ fn member(author: &Author) -> Member {
 }
 
 /// The owners where `new` has taken the place of `old`.
-fn replaced(old: &Author, new: &Author) -> Owners {
+pub(super) fn replaced(old: &Author, new: &Author) -> Owners {
     let founded = vec![member(old), member(&Author::new(9))];
     let charter = Charter::found("Red".to_owned(), Quorum::Majority, founded, [0; 16]).expect("a charter");
     let change = Change::Replace {

@@ -9,6 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::beside::{self, Comment, Listed, Mention};
 use super::fields::{Fact, Fields, Item, Passage};
 use super::home::{basis_of_platform, read};
 use super::names::{country_name, country_names, kind_name, platform_name, side_name, state_name};
@@ -39,6 +40,10 @@ struct RecordPage {
     withdrawn: Option<String>,
     passages: Vec<Passage>,
     facts: Vec<Fact>,
+    /// Why it should be looked at, where platforms say so.
+    flagged: Option<String>,
+    mentions: Listed<Mention>,
+    comments: Listed<Comment>,
     signer: Signer,
     entry: String,
     seq: String,
@@ -109,6 +114,9 @@ pub(super) async fn show(
             .into_iter()
             .chain(fields.facts())
             .collect(),
+        flagged: beside::flagged(&record["moderation"], language),
+        mentions: beside::mentions(&record["mentions"]["relations"], language, &frame.keep),
+        comments: beside::comments(&record["mentions"]["comments"], language, &frame.keep),
         signer: Signer {
             name: platform_name(platform, language),
             country: country_name(&text(&platform["country"]), language),

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use crate::catalogue::{Audience, Filter, Page};
+use crate::catalogue::{Act, Audience, Filter, Page};
 use crate::http::backend::Backend;
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
@@ -18,6 +18,9 @@ pub(super) const PUBLIC: &str = "00000000000000000000000000000001";
 pub(super) const INTERNAL: &str = "f0000000000000000000000000000002";
 /// Record that its platform has taken back.
 pub(super) const WITHDRAWN: &str = "f0000000000000000000000000000003";
+
+/// A comment on the public record.
+pub(super) const COMMENT: &str = "c0000000000000000000000000000001";
 
 const SENEGAL: &str = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp";
 const ECUADOR: &str = "did:key:z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG";
@@ -42,6 +45,14 @@ fn platform(did: &str) -> Value {
 }
 
 fn record(id: &str) -> Option<Value> {
+    if id == COMMENT {
+        return Some(json!({
+            "id": id, "kind": "comment", "original": "en", "title": { "en": "Well done" }, "countries": ["GB"], "licence": "CC0-1.0",
+            "about": PUBLIC, "body": { "en": "Well done." }, "language": "en", "visibility": "public", "status": "active",
+            "platform": platform(KINGDOM), "entry": ENTRY, "seq": 3, "time": "2026-02-03T04:05:06Z",
+            "moderation": [{ "reason": "spam" }, { "reason": "a_reason_of_tomorrow" }, { "reason": "spam" }],
+        }));
+    }
     let mut record = json!({
         "id": id,
         "kind": "practice",
@@ -74,6 +85,7 @@ fn record(id: &str) -> Option<Value> {
         "web_site": "javascript:alert(1)",
         "email": "not@checked",
         "visibility": "public",
+        "mentions": mentions(),
         "status": "active",
         "platform": platform(SENEGAL),
         "entry": ENTRY,
@@ -87,6 +99,31 @@ fn record(id: &str) -> Option<Value> {
         _ => return None,
     }
     Some(record)
+}
+
+/// Who says what of the record, and the comments on it.
+fn mentions() -> Value {
+    let mut naming = row(1);
+    naming["predicate"] = json!("same_as");
+    let comment = |number: usize, more: Value| {
+        let mut comment = json!({
+            "id": format!("c{number:031x}"), "platform": platform(KINGDOM), "time": "2026-02-03T04:05:06Z",
+            "body": { "en": "Well done <b>all</b>.", "fr": "Bravo à toutes." }, "language": "en",
+        });
+        let fields = comment.as_object_mut();
+        fields
+            .into_iter()
+            .for_each(|fields| fields.extend(more.as_object().cloned().unwrap_or_default()));
+        comment
+    };
+    let comments = [
+        comment(1, json!({ "handle": "Ada <i>" })),
+        comment(2, json!({ "parent": format!("c{:031x}", 1), "flagged": true })),
+    ];
+    json!({
+        "relations": { "total": 1, "complete": true, "records": [naming] },
+        "comments": { "total": 9, "complete": true, "records": comments },
+    })
 }
 
 fn row(number: usize) -> Value {
@@ -247,6 +284,17 @@ impl Backend for MadeUp {
     async fn answer(&self, id: &str, accepted: bool) -> Result<Value, Refusal> {
         record(id).ok_or_else(|| not_found(id))?;
         Ok(json!({ "entry": ENTRY, "seq": if accepted { 17 } else { 18 } }))
+    }
+
+    async fn moderate(&self, id: &str, against: Option<(Act, &str)>) -> Result<Value, Refusal> {
+        record(id).ok_or_else(|| not_found(id))?;
+        let seq = match against {
+            Some((Act::Flag, "spam")) => 19,
+            Some((Act::Hide, "spam")) => 20,
+            Some(_) => return Err(Refusal::new("unknown_reason", 422).with("known", "spam")),
+            None => 21,
+        };
+        Ok(json!({ "entry": ENTRY, "seq": seq }))
     }
 
     async fn receipt(&self, id: &str) -> Result<Value, Refusal> {

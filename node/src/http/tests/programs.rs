@@ -78,6 +78,21 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
             "/api/v1/records/00000000000000000000000000000001/translation",
             r#"{"language":"en","texts":{"title":"Salt"}}"#,
         ),
+        (
+            Method::POST,
+            "/api/v1/records/c0000000000000000000000000000001/flag",
+            r#"{"reason":"spam"}"#,
+        ),
+        (
+            Method::POST,
+            "/api/v1/records/c0000000000000000000000000000001/hide",
+            r#"{"reason":"spam"}"#,
+        ),
+        (
+            Method::POST,
+            "/api/v1/records/c0000000000000000000000000000001/allow",
+            "",
+        ),
         (Method::GET, "/api/v1/stale", ""),
         (
             Method::POST,

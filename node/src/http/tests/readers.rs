@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 
-use super::made_up::{INTERNAL, PUBLIC, WITHDRAWN};
+use super::made_up::{COMMENT, INTERNAL, PUBLIC, WITHDRAWN};
 use super::{get, read, send};
 
 /// Heaviest page with a full list, in bytes before compression: eight seconds at 32 kbit/s.
@@ -196,4 +196,35 @@ async fn pages_travel_compressed_to_those_who_can_read_it() {
     );
     let response = response.await.expect("routes never fail");
     assert_eq!(response.headers()[header::CONTENT_ENCODING], "gzip");
+}
+
+#[tokio::test]
+async fn a_record_shows_who_names_it_and_the_comments_on_it_in_the_readers_language() {
+    let page = record(PUBLIC, "fr").await;
+    for wanted in [
+        "Identique, selon Red ecuatoriana de economía popular, à :",
+        "href=\"/records/00000000000000000000000000000002?lang=fr\"",
+        "Bravo à toutes.",
+        "Ada &#60;i&#62;, Co-operatives and social enterprises UK",
+        "3 février 2026",
+        "href=\"/records/c0000000000000000000000000000001?lang=fr\">en réponse à un autre commentaire",
+        "Une plateforme dit que ceci devrait être examiné.",
+        "Et 7 autres commentaires.",
+    ] {
+        assert!(page.contains(wanted), "{wanted} in {page}");
+    }
+    let page = record(PUBLIC, "es").await;
+    // There is no Spanish: the language in which it was written, with a word about that.
+    assert!(page.contains("Well done &#60;b&#62;all&#60;/b&#62;."), "{page}");
+    assert!(!page.contains("web-") && !page.contains("{$"), "{page}");
+}
+
+#[tokio::test]
+async fn a_flagged_comment_says_how_many_platforms_want_it_looked_at_and_why() {
+    let page = record(COMMENT, "en").await;
+    assert!(
+        page.contains("3 platforms say that this should be looked at: Advertising or spam; Another reason."),
+        "{page}"
+    );
+    assert!(!page.contains("moderation"), "{page}");
 }
