@@ -73,7 +73,7 @@ async fn traces(node: &Node, ids: &[String]) -> Vec<Vec<u8>> {
     traces
 }
 
-async fn receipt_complete(node: &Node, id: &str) {
+pub(crate) async fn receipt_complete(node: &Node, id: &str) {
     eventually("the receipt", async || match node.handle().receipt(id).await {
         Ok(receipt) if receipt.complete => Ok(()),
         Ok(receipt) => Err(format!("{receipt:?}")),

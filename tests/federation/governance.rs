@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use ayni_node::catalogue::{Audience, Filter};
 use ayni_node::node::{Node, ServeOptions, Wish};
+use ayni_node::store::Depth;
 use ayni_tests::patience::eventually;
 use ayni_tests::platforms::{self, Platform, TCP, agreed, agreed_on, publish};
 use ayni_tests::records;
 
+use crate::erasing::receipt_complete;
 use crate::{stop, three};
 
 /// Platforms of the South and of the North in turn.
@@ -190,6 +192,30 @@ async fn a_platform_with_a_new_key_goes_on_with_its_records() {
         })
         .await;
     }
+
+    // What the old key has signed is its platform's to erase: one record with a version in each log, one in the old log alone.
+    let mut bodies = Vec::new();
+    for id in [&ids[0], &ids[2]] {
+        let history = nodes[2].handle().history(id, Audience::Federation).await;
+        let versions = history.expect("versions").into_iter();
+        bodies.extend(versions.map(|version| version.entry.to_string()));
+        nodes[2].handle().erase(id).await.expect("its own");
+    }
+    assert_eq!(bodies.len(), 3);
+    for node in &nodes {
+        receipt_complete(node, &ids[0]).await;
+        receipt_complete(node, &ids[2]).await;
+        for body in &bodies {
+            let entry = node
+                .handle()
+                .entry(body, Audience::Federation)
+                .await
+                .expect("its envelope");
+            assert_eq!(entry.body_base64, None, "{body}");
+        }
+        let verified = node.handle().verify(Depth::Signatures).await.expect("readable");
+        assert_eq!((verified.ok, verified.erased), (true, 3), "{verified:?}");
+    }
     stop(nodes).await;
 }
 
@@ -241,7 +267,7 @@ async fn a_restored_old_copy_takes_its_own_log_back_before_it_signs_and_forks_no
         for node in &nodes {
             let verified = node
                 .handle()
-                .verify(ayni_node::store::Depth::Signatures)
+                .verify(Depth::Signatures)
                 .await
                 .expect("readable");
             assert!(verified.ok && verified.forks.is_empty(), "trial {trial}: {verified:?}");

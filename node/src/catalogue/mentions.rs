@@ -175,7 +175,7 @@ pub struct Mentions {
     /// Those with a relation to it, relation by relation, as lists show them, each with its `predicate`.
     pub relations: Naming,
     /// The comments on it, and if it is a comment those that answer it, the oldest first: `id`, `platform`, `time`, `body`, `language`, and if
-    /// there are any `handle`, `parent`, `machine_translated` and `flagged`.
+    /// there are any `handle`, `parent` (unless that is hidden), `machine_translated` and `flagged`.
     pub comments: Naming,
 }
 
@@ -272,7 +272,10 @@ impl Catalogue {
         if let Some(handle) = &comment.handle {
             shown.insert("handle".to_owned(), json!(handle));
         }
-        if let Some(parent) = comment.parent {
+        // Nothing leads to what is shown to nobody.
+        let hidden = self.hidden()?;
+        let is_hidden = |id: RecordId| hidden.keys().any(|(hidden, _)| *hidden == id);
+        if let Some(parent) = comment.parent.filter(|parent| !is_hidden(*parent)) {
             shown.insert("parent".to_owned(), json!(parent));
         }
         if let Some(by_machine) = record.to_json().get("machine_translated") {

@@ -41,6 +41,9 @@ const READERS_WAIT_MAX: Duration = Duration::from_secs(5);
 /// Keys with their values that are copied at a time: at most 2 MiB.
 const COPY_PAIRS: usize = 512;
 
+/// Room on the disk that a copy leaves, in bytes: the store itself has to go on meanwhile, and after a copy that failed.
+pub(super) const COPY_LEAVES_BYTES: u64 = 32 * 1024 * 1024;
+
 /// How often it is looked whether reads are still under way.
 const READERS_LOOK_EVERY: Duration = Duration::from_millis(5);
 
@@ -200,8 +203,9 @@ impl Database {
         self.catalogue_writes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Copies all that is alive to an empty database, but for the key `but` of the logs.
-    pub(super) fn copy_to(&self, copy: &Self, but: &[u8]) -> Result<(), StoreError> {
+    /// Copies all that is alive to an empty database, but for the key `but` of the logs; as long as `leaves` bytes of room
+    /// are left on the disk.
+    pub(super) fn copy_to(&self, copy: &Self, but: &[u8], leaves: u64) -> Result<(), StoreError> {
         let (from, to) = (self.parts()?, copy.parts()?);
         for (from, to) in [(&from.logs, &to.logs), (&from.catalogue, &to.catalogue)] {
             let mut pairs = from.iter();
@@ -218,6 +222,11 @@ impl Database {
                     }
                     Ok(read)
                 })?;
+                let room = fs4::available_space(&copy.path);
+                if room.map_err(|source| StoreError::io("measure", &copy.path, source))? < leaves {
+                    let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+                    return Err(StoreError::io("copy to", &copy.path, full));
+                }
                 guarded(&copy.path, || Ok(to.apply_batch(batch)?))?;
                 if read < COPY_PAIRS {
                     break;

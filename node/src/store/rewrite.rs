@@ -13,7 +13,7 @@ use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::database::{Database, sync_directory};
+use super::database::{COPY_LEAVES_BYTES, Database, sync_directory};
 use super::mark::Mark;
 use super::writer::Writer;
 use super::{StoreError, check, keys};
@@ -108,7 +108,9 @@ impl Writer {
         #[cfg(test)]
         self.fail_in_tests()?;
         let copy = Database::open(new, CACHE_BYTES)?;
-        self.shared.database.copy_to(&copy, keys::REWRITE_DUE)?;
+        self.shared
+            .database
+            .copy_to(&copy, keys::REWRITE_DUE, COPY_LEAVES_BYTES)?;
         copy.sync()?;
         // What takes the place of the store is held to what the store holds.
         let (held, mark) = {

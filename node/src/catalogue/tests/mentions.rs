@@ -122,10 +122,15 @@ fn comments_stand_below_the_record_the_oldest_first_and_answers_below_the_commen
         mentions(&node, 2, Audience::Public).comments.records,
         [found.records[1].clone()]
     );
-    node.take(vec![one.sign(&Operation::Hide {
-        id: id(3),
+    let hide = |number| Operation::Hide {
+        id: id(number),
         reason: "untrue".to_owned(),
-    })]);
+    };
+    node.take(vec![one.sign(&hide(2))]);
+    let left = mentions(&node, 1, Audience::Public).comments.records;
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].get("parent"), None, "nothing leads to what is hidden");
+    node.take(vec![one.sign(&Operation::Allow { id: id(2) }), one.sign(&hide(3))]);
     for audience in [Audience::Public, Audience::Federation] {
         assert_eq!(mentions(&node, 1, audience).comments.total, 1);
     }

@@ -187,6 +187,22 @@ async fn a_rewrite_without_room_is_refused_and_the_store_goes_on() {
 }
 
 #[tokio::test]
+async fn a_copy_leaves_the_room_on_the_disk_that_the_store_itself_needs() {
+    let data = data();
+    let store = open(&data);
+    store.append(log_with_secret()).await.expect("appended");
+    let copied = |name: &str, leaves| {
+        let copy = Database::open(&data.path().join(name), CACHE_BYTES).expect("a new database");
+        store.0.shared.database.copy_to(&copy, keys::REWRITE_DUE, leaves)
+    };
+    copied("enough", 0).expect("copied");
+    match copied("full", u64::MAX) {
+        Err(StoreError::Io { source, .. }) => assert_eq!(source.kind(), std::io::ErrorKind::StorageFull),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
 async fn a_rewrite_that_was_cut_off_at_any_moment_leaves_a_whole_store() {
     let data = data();
     let entries = log_with_secret();
