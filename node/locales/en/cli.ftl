@@ -369,6 +369,10 @@ cli-withdraw-asked = The file lacks { $count } of { $held } records. Withdraw th
 cli-answer-yes = yes
 cli-column = column
 cli-field = field
+cli-suggest-doubtful = { $count ->
+    [one] One column may mean more than one field: the file says which.
+   *[other] { $count } columns may mean more than one field: the file says which.
+}
 cli-suggest-missing = Still to be said there: { $fields }
 cli-suggest-done = { $path } is a mapping file to begin with. Nothing has been imported.
 cli-import-rejected =

@@ -379,6 +379,10 @@ cli-withdraw-asked = Al archivo le faltan { $count } de { $held } fichas. ¿Reti
 cli-answer-yes = sí
 cli-column = columna
 cli-field = campo
+cli-suggest-doubtful = { $count ->
+    [one] Una columna puede referirse a más de un campo: el archivo dice a cuáles.
+   *[other] { $count } columnas pueden referirse a más de un campo: el archivo dice a cuáles.
+}
 cli-suggest-missing = Falta decir allí: { $fields }
 cli-suggest-done = { $path } es un archivo de correspondencia para empezar. No se ha importado nada.
 cli-import-rejected =

@@ -379,6 +379,10 @@ cli-withdraw-asked = Il manque au fichier { $count } fiches sur { $held }. Les r
 cli-answer-yes = oui
 cli-column = colonne
 cli-field = champ
+cli-suggest-doubtful = { $count ->
+    [one] Une colonne peut désigner plus d'un champ : le fichier dit lesquels.
+   *[other] { $count } colonnes peuvent désigner plus d'un champ : le fichier dit lesquels.
+}
 cli-suggest-missing = Reste à dire : { $fields }
 cli-suggest-done = { $path } est un fichier de correspondance pour commencer. Rien n'a été importé.
 cli-import-rejected =
