@@ -6,7 +6,7 @@ mod report;
 mod source;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
@@ -151,7 +151,10 @@ impl Import {
             .create_new(true)
             .open(out)
             .and_then(|mut file| file.write_all(text.as_bytes()))
-            .map_err(|cause| Failure::unwritable(out, cause))?;
+            .map_err(|cause| match cause.kind() {
+                ErrorKind::AlreadyExists => Refusal::new("file_exists", 409).with("path", out.display()).into(),
+                _ => Failure::unwritable(out, cause),
+            })?;
         let named = suggestions.columns.iter();
         if ui.json {
             let columns: Vec<_> = named
