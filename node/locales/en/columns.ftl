@@ -213,3 +213,4 @@ draft-unknown = Not understood: { $column }
 draft-several = { $column } may mean more than one field: take the mark away from the line that is right.
 draft-objects = { $field } is a list of objects: complete the line and take the mark away, or leave { $column } out.
 draft-unmapped = { $column }: { $field } is a list of objects with texts in several languages, which no mapping makes of a cell.
+draft-taken = { $column }: another column is { $field } already.

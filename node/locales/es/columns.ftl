@@ -213,3 +213,4 @@ draft-unknown = No se entiende: { $column }
 draft-several = { $column } puede referirse a más de un campo: quite la almohadilla de la línea correcta.
 draft-objects = { $field } es una lista de objetos: complete la línea y quite la almohadilla, o deje { $column } fuera.
 draft-unmapped = { $column }: { $field } es una lista de objetos con textos en varias lenguas, que ninguna correspondencia saca de una celda.
+draft-taken = { $column }: otra columna ya es { $field }.

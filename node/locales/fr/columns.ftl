@@ -214,3 +214,4 @@ draft-unknown = Non comprise : { $column }
 draft-several = { $column } peut désigner plus d'un champ : ôtez le dièse de la ligne qui convient.
 draft-objects = { $field } est une liste d'objets : complétez la ligne et ôtez le dièse, ou laissez { $column } de côté.
 draft-unmapped = { $column } : { $field } est une liste d'objets avec des textes en plusieurs langues, qu'aucune correspondance ne tire d'une cellule.
+draft-taken = { $column } : une autre colonne est déjà { $field }.

@@ -1,5 +1,6 @@
 //! A mapping file to begin with, from what the columns of a table are likely to be for.
 
+use ayni_protocol::record::shape::CodeList;
 use ayni_protocol::record::{self, Kind};
 
 use super::Suggestions;
@@ -37,8 +38,11 @@ impl Suggestions {
         for suggested in &self.columns {
             let column = || one_line(&quoted(&suggested.column));
             match suggested.fields.as_slice() {
-                [] => out += &text("draft-unknown", &[("column", column())]),
-                [field] => match line(self.kind, field, &suggested.column) {
+                [] => match &suggested.taken {
+                    Some(field) => out += &text("draft-taken", &[("field", field.clone()), ("column", column())]),
+                    None => out += &text("draft-unknown", &[("column", column())]),
+                },
+                [field] => match self.line(field, &suggested.column) {
                     Some(line) if fields::shape(field) == Some(Shape::Objects) => {
                         out += &text("draft-objects", &[("field", field.clone()), ("column", column())]);
                         out += &remark(&line);
@@ -48,9 +52,7 @@ impl Suggestions {
                 },
                 several => {
                     out += &text("draft-several", &[("column", column())]);
-                    let lines = several
-                        .iter()
-                        .filter_map(|field| line(self.kind, field, &suggested.column));
+                    let lines = several.iter().filter_map(|field| self.line(field, &suggested.column));
                     out.extend(lines.map(|line| remark(&line)));
                 }
             }
@@ -64,22 +66,67 @@ impl Suggestions {
         let mut tags = fields.filter_map(|field| field.strip_prefix("title."));
         tags.next().unwrap_or("en")
     }
+
+    /// The line of a mapping by which `field` gets what stands in `column`; `None` if no mapping can make it of a cell.
+    fn line(&self, field: &str, column: &str) -> Option<String> {
+        let (name, column) = (key(field), quoted(column));
+        let mut source = vec![format!("column = {column}")];
+        match fields::shape(field) {
+            Some(Shape::Objects) => source.push(format!("object = {}", object(self.kind, field)?)),
+            Some(Shape::Texts | Shape::Codes | Shape::Integers) if !["countries", "urls"].contains(&field) => {
+                source.push("split = \";\"".to_owned());
+            }
+            _ => {}
+        }
+        if ["countries", "country"].contains(&field) {
+            source.push("values = {}, unknown = \"keep\"".to_owned());
+        } else if field == "urls" {
+            source.push("scheme = \"https://\"".to_owned());
+        } else if let Some(list) = codes(self.kind, field) {
+            source.push(format!(
+                "values = {{ {} }}, unknown = \"keep\"",
+                labelled(&list, self.original())
+            ));
+        }
+        Some(match source.as_slice() {
+            [_] => format!("{name} = {column}"),
+            source => format!("{name} = {{ {} }}", source.join(", ")),
+        })
+    }
 }
 
-/// The line of a mapping by which `field` gets what stands in `column`; `None` if no mapping can make it of a cell.
-fn line(kind: Kind, field: &str, column: &str) -> Option<String> {
-    let (name, column) = (key(field), quoted(column));
-    Some(match fields::shape(field) {
-        Some(Shape::Objects) => format!("{name} = {{ column = {column}, object = {} }}", object(kind, field)?),
-        _ if field == "countries" || field == "country" => {
-            format!("{name} = {{ column = {column}, values = {{}}, unknown = \"keep\" }}")
+/// The codes that a field takes, if it is a code or a list of them.
+fn codes(kind: Kind, field: &str) -> Option<CodeList> {
+    let mut members = [kind.members(), kind.heading_members()].concat();
+    let mut path = field.split('.').peekable();
+    while let Some(name) = path.next() {
+        let shape = members.into_iter().find(|member| member.name == name)?.shape;
+        members = match shape {
+            record::Shape::Object(inner) if path.peek().is_some() => inner,
+            record::Shape::Code(list) => return Some(list),
+            record::Shape::List { of, .. } => match *of {
+                record::Shape::Code(list) => return Some(list),
+                _ => return None,
+            },
+            _ => return None,
+        };
+    }
+    None
+}
+
+/// What people call each code in this language, and the code: as a mapping looks it up.
+fn labelled(list: &CodeList, language: &str) -> String {
+    let mut labels: Vec<&str> = Vec::new();
+    let mut pairs = Vec::new();
+    for code in &list.codes {
+        if let Some(label) = (list.label)(code, language)
+            && !labels.contains(&label)
+        {
+            labels.push(label);
+            pairs.push(format!("{} = {}", quoted(label), quoted(code)));
         }
-        _ if field == "urls" => format!("{name} = {{ column = {column}, scheme = \"https://\" }}"),
-        Some(Shape::Texts | Shape::Codes | Shape::Integers) => {
-            format!("{name} = {{ column = {column}, split = \";\" }}")
-        }
-        _ => format!("{name} = {column}"),
-    })
+    }
+    pairs.join(", ")
 }
 
 /// The object that a cell with one text becomes in the list `field`: its last text that nobody chooses from a list is what stands in the
@@ -195,6 +242,22 @@ mod tests {
                 Mapping::parse(&completed).unwrap_or_else(|error| panic!("{kind}: {error}\n{completed}"));
             }
         }
+    }
+
+    #[test]
+    fn peoples_words_for_codes_are_looked_up_and_a_second_column_for_a_field_is_said_to_be_one() {
+        let columns = ["N°", "Intitulé", "Type", "Nom"].map(str::to_owned);
+        let draft = Suggestions::new(Kind::Opportunity, &columns).to_toml("a.csv", Language::Fr);
+        assert!(
+            draft.contains("type = { column = \"Type\", values = { \"Marché public\" = \"procurement\", "),
+            "{draft}"
+        );
+        assert!(draft.contains("# \"Nom\" : une autre colonne"), "{draft}");
+        let covers = Suggestions::new(Kind::Policy, &["Formas jurídicas".to_owned()]).to_toml("a.csv", Language::Es);
+        assert!(
+            covers.contains("covers = { column = \"Formas jurídicas\", split = \";\", values = { \""),
+            "{covers}"
+        );
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Suggested {
     /// None if its name says nothing, or another column has that field already; several if its name is a word for each of them, and
     /// only who made the table can tell which is meant.
     pub fields: Vec<String>,
+    /// The field that another column has already.
+    pub taken: Option<String>,
 }
 
 impl Suggested {
@@ -58,14 +60,10 @@ impl Suggestions {
             .into_iter()
             .map(|(column, meanings)| {
                 let mut fields = paths(&meanings, spoken);
-                if let [field] = fields.as_slice()
-                    && !own(&meanings)
-                    && !taken.insert(field.clone())
-                {
-                    fields.clear();
-                }
+                let is_taken = matches!(fields.as_slice(), [field] if !own(&meanings) && !taken.insert(field.clone()));
                 Suggested {
                     column: column.clone(),
+                    taken: fields.pop_if(|_| is_taken),
                     fields,
                 }
             })
