@@ -70,7 +70,9 @@ impl Suggestions {
             .collect();
         // Where a word has two meanings and the table has another column for one of them, the other is left.
         for suggested in columns.iter_mut().filter(|suggested| suggested.fields.len() > 1) {
+            let first = suggested.fields.first().cloned();
             suggested.fields.retain(|field| !taken.contains(field));
+            suggested.taken = first.filter(|_| suggested.fields.is_empty());
             taken.extend(suggested.field().map(str::to_owned));
         }
         // A draft itself says in which language the texts are.

@@ -123,6 +123,13 @@ fn a_word_with_two_meanings_is_said_to_have_both_unless_the_other_columns_settle
         ["title.fr", "status", "in_force"],
         "another column has the other meaning"
     );
+    let columns = ["Titre", "État", "En vigueur", "Statut"].map(str::to_owned);
+    let last = Suggestions::new(Kind::Policy, &columns).columns.pop();
+    assert_eq!(
+        last.and_then(|last| last.taken).as_deref(),
+        Some("status"),
+        "other columns have both already"
+    );
     assert_eq!(
         fields_of(Kind::Statistic, "Nombre|Indicador|Año")[0],
         "title.es",
