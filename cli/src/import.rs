@@ -7,7 +7,7 @@ mod sending;
 mod source;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
@@ -153,18 +153,32 @@ impl Import {
             .create_new(true)
             .open(out)
             .and_then(|mut file| file.write_all(text.as_bytes()))
-            .map_err(|cause| Failure::unwritable(out, cause))?;
+            .map_err(|cause| match cause.kind() {
+                ErrorKind::AlreadyExists => Refusal::new("file_exists", 409).with("path", out.display()).into(),
+                _ => Failure::unwritable(out, cause),
+            })?;
         let named = suggestions.columns.iter();
         if ui.json {
             let columns: Vec<_> = named
-                .map(|(column, field)| json!({ "column": column, "field": field }))
+                .map(|one| json!({ "column": one.column, "field": one.field(), "fields": one.fields }))
                 .collect();
             return ui.json(
                 &json!({ "file": out.display().to_string(), "columns": columns, "missing": suggestions.unsaid }),
             );
         }
-        let rows = named.map(|(column, field)| vec![column.clone(), field.clone().unwrap_or_else(|| "–".to_owned())]);
+        let doubtful = named.clone().filter(|one| one.fields.len() > 1).count();
+        let rows = named.map(|one| {
+            let shown = if one.fields.is_empty() {
+                "–".to_owned()
+            } else {
+                one.fields.join(" / ")
+            };
+            vec![one.column.clone(), shown]
+        });
         ui.table(&["cli-column", "cli-field"], rows.collect())?;
+        if doubtful > 0 {
+            ui.status("cli-suggest-doubtful", &[("count", doubtful.to_string())]);
+        }
         if !suggestions.unsaid.is_empty() {
             ui.status("cli-suggest-missing", &[("fields", suggestions.unsaid.join(", "))]);
         }

@@ -25,8 +25,10 @@ impl Receipt {
             return ui.json(&receipt);
         }
         let platforms = receipt["platforms"].as_array().into_iter().flatten();
-        let rows = platforms.map(|platform| row(&ui, platform)).collect();
-        ui.table(&["cli-platform", "cli-state", "cli-since", "cli-author"], rows)?;
+        let mut rows: Vec<Vec<String>> = platforms.map(|platform| row(&ui, platform)).collect();
+        // People look for names; the node has the order of keys.
+        rows.sort();
+        ui.table(&["cli-platform", "cli-state", "cli-since", "cli-did"], rows)?;
         let key = match receipt["complete"].as_bool() {
             Some(true) => "cli-receipt-complete",
             _ => "cli-receipt-waiting",

@@ -24,6 +24,7 @@ impl Review {
         let path = format!("/api/v1/records/{}/review", segment(&self.id));
         let body = json!({ "next": self.next }).to_string();
         let answer = Client::find(context)?.post(&path, &[], body.as_bytes())?;
-        revised::print(context, &answer, "cli-review-done", &[("id", self.id)])
+        let next = answer["review_by"].as_str().unwrap_or("–").to_owned();
+        revised::print(context, &answer, "cli-review-done", &[("id", self.id), ("next", next)])
     }
 }

@@ -10,6 +10,7 @@ mod builder;
 mod columns;
 mod difference;
 mod document;
+mod draft;
 mod encoding;
 mod export;
 mod fault;
@@ -20,6 +21,7 @@ mod header;
 mod identifiers;
 mod language;
 mod mapping;
+mod meaning;
 mod overflow;
 mod package;
 mod rejected;
@@ -48,7 +50,7 @@ pub use rejected::{PROBLEM_COLUMN, Rejected};
 pub use row::{Cell, Content, Row, RowProblem};
 pub use rows::{Hints, ReadError, Rows, read};
 pub(crate) use rule::PROVENANCE;
-pub use suggestion::Suggestions;
+pub use suggestion::{Suggested, Suggestions};
 pub use table::{Separator, SeparatorUnknown};
 
 /// Most columns of a table. The widest directories seen have some 200 columns; thousands mean a wrong separator.

@@ -48,6 +48,7 @@ pub use governance::{DecisionView, Wish};
 pub use handle::NodeHandle;
 pub use membership::INVITATION_S_MAX;
 pub use publication::{Outcome, Publication};
+pub use publishing::{WITHDRAWAL_RECORDS_MAX, Withdrawal};
 pub use revision::{Revised, Template};
 pub use view::{CharterView, EntryView, MemberView, PeerView, Signed, Status};
 

@@ -1,12 +1,13 @@
 //! The records that a file no longer has, for `--withdraw-missing`.
 
 use ayni_node::exchange::Identifiers;
+use ayni_node::node::WITHDRAWAL_RECORDS_MAX;
 use ayni_node::refusal::Refusal;
 use ayni_protocol::record::Kind;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::client::{Client, segment};
+use crate::client::Client;
 use crate::failure::Failure;
 use crate::list::title_of;
 use crate::ui::Ui;
@@ -110,29 +111,27 @@ impl Missing {
             .into())
     }
 
-    /// Withdraws them, calling `look` after each. Gives back how many are done, and what stopped it if something did.
+    /// Withdraws them, calling `look` before each request. Gives back how many are done, and what stopped it if something did.
     pub(super) fn withdraw(&self, client: &Client, look: impl Fn(u64)) -> (u64, Result<(), Failure>) {
-        for (done, absent) in (0_u64..).zip(&self.absent) {
+        let mut done = 0;
+        for records in self.absent.chunks(WITHDRAWAL_RECORDS_MAX) {
             look(done);
-            let path = format!("/api/v1/records/{}/withdraw", segment(&absent.id));
-            match client.post(&path, &[], b"{}") {
-                Ok(_) => {}
-                // Somebody else was faster.
-                Err(failure) if failure.code() == "already_withdrawn" => {}
-                Err(failure) => return (done, Err(failure)),
+            let ids: Vec<&str> = records.iter().map(|absent| absent.id.as_str()).collect();
+            let body = json!({ "ids": ids }).to_string();
+            if let Err(failure) = client.post("/api/v1/withdrawals", &[], body.as_bytes()) {
+                return (done, Err(failure));
             }
+            done += records.len() as u64;
         }
-        (self.absent.len() as u64, Ok(()))
+        (done, Ok(()))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use ayni_node::exchange::{Format, Hints, Mapping, read};
     use ayni_node::text::Language;
-    use serde_json::json;
-
-    use super::*;
 
     const UI: Ui = Ui {
         language: Language::En,

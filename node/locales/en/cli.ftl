@@ -327,10 +327,14 @@ cli-receipt-cannot = cannot confirm: a mirror signs nothing
 cli-receipt-complete = Every platform that signs has confirmed that { $id } is gone from its files.
 cli-receipt-waiting = Not every platform has confirmed yet. A node confirms once it has heard of the erasure and written its files anew.
 cli-revised-unchanged = The record says so already: nothing was signed.
-cli-review-done = The record { $id } was looked at again.
+cli-review-done = The record { $id } was looked at again. Next review: { $next }.
 cli-reasons = why
 cli-duplicates-none = No likely duplicates were found.
-cli-duplicates-total = { $shown } of { $total } likely pairs.
+cli-duplicates-total =
+    { $shown } of { $total ->
+        [one] { $total } likely pair
+       *[other] { $total } likely pairs
+    }.
 cli-duplicates-partly = There is more than is compared at a time: narrow it down with filters.
 cli-duplicates-next = Next: `ayni same ID ID` says that two are the same; `ayni withdraw ID` takes one of your own off the lists. The same name is not always the same organisation.
 cli-same-done = This platform now says that { $one } and { $other } are the same.
@@ -384,6 +388,10 @@ cli-withdraw-asked = The file lacks { $count } of { $held } records. Withdraw th
 cli-answer-yes = yes
 cli-column = column
 cli-field = field
+cli-suggest-doubtful = { $count ->
+    [one] One column may mean more than one field: the file says which.
+   *[other] { $count } columns may mean more than one field: the file says which.
+}
 cli-suggest-missing = Still to be said there: { $fields }
 cli-suggest-done = { $path } is a mapping file to begin with. Nothing has been imported.
 cli-import-rejected =

@@ -337,10 +337,14 @@ cli-receipt-cannot = no puede confirmar: un espejo no firma nada
 cli-receipt-complete = Todas las plataformas que firman han confirmado que { $id } ya no está en sus archivos.
 cli-receipt-waiting = Todavía no han confirmado todas las plataformas. Un nodo confirma cuando se ha enterado del borrado y ha reescrito sus archivos.
 cli-revised-unchanged = La ficha ya lo dice: no se ha firmado nada.
-cli-review-done = La ficha { $id } se ha revisado.
+cli-review-done = La ficha { $id } se ha revisado. Próxima revisión: { $next }.
 cli-reasons = por qué
 cli-duplicates-none = No se encontraron duplicados probables.
-cli-duplicates-total = { $shown } de { $total } pares probables.
+cli-duplicates-total =
+    { $shown } de { $total ->
+        [one] { $total } par probable
+       *[other] { $total } pares probables
+    }.
 cli-duplicates-partly = Hay más de lo que se compara de una vez: acote con filtros.
 cli-duplicates-next = Después: `ayni same ID ID` dice que dos tratan de lo mismo; `ayni withdraw ID` retira de las listas una de las suyas. Un mismo nombre no siempre es la misma organización.
 cli-same-done = Esta plataforma dice ahora que { $one } y { $other } son lo mismo.
@@ -394,6 +398,10 @@ cli-withdraw-asked = Al archivo le faltan { $count } de { $held } fichas. ¿Reti
 cli-answer-yes = sí
 cli-column = columna
 cli-field = campo
+cli-suggest-doubtful = { $count ->
+    [one] Una columna puede referirse a más de un campo: el archivo dice a cuáles.
+   *[other] { $count } columnas pueden referirse a más de un campo: el archivo dice a cuáles.
+}
 cli-suggest-missing = Falta decir allí: { $fields }
 cli-suggest-done = { $path } es un archivo de correspondencia para empezar. No se ha importado nada.
 cli-import-rejected =

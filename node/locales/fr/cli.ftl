@@ -337,10 +337,14 @@ cli-receipt-cannot = ne peut pas confirmer : un miroir ne signe rien
 cli-receipt-complete = Toutes les plateformes qui signent ont confirmé que { $id } a disparu de leurs fichiers.
 cli-receipt-waiting = Toutes les plateformes n'ont pas encore confirmé. Un nœud confirme quand il a appris l'effacement et réécrit ses fichiers.
 cli-revised-unchanged = La fiche le dit déjà : rien n'a été signé.
-cli-review-done = La fiche { $id } a été revue.
+cli-review-done = La fiche { $id } a été revue. Prochaine révision : { $next }.
 cli-reasons = pourquoi
 cli-duplicates-none = Aucun doublon probable n'a été trouvé.
-cli-duplicates-total = { $shown } paires probables sur { $total }.
+cli-duplicates-total =
+    { $shown } sur { $total ->
+        [one] { $total } paire probable
+       *[other] { $total } paires probables
+    }.
 cli-duplicates-partly = Il y a plus que ce qui se compare en une fois : restreignez avec des filtres.
 cli-duplicates-next = Ensuite : `ayni same ID ID` dit que deux fiches portent sur la même chose ; `ayni withdraw ID` retire l'une des vôtres des listes. Un même nom n'est pas toujours une même organisation.
 cli-same-done = Cette plateforme dit désormais que { $one } et { $other } sont identiques.
@@ -394,6 +398,10 @@ cli-withdraw-asked = Il manque au fichier { $count } fiches sur { $held }. Les r
 cli-answer-yes = oui
 cli-column = colonne
 cli-field = champ
+cli-suggest-doubtful = { $count ->
+    [one] Une colonne peut désigner plus d'un champ : le fichier dit lesquels.
+   *[other] { $count } colonnes peuvent désigner plus d'un champ : le fichier dit lesquels.
+}
 cli-suggest-missing = Reste à dire : { $fields }
 cli-suggest-done = { $path } est un fichier de correspondance pour commencer. Rien n'a été importé.
 cli-import-rejected =

@@ -81,6 +81,9 @@ const SMALL: [&str; 22] = [
     "del", "y", "und", "der",
 ];
 
+/// The word that half of all names have, in the spelling in which it is kept.
+const COOPERATIVE: &str = "cooperative";
+
 /// The words of a name, each once and in the order of the alphabet; empty for a name without letters or digits.
 pub(super) fn words(name: &str) -> Vec<String> {
     let folded = fold(&name.replace('&', " and "));
@@ -120,7 +123,7 @@ fn without_form(name: &str) -> &str {
 /// The word for cooperatives in one spelling.
 fn one_spelling(word: &str) -> String {
     match word {
-        "coop" | "coops" | "cooperatives" | "cooperativa" | "cooperativas" => "cooperative".to_owned(),
+        "coop" | "coops" | "cooperatives" | "cooperativa" | "cooperativas" => COOPERATIVE.to_owned(),
         other => other.to_owned(),
     }
 }
@@ -130,6 +133,15 @@ pub(super) fn likeness(one: &[String], other: &[String]) -> usize {
     let both = one.iter().filter(|word| other.contains(word)).count();
     let all = one.len() + other.len() - both;
     (100 * both).checked_div(all).unwrap_or(0)
+}
+
+/// How alike two lists of words are where the word for cooperatives says nothing: some leave it out of a name.
+pub(super) fn likeness_but_for_cooperative(one: &[String], other: &[String]) -> usize {
+    let telling = |words: &[String]| -> Vec<String> {
+        let words = words.iter().filter(|word| *word != COOPERATIVE);
+        words.cloned().collect()
+    };
+    likeness(&telling(one), &telling(other))
 }
 
 #[cfg(test)]
@@ -181,5 +193,13 @@ mod tests {
         assert_eq!(likeness("Leeds Bread Club", "Leeds Bread"), 66);
         assert_eq!(likeness("Leeds", "York"), 0);
         assert_eq!(likeness("", ""), 0);
+    }
+
+    #[test]
+    fn the_word_for_cooperatives_tells_nothing_apart() {
+        let likeness = |one, other| likeness_but_for_cooperative(&words(one), &words(other));
+        assert_eq!(likeness("Leeds Bread Co-op", "Leeds Bread"), 100);
+        assert_eq!(likeness("Leeds Bread Co-op", "Leeds Beer Cooperative"), 33);
+        assert_eq!(likeness("The Co-operative", "Co-op"), 0, "nothing is left");
     }
 }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::fingerprint::Fingerprint;
-use super::name::likeness;
+use super::name::{likeness, likeness_but_for_cooperative};
 
 /// The least score of a likely duplicate.
 pub const SCORE_LIKELY: u8 = 50;
@@ -25,6 +25,12 @@ const FAR_M: f64 = 10_000.0;
 
 /// How alike names must be to be called similar, in per cent of their words.
 const LIKENESS_MIN: usize = 60;
+
+/// How alike names must be, but for the word for cooperatives, for a place to speak for them, in per cent of their words.
+///
+/// Registered offices share postcodes, and sister societies share most of long names: of 28 pairs that a similar name and a place alone gave
+/// in the two registers of Co-operatives UK and on the SUSY map, 8 were likely by eye; of the 4 that this leaves, all are.
+const LIKENESS_NEAR_MIN: usize = 80;
 
 /// What speaks for or against two records being of the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -127,6 +133,13 @@ pub(super) fn judge(one: &Fingerprint, other: &Fingerprint, common: Commonness) 
         .flat_map(|name| other.names.iter().map(move |theirs| (likeness(name, theirs), name)));
     let (alike, name) = alike.max_by_key(|(alike, _)| *alike).unzip();
     let alike = alike.unwrap_or(0);
+    let pairs = || {
+        one.names
+            .iter()
+            .flat_map(|name| other.names.iter().map(move |theirs| (name, theirs)))
+    };
+    let called_so =
+        alike == 100 || pairs().any(|(name, theirs)| likeness_but_for_cooperative(name, theirs) >= LIKENESS_NEAR_MIN);
     let words = || name.map(|name: &Vec<String>| name.join(" "));
     if alike == 100 {
         found(Sign::SameName, rare(common.name, 25, 50), words());
@@ -145,13 +158,13 @@ pub(super) fn judge(one: &Fingerprint, other: &Fingerprint, common: Commonness) 
         .map(|(place, theirs)| place.metres_to(theirs));
     let same_postcode = one.postcode.is_some() && one.postcode == other.postcode;
     // Neighbours are many: a place says something only of what is called alike.
-    if alike >= LIKENESS_MIN {
-        match apart {
-            Some(metres) if metres <= NEAR_M => found(Sign::Near, 25, Some(format!("{metres:.0}"))),
-            _ if same_postcode => found(Sign::SamePostcode, 25, one.postcode.clone()),
-            Some(metres) if metres > FAR_M => found(Sign::FarApart, -20, Some(format!("{metres:.0}"))),
-            _ => {}
+    match apart {
+        Some(metres) if called_so && metres <= NEAR_M => found(Sign::Near, 25, Some(format!("{metres:.0}"))),
+        _ if called_so && same_postcode => found(Sign::SamePostcode, 25, one.postcode.clone()),
+        Some(metres) if alike >= LIKENESS_MIN && metres > FAR_M => {
+            found(Sign::FarApart, -20, Some(format!("{metres:.0}")));
         }
+        _ => {}
     }
     if shared(&one.countries, &other.countries).is_none() {
         found(Sign::OtherCountry, -30, None);

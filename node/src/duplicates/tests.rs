@@ -100,8 +100,14 @@ fn names_that_are_only_similar_need_more_than_a_place() {
             .extend(more.as_object().expect("an object").clone());
         fields
     };
-    let similar = signs(("Leeds Bread Club", here()), ("Leeds Bread", here()));
-    assert_eq!(similar, [Sign::SimilarName, Sign::Near]);
+    let similar = signs(("Leeds Bread Co-op", here()), ("Leeds Bread", here()));
+    assert_eq!(
+        similar,
+        [Sign::SimilarName, Sign::Near],
+        "but for one word that says nothing they are the same"
+    );
+    let sisters = signs(("Leeds Bread Club", here()), ("Leeds Bread", here()));
+    assert!(sisters.is_empty(), "{sisters:?}");
     assert!(
         signs(("Leeds Bread Club", here()), ("York Beer", here())).is_empty(),
         "a neighbour"
@@ -127,6 +133,43 @@ fn names_that_are_only_similar_need_more_than_a_place() {
     assert_eq!(both, [Sign::SameSite, Sign::SamePhone]);
     let social = "https://facebook.com/bread";
     assert!(signs(("Bread", site(social)), ("Beer", with_phone(social, "0113 496 0018"))).is_empty());
+}
+
+#[test]
+fn a_registered_office_that_several_share_makes_no_duplicates() {
+    let office = || json!({ "address": { "postcode": "OX4 2DD" } });
+    for (one, other) in [
+        (
+            "Valley Cycle Workshop Limited",
+            "Valley Cycle Workshop Training Limited",
+        ),
+        (
+            "Hillside Community Energy Society",
+            "Riverside Community Energy Society",
+        ),
+        ("Marsh Irrigation Co-operative", "Marsh Co-operative"),
+        ("Town Rugby Football Club", "Town Lions Rugby Union Football Club"),
+    ] {
+        let found = signs((one, office()), (other, office()));
+        assert!(found.is_empty(), "{one} / {other}: {found:?}");
+    }
+    for (one, other) in [
+        ("Valley Cycles Limited", "Valley Cycles Co-op"),
+        ("Hillside Bread Co-operative Limited", "Hillside Bread"),
+    ] {
+        let found = signs((one, office()), (other, office()));
+        assert_eq!(found, [Sign::SimilarName, Sign::SamePostcode], "{one} / {other}");
+    }
+    let with_site = || json!({ "address": { "postcode": "OX4 2DD" }, "urls": ["https://marsh.example"] });
+    let found = signs(
+        ("Marsh Irrigation Club", with_site()),
+        ("Marsh Irrigation", with_site()),
+    );
+    assert_eq!(
+        found,
+        [Sign::SameSite, Sign::SimilarName],
+        "with a web site they are likely all the same"
+    );
 }
 
 #[test]

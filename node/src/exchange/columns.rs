@@ -5,9 +5,8 @@ use ayni_protocol::record::Rule::Required;
 use serde_json::json;
 
 use super::rule::{Rule, is_beside_the_record};
-use super::suggestion::suggested;
 use super::trace::{broken_rules, is_within};
-use super::{Mapping, ReadError, fields, shown};
+use super::{Mapping, ReadError, Suggestions, fields, shown};
 
 impl Mapping {
     /// Whether `columns` of a table are what this mapping reads: each column it names is there, or, without a mapping file,
@@ -16,18 +15,14 @@ impl Mapping {
         let strange = |column: &&String| {
             self.plain && !column.is_empty() && !is_beside_the_record(column) && fields::shape(column).is_none()
         };
-        let unknown: Vec<_> = columns
-            .iter()
-            .filter(strange)
-            .map(|column| {
-                let likely = suggested(self.kind(), column).or_else(|| fields::nearest(column));
-                (shown(column), likely)
-            })
-            .collect();
+        let unknown: Vec<_> = columns.iter().filter(strange).collect();
         if !unknown.is_empty() {
+            let suggestions = Suggestions::new(self.kind(), columns);
+            let likely = |column: &String| suggestions.shown(column).or_else(|| fields::nearest(column));
+            let unknown = unknown.into_iter().map(|column| (shown(column), likely(column)));
             return Err(ReadError::ColumnsUnknown {
                 kind: self.kind(),
-                columns: unknown,
+                columns: unknown.collect(),
             });
         }
         let mut absent: Vec<String> = Vec::new();

@@ -32,20 +32,31 @@ pub(super) enum Shape {
 
 /// The field of any kind, in the order in which an export has its columns: what a record is called by and filed under first, then what
 /// its kind adds, then links and terms. A star stands for one name, such as a language.
-static FIELDS: LazyLock<Vec<(String, Shape)>> = LazyLock::new(|| {
+static FIELDS: LazyLock<Vec<(String, Shape)>> = LazyLock::new(|| fields_of(Kind::ALL));
+
+/// The columns of each kind.
+static COLUMNS: LazyLock<Vec<(Kind, Vec<String>)>> = LazyLock::new(|| {
+    let columns = |kind: &Kind| {
+        let fields = fields_of(std::slice::from_ref(kind));
+        (*kind, fields.into_iter().map(|(path, _)| path).collect())
+    };
+    Kind::ALL.iter().map(columns).collect()
+});
+
+fn fields_of(kinds: &[Kind]) -> Vec<(String, Shape)> {
     let mut fields = vec![("id".to_owned(), Shape::Text)];
     let heading = Kind::Enterprise.heading_members();
     let last = |member: &&Member| LAST.contains(&member.name);
     let mut first: Vec<&Member> = heading.iter().filter(|member| !last(member)).collect();
     first.sort_by_key(|member| FIRST.iter().position(|name| *name == member.name));
     first.iter().for_each(|member| add(&mut fields, "", member));
-    for kind in Kind::ALL {
+    for kind in kinds {
         kind.members().iter().for_each(|member| add(&mut fields, "", member));
     }
     let last = heading.iter().filter(last);
     last.for_each(|member| add(&mut fields, "", member));
     fields
-});
+}
 
 /// Fields of the heading that people look for first, in order.
 const FIRST: [&str; 14] = [
@@ -140,6 +151,12 @@ fn find(path: &str) -> Option<usize> {
         RANKS.get(format!("{object}.*").as_str()).filter(|_| !name.is_empty())
     };
     RANKS.get(path).or_else(of_star).copied()
+}
+
+/// The columns that an export of this kind can have, in their order. A star stands for one name, such as a language.
+pub(super) fn columns(kind: Kind) -> &'static [String] {
+    let of_kind = COLUMNS.iter().find(|(known, _)| *known == kind);
+    of_kind.map(|(_, columns)| columns.as_slice()).unwrap_or_default()
 }
 
 /// A column from which the field at `path` gets a value: `title.en` for the texts of `title`.

@@ -18,6 +18,7 @@ mod real;
 mod round_trip;
 mod sample;
 mod sheets;
+mod suggestions;
 
 /// The rows of a file, in the format that its name promises.
 fn opened(path: &Path) -> Rows {

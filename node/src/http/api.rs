@@ -43,6 +43,7 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/api/v1/records/{id}/review", post(review))
         .route("/api/v1/records/{id}/same", post(same))
         .route("/api/v1/records/{id}/translation", get(template).post(translate))
+        .route("/api/v1/withdrawals", post(withdraw_many))
         .route("/api/v1/stale", get(stale))
         .route("/api/v1/duplicates", get(duplicates))
         .route("/api/v1/records/{id}/answer", post(answer))
@@ -152,6 +153,17 @@ fn result(outcome: &Outcome, language: Language) -> Value {
 
 async fn withdraw(State(node): Node, _: Admin, Id(id): Id) -> Answer {
     Ok(fresh(node.withdraw(&id).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Withdrawals {
+    ids: Vec<String>,
+}
+
+async fn withdraw_many(State(node): Node, _: Admin, body: Body) -> Answer {
+    let Withdrawals { ids } = body::object(&body::whole(body, BODY_BYTES_MAX)?)?;
+    Ok(fresh(json!({ "results": node.withdraw_many(ids).await? })))
 }
 
 #[derive(Deserialize)]

@@ -26,6 +26,8 @@ pub trait Backend: Send + Sync + 'static {
     async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal>;
     /// Takes a record of this platform from the lists.
     async fn withdraw(&self, id: &str) -> Result<Value, Refusal>;
+    /// Takes many records of this platform from the lists, all or none: an array of outcomes in the order of the ids.
+    async fn withdraw_many(&self, ids: Vec<String>) -> Result<Value, Refusal>;
     /// Notes that somebody has looked at a record of this platform, and when to do so next.
     async fn review(&self, id: &str, next: Option<String>) -> Result<Value, Refusal>;
     /// The texts of a record of this platform for a translator: `original` and `texts`.

@@ -47,6 +47,10 @@ impl Backend for NodeHandle {
         to_json(NodeHandle::withdraw(self, id).await?)
     }
 
+    async fn withdraw_many(&self, ids: Vec<String>) -> Result<Value, Refusal> {
+        to_json(NodeHandle::withdraw_many(self, ids).await?)
+    }
+
     async fn review(&self, id: &str, next: Option<String>) -> Result<Value, Refusal> {
         to_json(NodeHandle::review(self, id, next.as_deref()).await?)
     }

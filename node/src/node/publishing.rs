@@ -1,12 +1,15 @@
 //! Publishing: what is new is judged by the catalogue, signed by the driver, and listed before it is
 //! acknowledged.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use ayni_protocol::limits::{BODY_BYTES_MAX, PUBLICATION_ENTRIES_MAX};
 use ayni_protocol::log::Head;
 use ayni_protocol::operation::Operation;
+use ayni_protocol::record::RecordId;
 use ayni_protocol::replica::PublishError;
+use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::oneshot;
 
@@ -19,8 +22,23 @@ use crate::driver::{Ask, PublishFailure};
 use crate::keystore::random;
 use crate::refusal::Refusal;
 
+/// Most records of one withdrawal, so that an answer comes within seconds.
+pub const WITHDRAWAL_RECORDS_MAX: usize = 500;
+
 /// Longest wait of a publication for the first word of a peer on how long this node's log is.
 const OWN_LOG_WAIT: Duration = Duration::from_secs(10);
+
+/// What became of a record that was to be withdrawn.
+#[derive(Clone, Debug, Serialize)]
+pub struct Withdrawal {
+    /// Its id.
+    pub id: String,
+    /// `withdrawn`, or `unchanged` if it was so already.
+    pub outcome: &'static str,
+    /// The entry that says so, if it has been signed now.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signed>,
+}
 
 impl NodeHandle {
     /// Publishes records of this platform; returns once they are durable and listed.
@@ -76,6 +94,55 @@ impl NodeHandle {
         let body = Operation::Withdraw { id: row.id }.encode(random()?);
         let signed = self.sign(vec![body]).await?.pop();
         signed.ok_or_else(|| Refusal::internal("one body gave no entry"))
+    }
+
+    /// Takes many records of this platform off the lists; returns once that is durable, in one commit.
+    ///
+    /// One outcome for each id, in order. All are checked before anything is signed, and nothing is if one of them is refused. A record
+    /// that is withdrawn already stays so, and nothing is signed for it.
+    ///
+    /// # Errors
+    /// `too_many_records` beyond [`WITHDRAWAL_RECORDS_MAX`]; `not_found` or `not_own_record` for the first that is so; or why this node
+    /// cannot sign now.
+    pub async fn withdraw_many(&self, ids: Vec<String>) -> Result<Vec<Withdrawal>, Refusal> {
+        if ids.len() > WITHDRAWAL_RECORDS_MAX {
+            return Err(Refusal::new("too_many_records", 413).with("limit", WITHDRAWAL_RECORDS_MAX));
+        }
+        self.in_turn(move |node| async move { node.withdraw_many_alone(&ids).await })
+            .await
+    }
+
+    async fn withdraw_many_alone(&self, ids: &[String]) -> Result<Vec<Withdrawal>, Refusal> {
+        let (mut named, mut listed) = (Vec::with_capacity(ids.len()), Vec::new());
+        for id in ids {
+            let row = self.own_row(id).await?;
+            named.push(row.id);
+            if !row.current.withdrawn {
+                listed.push(row.id);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        listed.retain(|id| seen.insert(*id));
+        let mut bodies = Vec::with_capacity(listed.len());
+        for id in &listed {
+            bodies.push(Operation::Withdraw { id: *id }.encode(random()?));
+        }
+        let signed = if bodies.is_empty() {
+            Vec::new()
+        } else {
+            self.sign(bodies).await?
+        };
+        let signed: BTreeMap<RecordId, Signed> = listed.into_iter().zip(signed).collect();
+        let outcome = |id: RecordId| Withdrawal {
+            id: id.to_string(),
+            outcome: if signed.contains_key(&id) {
+                "withdrawn"
+            } else {
+                "unchanged"
+            },
+            signed: signed.get(&id).cloned(),
+        };
+        Ok(named.into_iter().map(outcome).collect())
     }
 
     /// This platform's own row of a record, also of a withdrawn one.

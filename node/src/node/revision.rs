@@ -26,6 +26,9 @@ pub struct Revised {
     pub seq: Option<u64>,
     /// `updated`, or `unchanged` where the record says so already.
     pub outcome: &'static str,
+    /// When somebody should look at it next, if that is what was revised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_by: Option<String>,
 }
 
 /// The texts of a record that can be translated.
@@ -49,11 +52,14 @@ impl NodeHandle {
             None => today.a_year_later(),
         }
         .ok_or_else(|| Refusal::new("bad_review_date", 422).with("value", next.unwrap_or_default()))?;
-        self.revise(id, move |mut record| {
+        let revised = self.revise(id, move |mut record| {
             record["review_by"] = json!(next);
             Ok(record)
+        });
+        Ok(Revised {
+            review_by: Some(next.to_string()),
+            ..revised.await?
         })
-        .await
     }
 
     /// The texts of a record of this platform, for somebody who translates them.
@@ -166,6 +172,7 @@ impl NodeHandle {
                 entry,
                 seq,
                 outcome,
+                review_by: None,
             }),
             _ => Err(Refusal::internal("one record had no outcome")),
         }

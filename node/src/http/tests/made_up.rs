@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use crate::catalogue::{Act, Audience, Filter, Page};
+use crate::exchange::Difference;
 use crate::http::backend::Backend;
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
@@ -211,15 +212,25 @@ impl Backend for MadeUp {
     async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
         let mut outcomes = Vec::new();
         let mut refusal = Refusal::new("record_invalid", 422);
-        for (index, record) in records.iter().enumerate() {
-            outcomes.push(match Record::parse(record) {
+        for (index, given) in records.iter().enumerate() {
+            // What has a number of its own is held already under another title.
+            let held = record(PUBLIC).filter(|_| how.dry_run && !given["oid"].is_null());
+            let changes = held.map(|held| {
+                vec![Difference {
+                    field: "title.fr".to_owned(),
+                    old: held["title"]["fr"].clone(),
+                    new: given["title"]["fr"].clone(),
+                }]
+            });
+            let changes = changes.unwrap_or_default();
+            outcomes.push(match Record::parse(given) {
                 Ok(_) => Outcome::Done {
                     id: PUBLIC.to_owned(),
                     kind: Kind::Practice.as_str(),
                     entry: (!how.dry_run).then(|| ENTRY.to_owned()),
                     seq: (!how.dry_run).then_some(13),
-                    outcome: "published",
-                    differences: Vec::new(),
+                    outcome: if changes.is_empty() { "published" } else { "updated" },
+                    differences: changes,
                 },
                 Err(problems) => {
                     let indexed = problems.iter().cloned().map(|problem| (index, problem));
@@ -237,6 +248,18 @@ impl Backend for MadeUp {
     async fn withdraw(&self, id: &str) -> Result<Value, Refusal> {
         record(id).ok_or_else(|| not_found(id))?;
         Ok(json!({ "entry": ENTRY, "seq": 14 }))
+    }
+
+    async fn withdraw_many(&self, ids: Vec<String>) -> Result<Value, Refusal> {
+        let mut outcomes = Vec::new();
+        for (id, seq) in ids.iter().zip(14..) {
+            let record = record(id).ok_or_else(|| not_found(id))?;
+            outcomes.push(match record["status"].as_str() {
+                Some("withdrawn") => json!({ "id": id, "outcome": "unchanged" }),
+                _ => json!({ "id": id, "outcome": "withdrawn", "entry": ENTRY, "seq": seq }),
+            });
+        }
+        Ok(json!(outcomes))
     }
 
     async fn review(&self, id: &str, next: Option<String>) -> Result<Value, Refusal> {

@@ -58,6 +58,7 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
             "/api/v1/records/00000000000000000000000000000001/withdraw",
             "",
         ),
+        (Method::POST, "/api/v1/withdrawals", r#"{"ids":[]}"#),
         (
             Method::POST,
             "/api/v1/records/00000000000000000000000000000001/review",
