@@ -113,13 +113,7 @@ async fn a_member_removed_while_it_floods_loses_every_session_and_all_hold_the_s
     tokio::time::sleep(Duration::from_millis(500)).await;
     for node in &others {
         assert_eq!(held(node, platforms[6].did()).0, last);
-        assert!(
-            node.handle()
-                .verify(ayni_node::store::Depth::Chain)
-                .await
-                .expect("readable")
-                .ok
-        );
+        assert!(node.handle().verify(Depth::Chain).await.expect("readable").ok);
     }
     flooding.abort();
     stop(nodes).await;
@@ -265,11 +259,7 @@ async fn a_restored_old_copy_takes_its_own_log_back_before_it_signs_and_forks_no
         // All that it had signed before, and what it has signed since.
         agreed_on(&nodes.iter().collect::<Vec<_>>(), 108).await;
         for node in &nodes {
-            let verified = node
-                .handle()
-                .verify(Depth::Signatures)
-                .await
-                .expect("readable");
+            let verified = node.handle().verify(Depth::Signatures).await.expect("readable");
             assert!(verified.ok && verified.forks.is_empty(), "trial {trial}: {verified:?}");
         }
         stop(nodes).await;

@@ -1,6 +1,6 @@
 //! Sends requests to the node one after the other, while the rows of the next are read.
 
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, channel, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
 use ayni_node::refusal::Refusal;
@@ -33,7 +33,8 @@ impl<T: Send> Sending<T> {
         T: 'scope,
     {
         let (requests, waiting) = sync_channel::<(Vec<u8>, T)>(WAITING_MAX);
-        let (answer, answers) = channel();
+        // Between two looks at the answers: that of the request under way, of the one behind it, and of the one just sent.
+        let (answer, answers) = sync_channel(WAITING_MAX + 2);
         scope.spawn(move || {
             for (body, remembered) in waiting {
                 let answered = client.post(path, &query, &body);
@@ -50,11 +51,7 @@ impl<T: Send> Sending<T> {
     pub(super) fn send(&self, body: Vec<u8>, remembered: T) -> Vec<Answered<T>> {
         // Where nobody takes it any more, the answers say why.
         let _ = self.requests.send((body, remembered));
-        std::iter::from_fn(|| match self.answers.try_recv() {
-            Ok(answered) => Some(answered),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-        })
-        .collect()
+        self.answers.try_iter().collect()
     }
 
     /// The answers to all that was sent, as they come; nothing more is sent.
