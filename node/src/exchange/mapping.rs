@@ -18,9 +18,10 @@ use super::value::{DatePattern, boolean, integer, microdegrees, split_list};
 use super::{Cell, Content, Row, RowProblem, language, overflow, shown};
 
 /// The mapping files that come with the program: name and text.
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 5] = [
     ("coops-uk-2017", include_str!("../../mappings/coops-uk-2017.toml")),
     ("coops-uk-2023", include_str!("../../mappings/coops-uk-2023.toml")),
+    ("coops-uk-outlets", include_str!("../../mappings/coops-uk-outlets.toml")),
     ("practices-undp", include_str!("../../mappings/practices-undp.toml")),
     ("susy-eu", include_str!("../../mappings/susy-eu.toml")),
 ];
@@ -31,6 +32,7 @@ pub struct Mapping {
     pub(super) kind: Kind,
     /// Columns are named like fields, and a JSON object is a record as it stands.
     pub(super) plain: bool,
+    /// Fields with what they have in every record where the row says nothing else.
     pub(super) constants: Vec<(String, Value)>,
     pub(super) rules: Vec<Rule>,
     /// Columns whose text shows in which language a row is.
@@ -133,9 +135,6 @@ impl Mapping {
             &self.rules
         };
         let mut record = Map::from_iter([("kind".to_owned(), json!(self.kind.as_str()))]);
-        for (field, value) in &self.constants {
-            put(&mut record, field, value.clone());
-        }
         let (mut origins, mut problems) = (Vec::new(), Vec::new());
         for rule in rules {
             let (origin, value) = self.apply(rule, &cells, row.number, &mut problems);
@@ -145,6 +144,11 @@ impl Mapping {
             }
             if let Some(parts) = &rule.overflow {
                 overflow::spill(&mut record, self.kind, &rule.field, parts);
+            }
+        }
+        for (field, value) in &self.constants {
+            if !has(&record, field) {
+                put(&mut record, field, value.clone());
             }
         }
         if record.get("kind").and_then(Value::as_str) != Some(self.kind.as_str()) {
@@ -420,6 +424,17 @@ impl Mapping {
 fn holds(cells: &BTreeMap<String, Cell>, column: &str, wanted: &[String]) -> bool {
     let text = cells.get(column).map(Cell::text).unwrap_or_default();
     wanted.iter().any(|wanted| wanted == text.trim())
+}
+
+/// Whether there is anything at a dotted path.
+fn has(record: &Map<String, Value>, path: &str) -> bool {
+    match path.split_once('.') {
+        None => record.contains_key(path),
+        Some((first, rest)) => record
+            .get(first)
+            .and_then(Value::as_object)
+            .is_some_and(|inner| has(inner, rest)),
+    }
 }
 
 /// Puts `value` at a dotted path, making the objects on the way. Lists grow by the values that they lack.

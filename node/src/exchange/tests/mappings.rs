@@ -3,11 +3,21 @@
 use super::{import, mapping, rows};
 use crate::exchange::{Format, Mapping, MappingError, ReadError};
 use ayni_protocol::record::Kind;
+use serde_json::json;
 
 #[test]
 fn every_shipped_mapping_is_one() {
     let names: Vec<_> = Mapping::shipped_names().collect();
-    assert_eq!(names, ["coops-uk-2017", "coops-uk-2023", "practices-undp", "susy-eu"]);
+    assert_eq!(
+        names,
+        [
+            "coops-uk-2017",
+            "coops-uk-2023",
+            "coops-uk-outlets",
+            "practices-undp",
+            "susy-eu"
+        ]
+    );
     for name in names {
         assert!(Mapping::shipped(name).is_some(), "{name}");
     }
@@ -84,6 +94,23 @@ fn conditions_choose_rows_and_columns() {
         (&*problems[0].rule, problems[0].suggestion.as_deref()),
         ("skipped", Some("not registered"))
     );
+}
+
+#[test]
+fn a_constant_stands_where_no_column_says_anything_else() {
+    let text = "kind = 'enterprise'\noriginal = 'en'\nlicence = 'CC0-1.0'\n\
+         [constants]\nlegal_form = 'other'\ncountries = ['GB']\n'summary.en' = 'None yet'\n\
+         [fields]\noid = 'id'\n'title.en' = 'name'\n'summary.en' = 'text'\n'summary.fr' = 'texte'\n\
+         countries = { column = 'island', values = { JE = 'JE' }, unknown = 'drop' }\n";
+    let mapping = Mapping::parse(text).unwrap();
+    let (records, _) = import(
+        &mapping,
+        "id,name,island,text,texte\n1,A,JE,Ours,\n2,B,Wight,,Le nôtre\n",
+    );
+    assert_eq!(records[0]["countries"], json!(["JE"]));
+    assert_eq!(records[0]["summary"], json!({"en": "Ours"}));
+    assert_eq!(records[1]["countries"], json!(["GB"]));
+    assert_eq!(records[1]["summary"], json!({"en": "None yet", "fr": "Le nôtre"}));
 }
 
 #[test]

@@ -102,6 +102,21 @@ fn both_editions_of_the_british_register_go_in_but_for_rows_without_a_legal_form
 }
 
 #[test]
+fn outlets_go_in_each_once_for_what_tells_them_apart() {
+    let Some(outlets) = real("coops-uk/open_data_outlets_2019_q1.csv", "coops-uk-outlets") else {
+        return;
+    };
+    // Rows of one outlet that is there twice are refused by the import as a whole, not here.
+    assert_eq!((outlets.records.len(), outlets.refused), (6_355, 0));
+    assert_eq!(outlets.oids().len(), 6_282);
+    let on_islands = |code| {
+        let there = outlets.records.iter().filter(|record| record["countries"][0] == code);
+        there.count()
+    };
+    assert_eq!((on_islands("JE"), on_islands("GG"), on_islands("IM")), (10, 7, 10));
+}
+
+#[test]
 fn the_map_of_europe_goes_in_but_for_its_faults() {
     let Some(map) = real("susy-eu/data.geojson", "susy-eu") else {
         return;
