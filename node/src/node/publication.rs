@@ -7,6 +7,7 @@ use ayni_protocol::identity::PublicKey;
 use ayni_protocol::limits::BODY_BYTES_MAX;
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Kind, Problem, Record, RecordId, Rule, Status, VALUE_CHARS_MAX};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::store_refusal;
@@ -131,8 +132,13 @@ pub(super) fn judge(
     };
     let mut problems = Vec::new();
     let mut before = Before::default();
-    for (position, mut json) in records.into_iter().enumerate() {
-        match judge_one(catalogue, me, &mut json, how, position, &mut before) {
+    // Whether a record keeps the rules hangs on nothing but itself, and takes most of the time.
+    let read: Vec<_> = records.into_par_iter().map(Read::of).collect();
+    for (position, read) in read.into_iter().enumerate() {
+        let judged_one = read
+            .map_err(Unfit::Breaks)
+            .and_then(|read| judge_one(catalogue, me, read, how, position, &mut before));
+        match judged_one {
             Ok(One { outcome, body, same }) => {
                 judged.outcomes.push(outcome);
                 judged.bodies.extend(body.map(|body| (position, body)));
@@ -160,24 +166,46 @@ struct One {
     same: Option<usize>,
 }
 
+/// A record that keeps the rules.
+struct Read {
+    /// Absent if whoever sent it has given it none.
+    id: Option<RecordId>,
+    record: Record,
+    /// The record as it is signed.
+    content: Value,
+}
+
+impl Read {
+    fn of(mut json: Value) -> Result<Self, Vec<Problem>> {
+        let id = take_id(&mut json);
+        match (id, Record::parse(&json)) {
+            (Ok(id), Ok(record)) => Ok(Self {
+                id,
+                content: record.to_json(),
+                record,
+            }),
+            (id, record) => {
+                let found = id.err().into_iter().chain(record.err().into_iter().flatten());
+                Err(found.collect())
+            }
+        }
+    }
+}
+
 fn judge_one(
     catalogue: &Catalogue,
     me: &PublicKey,
-    json: &mut Value,
+    read: Read,
     how: Publication,
     position: usize,
     before: &mut Before,
 ) -> Result<One, Unfit> {
-    let id = take_id(json);
-    let (id, record) = match (id, Record::parse(json)) {
-        (Ok(id), Ok(record)) => (id, record),
-        (id, record) => {
-            let found = id.err().into_iter().chain(record.err().into_iter().flatten());
-            return Err(Unfit::Breaks(found.collect()));
-        }
-    };
+    let Read {
+        id,
+        record,
+        mut content,
+    } = read;
     let (id, held) = held(catalogue, me, id, &record, before)?;
-    let mut content = record.to_json();
     if let Some(held) = &held {
         without_implied_status(&mut content, &held.content);
     }

@@ -4,6 +4,8 @@
 //! that no flush syncs and no checksum of the log covers. So no value is larger than
 //! [`PIECE_BYTES`]: a longer one is cut into pieces under consecutive keys.
 
+use std::cell::RefCell;
+
 use ayni_protocol::limits::{BODY_BYTES_MAX, ENVELOPE_BYTES_MAX};
 use sled::{Batch, IVec, Tree};
 
@@ -219,13 +221,19 @@ impl EntryEncoder {
     }
 }
 
+thread_local! {
+    /// What zstd needs to unpack: it takes longer to make than a small body to unpack.
+    static DECOMPRESSOR: RefCell<zstd::bulk::Decompressor<'static>> = RefCell::default();
+}
+
 /// The envelope and the body in a value that [`EntryEncoder`] wrote.
 pub(super) fn decode_entry(value: &[u8]) -> Result<EntryBytes, Fault> {
     let (envelope, format, body_length, stored) =
         frame(value).ok_or(Fault::Value("an entry is not framed as it was written"))?;
     let body = match format {
         PLAIN => stored.to_vec(),
-        ZSTD => zstd::bulk::decompress(stored, body_length)
+        ZSTD => DECOMPRESSOR
+            .with_borrow_mut(|decompressor| decompressor.decompress(stored, body_length))
             .map_err(|_| Fault::Value("the body of an entry does not decompress"))?,
         ABSENT if stored.is_empty() && body_length == 0 => return Ok((envelope.to_vec(), None)),
         _ => return Err(Fault::Value("an entry is in a format that does not exist")),
