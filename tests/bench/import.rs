@@ -49,16 +49,12 @@ pub(crate) fn run(records: u64, quiet: bool) -> Result<Outcome, String> {
         ..limits
     });
     Ok(Outcome {
-        workload: NAME.to_owned(),
-        records,
-        authors: 1,
-        wall_s,
-        records_per_s: records as f64 / wall_s,
         rss_mb,
         peer_rss_mb,
         disk_bytes: Some(machine::disk_bytes(&data)),
         raw_bytes: ingest.raw_bytes,
         limits,
+        ..Outcome::new(NAME, records, records as f64 / wall_s, wall_s)
     })
 }
 

@@ -1,14 +1,15 @@
 //! `ingest`: a platform publishes its records in groups; each is checked, signed, stored and listed, and durable at the end.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use ayni_node::node::{Node, Outcome as Published, Publication, ServeOptions};
 use ayni_node::setup::{self, Profile};
+use serde_json::json;
 
 use crate::limits::Limits;
 use crate::outcome::Outcome;
+use crate::part::{Part, say};
 use crate::{machine, samples};
 
 /// The workload's name.
@@ -27,27 +28,16 @@ pub(crate) fn run(records: u64, quiet: bool) -> Result<Outcome, String> {
     if !quiet {
         eprintln!("publishing {records} records");
     }
-    let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let output = Command::new(program)
-        .args(["part", NAME])
-        .arg(dir.path().join("node"))
-        .arg(records.to_string())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| format!("the node's process: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("the node's process ended with {}", output.status));
-    }
-    let mut outcome: Outcome = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    let mut node = Part::start(NAME, &dir.path().join("node"), &[records.to_string()])?;
+    let published = node.next()?;
+    let mut outcome: Outcome = serde_json::from_value(published).map_err(|error| error.to_string())?;
     outcome.limits = Some(limits);
     Ok(outcome)
 }
 
 /// What is measured.
-pub(crate) fn part(dir: &Path, records: u64) -> Result<(), String> {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let outcome = runtime.block_on(published(dir, records))?;
-    outcome.print(true);
+pub(crate) async fn part(dir: &Path, records: u64) -> Result<(), String> {
+    say(&json!(published(dir, records).await?));
     Ok(())
 }
 
@@ -98,15 +88,9 @@ async fn published(dir: &Path, records: u64) -> Result<Outcome, String> {
     }
     node.stop().await;
     Ok(Outcome {
-        workload: NAME.to_owned(),
-        records,
-        authors: 1,
-        wall_s,
-        records_per_s: records as f64 / wall_s,
         rss_mb: machine::rss_mb(),
-        peer_rss_mb: None,
         disk_bytes: Some(machine::disk_bytes(dir)),
         raw_bytes: Some(raw_bytes),
-        limits: None,
+        ..Outcome::new(NAME, records, records as f64 / wall_s, wall_s)
     })
 }

@@ -5,17 +5,25 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // it is a program that prints
 
+mod federation;
 mod import;
 mod ingest;
 mod limits;
 mod machine;
+mod open;
 mod outcome;
+mod part;
 mod samples;
+mod sync;
+mod verify;
+mod wire;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use federation::{Bodies, Logs};
+use sync::Lack;
 
 /// Fewest and most records of a run: below it nothing is measured but the start.
 const RECORDS: std::ops::RangeInclusive<u64> = 1_000..=10_000_000;
@@ -35,15 +43,34 @@ enum Workload {
     Ingest(Size),
     /// The same records come from a spreadsheet, by `ayni import` to a node that runs.
     Import(Size),
+    /// An empty node gets everything from a full one, durable at the end.
+    Sync(Spread),
+    /// Two full nodes differ in 10 entries.
+    Delta(Spread),
+    /// Two equal nodes compare notes.
+    Noop(Spread),
+    /// A node that has all starts, after a clean stop and after kill -9.
+    Open(Spread),
+    /// `ayni verify --deep` checks every signature.
+    Verify(Spread),
     /// A part of a workload that is measured in a process of its own.
     #[command(hide = true)]
     Part {
-        /// Which workload's.
+        /// Which part.
         name: String,
         /// Where it may write.
         dir: PathBuf,
         /// How many records.
         records: u64,
+        /// In how many logs.
+        #[arg(default_value_t = 1)]
+        authors: u64,
+        /// The address of the other node.
+        #[arg(default_value = "")]
+        peer: String,
+        /// Whether bodies are random bytes.
+        #[arg(long)]
+        random: bool,
     },
 }
 
@@ -58,15 +85,59 @@ struct Size {
     json: bool,
 }
 
+/// How much of it, and in how many logs.
+#[derive(Args, Debug, Clone, Copy)]
+struct Spread {
+    #[command(flatten)]
+    size: Size,
+    /// How many platforms have signed them.
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=500))]
+    authors: u64,
+    /// Random bytes in place of records: nothing makes them smaller.
+    #[arg(long)]
+    random: bool,
+}
+
+fn logs(records: u64, authors: u64, random: bool) -> Logs {
+    let bodies = if random { Bodies::Random } else { Bodies::Directory };
+    Logs {
+        records,
+        authors,
+        bodies,
+    }
+}
+
+impl Spread {
+    fn logs(&self) -> Logs {
+        logs(self.size.records, self.authors, self.random)
+    }
+}
+
 fn main() -> ExitCode {
-    let done = match Bench::parse().workload {
-        Workload::Ingest(size) => ingest::run(size.records, size.json).map(|outcome| outcome.print(size.json)),
-        Workload::Import(size) => import::run(size.records, size.json).map(|outcome| outcome.print(size.json)),
-        Workload::Part { name, dir, records } => match name.as_str() {
-            ingest::NAME => ingest::part(&dir, records),
-            _ => Err(format!("no workload {name}")),
-        },
+    let (measured, json) = match Bench::parse().workload {
+        Workload::Ingest(size) => (ingest::run(size.records, size.json), size.json),
+        Workload::Import(size) => (import::run(size.records, size.json), size.json),
+        Workload::Sync(spread) => (sync::run(Lack::All, &spread.logs(), spread.size.json), spread.size.json),
+        Workload::Delta(spread) => (sync::run(Lack::Ten, &spread.logs(), spread.size.json), spread.size.json),
+        Workload::Noop(spread) => (
+            sync::run(Lack::Nothing, &spread.logs(), spread.size.json),
+            spread.size.json,
+        ),
+        Workload::Open(spread) => (open::run(&spread.logs(), spread.size.json), spread.size.json),
+        Workload::Verify(spread) => (verify::run(&spread.logs(), spread.size.json), spread.size.json),
+        Workload::Part {
+            name,
+            dir,
+            records,
+            authors,
+            peer,
+            random,
+        } => return ended(part(&name, &dir, logs(records, authors, random), peer)),
     };
+    ended(measured.map(|outcome| outcome.print(json)))
+}
+
+fn ended(done: Result<(), String>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -74,4 +145,16 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn part(name: &str, dir: &Path, logs: Logs, peer: String) -> Result<(), String> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        match name {
+            ingest::NAME => ingest::part(dir, logs.records).await,
+            sync::FULL => sync::full(dir, logs).await,
+            sync::LACKING => sync::lacking(dir, logs, peer).await,
+            _ => Err(format!("no workload has a part {name}")),
+        }
+    })
 }

@@ -17,6 +17,12 @@ pub(crate) struct Outcome {
     pub(crate) wall_s: f64,
     /// Records in a second.
     pub(crate) records_per_s: f64,
+    /// Of a start: the same after the node was killed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) killed_s: Option<f64>,
+    /// Bytes that passed between the nodes, both ways together, handshakes included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) wire_bytes: Option<u64>,
     /// Most memory that the process had at any time, in MB of 10⁶ bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rss_mb: Option<f64>,
@@ -26,7 +32,7 @@ pub(crate) struct Outcome {
     /// What the data directory takes at the end, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) disk_bytes: Option<u64>,
-    /// What the records say, in bytes of their JSON.
+    /// What the records say, in bytes of the bodies that are signed, or of their JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) raw_bytes: Option<u64>,
     /// What this machine can do at most.
@@ -35,6 +41,24 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// A run of which nothing is known but how long it took.
+    pub(crate) fn new(workload: &str, records: u64, records_per_s: f64, wall_s: f64) -> Self {
+        Self {
+            workload: workload.to_owned(),
+            records,
+            authors: 1,
+            wall_s,
+            records_per_s,
+            killed_s: None,
+            wire_bytes: None,
+            rss_mb: None,
+            peer_rss_mb: None,
+            disk_bytes: None,
+            raw_bytes: None,
+            limits: None,
+        }
+    }
+
     /// Prints it: for people, unless they want JSON alone, and then as one line of JSON.
     pub(crate) fn print(&self, json_alone: bool) {
         if !json_alone {
@@ -42,6 +66,14 @@ impl Outcome {
                 "{}: {} records in {:.2} s, {:.0}/s",
                 self.workload, self.records, self.wall_s, self.records_per_s
             );
+            if let Some(killed) = self.killed_s {
+                println!("  {killed:.2} s after kill -9");
+            }
+            for (name, bytes) in [("wire", self.wire_bytes), ("disk", self.disk_bytes)] {
+                if let (Some(bytes), Some(raw)) = (bytes, self.raw_bytes) {
+                    println!("  {name}: {bytes} bytes, {:.3} × raw", bytes as f64 / raw as f64);
+                }
+            }
             let ratios = self.limits.as_ref().map(|limits| limits.ratios(self.records_per_s));
             for (name, ratio) in ratios.into_iter().flatten() {
                 println!("  {ratio:.2} × {name}");

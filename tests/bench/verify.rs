@@ -1,0 +1,35 @@
+//! `verify`: `ayni verify --deep` checks every signature and every body.
+
+use std::time::Instant;
+
+use ayni_tests::program::{self, ask};
+
+use crate::federation::Logs;
+use crate::limits::Limits;
+use crate::open::filled;
+use crate::outcome::Outcome;
+
+/// The workload's name.
+const NAME: &str = "verify";
+
+/// Fills a store and checks it.
+pub(crate) fn run(logs: &Logs, quiet: bool) -> Result<Outcome, String> {
+    let dir = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let data = dir.path().join("node");
+    // Built now, and not while the clock runs.
+    program::path();
+    let limits = Limits::measure(dir.path())?;
+    let raw_bytes = filled(&data, logs, quiet)?;
+    let began = Instant::now();
+    let found = ask(&data, &["verify", "--deep"]);
+    let wall_s = began.elapsed().as_secs_f64();
+    if found["ok"] != true || found["entries"] != logs.records {
+        return Err(format!("of {} entries: {found}", logs.records));
+    }
+    Ok(Outcome {
+        authors: logs.authors,
+        raw_bytes: Some(raw_bytes),
+        limits: Some(limits),
+        ..Outcome::new(NAME, logs.records, logs.records as f64 / wall_s, wall_s)
+    })
+}
