@@ -79,7 +79,8 @@ impl Audience {
 /// How many records there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Current records: published and not withdrawn, each author's edition for itself; comments that are hidden here are among them.
+    /// Current records: published and not withdrawn, each author's edition for itself. Comments that are hidden here are among them, and what
+    /// has expired and is not erased.
     pub records: u64,
     /// The same by kind; kinds without any are absent.
     pub by_kind: BTreeMap<Kind, u64>,
@@ -102,6 +103,8 @@ pub struct Catalogue {
     platform: Option<PublicKey>,
     /// The comments that are hidden here, as of that many steps.
     hidden: Mutex<(Option<u64>, Arc<Hidden>)>,
+    /// How many records have expired, as of some moment.
+    over: Mutex<expiry::Known>,
     /// Held by whoever indexes, one at a time: what it had seen when it last looked.
     following: Mutex<Seen>,
 }
@@ -167,6 +170,7 @@ impl Catalogue {
             state: RwLock::new(state),
             platform: None,
             hidden: Mutex::default(),
+            over: Mutex::default(),
             following: Mutex::new(Seen::of(store)),
         };
         if !catalogue.belongs_to_the_logs()? {

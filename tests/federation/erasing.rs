@@ -177,24 +177,47 @@ async fn a_mirror_cannot_confirm_and_a_newcomer_gets_envelopes_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_contact_whose_consent_has_ended_is_shown_to_nobody_and_erased_by_its_own_platform() {
+async fn what_has_expired_is_shown_to_nobody_and_erased_by_its_own_platform_if_it_names_a_person() {
     let platforms = three();
     let mut nodes = platforms::started(&platforms.each_ref(), &[TCP]).await;
     let mut expired = contact(NAME);
     expired["consent"] = json!({ "basis": "consent", "date": "2020-01-01", "expires": "2021-01-01" });
-    let ids = publish(&nodes[0], vec![expired]).await;
-    agreed_on(&nodes.iter().collect::<Vec<_>>(), 4).await;
+    let beginning = |kind: &str, title: &str| {
+        json!({
+            "kind": kind,
+            "licence": "CC-BY-4.0",
+            "original": "es",
+            "title": { "es": title },
+            "countries": ["SN"],
+            "expires": "2021-01-01",
+        })
+    };
+    let mut expert = beginning("expertise", "Saberes");
+    expert["name"] = NAME.into();
+    expert["fields"] = json!(["microfinanzas"]);
+    expert["languages"] = json!(["es"]);
+    expert["consent"] = json!({ "basis": "consent", "date": "2020-01-01" });
+    let mut call = beginning("opportunity", "Una convocatoria");
+    call["type"] = "grant".into();
+    let ids = publish(&nodes[0], vec![expired, expert, call]).await;
+    agreed_on(&nodes.iter().collect::<Vec<_>>(), 6).await;
     for node in &nodes {
-        assert!(listed(node, "contact", Audience::Federation).await.is_empty());
-        assert!(node.handle().show(&ids[0], Audience::Federation).await.is_err());
+        for (id, kind) in ids.iter().zip(["contact", "expertise", "opportunity"]) {
+            assert!(listed(node, kind, Audience::Federation).await.is_empty(), "{kind}");
+            assert!(node.handle().show(id, Audience::Federation).await.is_err(), "{kind}");
+        }
     }
     // Its own node looks after each start, and hourly.
     nodes.remove(0).stop().await;
     nodes.insert(0, platforms[0].start(TCP).await);
-    eventually("the erasure", async || {
-        let receipt = nodes[1].handle().receipt(&ids[0]).await;
-        receipt.map(drop).map_err(|refusal| refusal.to_string())
-    })
-    .await;
+    for id in &ids[..2] {
+        eventually("the erasure", async || {
+            let receipt = nodes[1].handle().receipt(id).await;
+            receipt.map(drop).map_err(|refusal| refusal.to_string())
+        })
+        .await;
+    }
+    let kept = nodes[1].handle().receipt(&ids[2]).await;
+    assert_eq!(kept.expect_err("it names nobody").code, "not_erased");
     stop(nodes).await;
 }

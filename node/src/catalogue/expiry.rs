@@ -1,11 +1,15 @@
 //! Records that expire by themselves: after that moment nobody is shown them, whatever the log says.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
+
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::record::{Date, Details, Record, RecordId};
 use time::Month;
 
 use super::{Catalogue, Current};
 use crate::store::StoreError;
+use crate::store::rows::CountKey;
 
 /// The first moment, in Unix milliseconds, at which a record is no longer to be shown; absent if it does not expire.
 pub(super) fn moment(record: &Record) -> Option<i64> {
@@ -42,6 +46,17 @@ fn next_day(date: &str) -> Option<time::Date> {
     }
 }
 
+/// How many records have expired, by that under which they are counted.
+pub(super) type Over = BTreeMap<CountKey, u64>;
+
+/// [`Over`], as of so many steps and of that time, in Unix milliseconds.
+#[derive(Default)]
+pub(super) struct Known {
+    steps: Option<u64>,
+    at: i64,
+    counts: Arc<Over>,
+}
+
 impl Current {
     /// Whether it has expired by that time, in Unix milliseconds.
     pub(crate) fn is_over(&self, now: i64) -> bool {
@@ -50,9 +65,29 @@ impl Current {
 }
 
 impl Catalogue {
-    /// Whether any record has expired by that time and is still in the rows.
-    pub(super) fn has_expired(&self, now: i64) -> Result<bool, StoreError> {
-        Ok(!self.store.rows().expired(now, 1)?.is_empty())
+    /// How many records have expired by that time and are counted all the same, since nothing has erased them, by that under which they
+    /// are. Comments that are hidden too are left out. Looked up anew when anything has changed, or another one has expired.
+    pub(super) fn over(&self, now: i64) -> Result<Arc<Over>, StoreError> {
+        let (hidden, rows) = (self.hidden()?, self.store.rows());
+        let mut known = self.over.lock().unwrap_or_else(PoisonError::into_inner);
+        let steps = self.state().steps;
+        let is_known = known.steps == Some(steps) && known.at <= now && rows.expired(known.at, now, 1)?.is_empty();
+        if !is_known {
+            let mut counts = Over::new();
+            for key in rows.expired(i64::MIN, now, usize::MAX)? {
+                let bytes = rows.row(&key.0, &key.1)?.filter(|_| !hidden.contains_key(&key));
+                let current = bytes.and_then(|bytes| Current::decode(&bytes));
+                if let Some(counted) = current.and_then(|current| current.count_key(key.1)) {
+                    *counts.entry(counted).or_default() += 1;
+                }
+            }
+            *known = Known {
+                steps: Some(steps),
+                at: now,
+                counts: Arc::new(counts),
+            };
+        }
+        Ok(Arc::clone(&known.counts))
     }
 
     /// The records of `owner` that have expired by that time and are of a kind that is erased then.
@@ -61,7 +96,7 @@ impl Catalogue {
     /// Any [`StoreError`] of reading.
     pub(crate) fn expired(&self, owner: &PublicKey, now: i64) -> Result<Vec<RecordId>, StoreError> {
         let mut expired = Vec::new();
-        for (id, of) in self.store.rows().expired(now, usize::MAX)? {
+        for (id, of) in self.store.rows().expired(i64::MIN, now, usize::MAX)? {
             if of == *owner && self.row(&id, owner)?.is_some_and(|row| row.current.kind.names_people()) {
                 expired.push(id);
             }

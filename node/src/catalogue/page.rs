@@ -15,7 +15,7 @@ use super::filter::Sieve;
 use super::{Audience, Catalogue, Filter, LIMIT_MAX, Row, Spoken};
 use crate::clock;
 use crate::store::StoreError;
-use crate::store::rows::RowKey;
+use crate::store::rows::{CountKey, RowKey};
 
 /// First byte of a cursor: the version of its form.
 const CURSOR_VERSION: u8 = 1;
@@ -143,10 +143,11 @@ impl Catalogue {
         filter.check_limit()?;
         let after = filter.cursor.as_deref().map(decode_cursor).transpose()?;
         let sieve = Sieve::new(filter, audience, platforms);
-        // What has expired is counted until it is erased.
-        let suffices = sieve.counts_suffice() && !self.has_expired(sieve.now)?;
         let spoken = self.spoken()?;
-        let total_kept = suffices.then(|| self.total(&sieve, &spoken));
+        let total_kept = match sieve.counts_suffice() {
+            true => Some(self.total(&sieve, &spoken)?),
+            false => None,
+        };
         // For a total that is not kept, all rows are read, also those before the cursor.
         let from = total_kept.and(after);
         let (mut rows, mut passed, mut more): (Vec<Row>, u64, bool) = (Vec::new(), 0, false);
@@ -178,14 +179,16 @@ impl Catalogue {
         })
     }
 
-    /// How many rows pass, from the kept counts, in which hidden comments are counted.
-    fn total(&self, sieve: &Sieve<'_>, spoken: &Spoken) -> u64 {
+    /// How many rows pass, from the kept counts, in which hidden comments are counted, and what has expired.
+    fn total(&self, sieve: &Sieve<'_>, spoken: &Spoken) -> Result<u64, StoreError> {
+        let over = self.over(sieve.now)?;
         let state = self.state();
-        let passing = state.counts.iter().filter(|(key, _)| sieve.passes_counted(key));
-        let total: u64 = passing.map(|(_, count)| count).sum();
+        let passing = |(key, _): &(&CountKey, &u64)| sieve.passes_counted(key);
+        let total: u64 = state.counts.iter().filter(passing).map(|(_, count)| count).sum();
+        let over: u64 = over.iter().filter(passing).map(|(_, count)| count).sum();
         let hidden = spoken.hidden.values().flatten().filter(|key| sieve.passes_counted(key));
         // Somebody may publish between the one and the other.
-        total.saturating_sub(hidden.count() as u64)
+        Ok(total.saturating_sub(hidden.count() as u64 + over))
     }
 }
 

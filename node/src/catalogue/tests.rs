@@ -1,6 +1,7 @@
 //! The catalogue as its readers see it.
 
 mod answers;
+mod expiry;
 mod filters;
 mod mentions;
 mod moderation;

@@ -179,8 +179,18 @@ impl NodeHandle {
     pub async fn status(&self) -> Result<Status, Refusal> {
         let parts = self.parts();
         let view = self.view();
-        let store = parts.store.clone();
-        let disk_bytes = blocking(move || Ok(store.disk_bytes())).await?;
+        let (store, catalogue, platforms) = (parts.store.clone(), parts.catalogue.clone(), self.platforms());
+        let looked_up = blocking(move || {
+            let all = Filter {
+                limit: 1,
+                ..Filter::default()
+            };
+            let listed = catalogue.list(&all, Audience::Federation, &platforms);
+            // Where the store can't be read just now, what it had counted says most.
+            let records = listed.map_or_else(|_| catalogue.counts().records, |listed| listed.total);
+            Ok((records, store.disk_bytes()))
+        });
+        let (records, disk_bytes) = looked_up.await?;
         let mut links = Links::default();
         for peer in view.peers.values() {
             match peer.link {
@@ -221,7 +231,7 @@ impl NodeHandle {
             epoch: view.charters.as_ref().map(|charters| charters.current().epoch),
             state,
             entries: view.frontier.entries(),
-            records: parts.catalogue.counts().records,
+            records,
             authors: view.frontier.authors() as u64,
             peers: view.peers.len() as u64,
             links,

@@ -276,11 +276,14 @@ impl Rows<'_> {
             .catalogue(|tree| Ok(tree.scan_prefix(key).keys().collect::<Result<_, _>>()?))
     }
 
-    /// Records that have expired by that time, at most `most`, in the order in which they have.
-    pub(crate) fn expired(&self, now: i64, most: usize) -> Result<Vec<RowKey>, StoreError> {
-        let to = of_end(now.saturating_add(1));
+    /// Records that have expired after the one time and by the other, at most `most`, in the order in which they have.
+    pub(crate) fn expired(&self, after: i64, by: i64, most: usize) -> Result<Vec<RowKey>, StoreError> {
+        let (from, to) = (of_end(after.saturating_add(1)), of_end(by.saturating_add(1)));
+        if from >= to {
+            return Ok(Vec::new());
+        }
         self.0.catalogue(|tree| {
-            tree.range(&[ENDS][..]..&to[..])
+            tree.range(&from[..]..&to[..])
                 .keys()
                 .take(most)
                 .map(|key| {
