@@ -5,7 +5,9 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // it is a program that prints
 
+mod bare;
 mod federation;
+mod gossip;
 mod import;
 mod ingest;
 mod limits;
@@ -49,6 +51,8 @@ enum Workload {
     Delta(Spread),
     /// Two equal nodes compare notes.
     Noop(Spread),
+    /// One of 20 nodes publishes, until the record is durable and listed on all.
+    Gossip(Size),
     /// A node that has all starts, after a clean stop and after kill -9.
     Open(Spread),
     /// `ayni verify --deep` checks every signature.
@@ -123,6 +127,7 @@ fn main() -> ExitCode {
             sync::run(Lack::Nothing, &spread.logs(), spread.size.json),
             spread.size.json,
         ),
+        Workload::Gossip(size) => (gossip::run(size.records, size.json), size.json),
         Workload::Open(spread) => (open::run(&spread.logs(), spread.size.json), spread.size.json),
         Workload::Verify(spread) => (verify::run(&spread.logs(), spread.size.json), spread.size.json),
         Workload::Part {
@@ -152,6 +157,7 @@ fn part(name: &str, dir: &Path, logs: Logs, peer: String) -> Result<(), String> 
     runtime.block_on(async {
         match name {
             ingest::NAME => ingest::part(dir, logs.records).await,
+            gossip::NAME => gossip::part(dir, logs.records).await,
             sync::FULL => sync::full(dir, logs).await,
             sync::LACKING => sync::lacking(dir, logs, peer).await,
             _ => Err(format!("no workload has a part {name}")),

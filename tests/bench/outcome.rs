@@ -1,8 +1,31 @@
 //! What a workload took, as it is printed.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
+
+/// How long something takes, of many times.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Latency {
+    /// Half of them take no longer than this many milliseconds.
+    pub(crate) p50_ms: f64,
+    /// All but one in a hundred.
+    pub(crate) p99_ms: f64,
+}
+
+impl Latency {
+    /// That of these times, of which there is at least one.
+    pub(crate) fn of(mut times: Vec<Duration>) -> Self {
+        times.sort();
+        let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize].as_secs_f64() * 1e3;
+        Self {
+            p50_ms: at(0.5),
+            p99_ms: at(0.99),
+        }
+    }
+}
 
 /// One run of a workload. What does not apply to it is absent.
 #[derive(Debug, Serialize, Deserialize)]
@@ -20,6 +43,12 @@ pub(crate) struct Outcome {
     /// Of a start: the same after the node was killed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) killed_s: Option<f64>,
+    /// From a publication until it is everywhere.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub(crate) latency: Option<Latency>,
+    /// The same with bare gossipsub over the same links.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) bare: Option<Latency>,
     /// Bytes that passed between the nodes, both ways together, handshakes included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) wire_bytes: Option<u64>,
@@ -50,6 +79,8 @@ impl Outcome {
             wall_s,
             records_per_s,
             killed_s: None,
+            latency: None,
+            bare: None,
             wire_bytes: None,
             rss_mb: None,
             peer_rss_mb: None,
@@ -68,6 +99,15 @@ impl Outcome {
             );
             if let Some(killed) = self.killed_s {
                 println!("  {killed:.2} s after kill -9");
+            }
+            if let (Some(latency), Some(bare)) = (&self.latency, &self.bare) {
+                println!(
+                    "  p50 {:.1} ms, {:.1} × bare gossipsub; p99 {:.1} ms, {:.1} ×",
+                    latency.p50_ms,
+                    latency.p50_ms / bare.p50_ms,
+                    latency.p99_ms,
+                    latency.p99_ms / bare.p99_ms
+                );
             }
             for (name, bytes) in [("wire", self.wire_bytes), ("disk", self.disk_bytes)] {
                 if let (Some(bytes), Some(raw)) = (bytes, self.raw_bytes) {
