@@ -24,8 +24,8 @@ const MESSAGE_BYTES: usize = 1_024;
 /// Messages that wait to be published or to be counted.
 const QUEUE: usize = 4_096;
 
-/// Longest wait for a message to be everywhere.
-const WAIT_MAX: Duration = Duration::from_secs(60);
+/// Longest wait for a message to be everywhere, behind the last publication.
+const WAIT_MAX: Duration = Duration::from_secs(10);
 
 /// How long until a message has come to all others, each of `messages` published by one of so many nodes in turn.
 pub(crate) async fn latency(nodes: usize, links: &[Link], messages: u64) -> Result<Latency, String> {
@@ -79,7 +79,11 @@ pub(crate) async fn latency(nodes: usize, links: &[Link], messages: u64) -> Resu
         }
     };
     let in_time = tokio::time::timeout(EVERY * messages as u32 + WAIT_MAX, everywhere).await;
-    in_time.map_err(|_| "bare gossipsub has lost a message")?;
+    if in_time.is_err() {
+        // Nothing behind it fetches them again, as a node would.
+        let lost = last.iter().filter(|(count, _)| *count < nodes - 1).count();
+        eprintln!("bare gossipsub has lost {lost} of {messages} messages, which are not counted");
+    }
     let began = began.await.map_err(|error| error.to_string())??;
     tasks.iter().for_each(tokio::task::JoinHandle::abort);
     let times = began

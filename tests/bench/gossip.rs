@@ -29,7 +29,7 @@ pub(crate) const EVERY: Duration = Duration::from_millis(10);
 pub(crate) const SETTLE: Duration = Duration::from_secs(8);
 
 /// Between two looks whether a node has a record.
-const LOOK_EVERY: Duration = Duration::from_micros(200);
+const LOOK_EVERY: Duration = Duration::from_millis(2);
 
 /// Longest wait for a record to be everywhere.
 const WAIT_MAX: Duration = Duration::from_secs(60);

@@ -28,7 +28,7 @@ use federation::{Bodies, Logs};
 use sync::Lack;
 
 /// Fewest and most records of a run: below it nothing is measured but the start.
-const RECORDS: std::ops::RangeInclusive<u64> = 1_000..=10_000_000;
+const RECORDS: std::ops::RangeInclusive<u64> = 100..=10_000_000;
 
 /// Measures one workload.
 #[derive(Parser, Debug)]
