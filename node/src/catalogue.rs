@@ -41,7 +41,6 @@ pub use filter::{Filter, LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
 pub use history::{VERSIONS_MAX, Version};
 pub(crate) use mentions::MentionRow;
 pub use mentions::{MENTIONS_READ_MAX, MENTIONS_SHOWN_MAX, Mention, Mentions, Naming};
-use moderation::Hidden;
 pub use moderation::{Act, WORDS_PER_PLATFORM_MAX, Word};
 pub(crate) use moderation::{Spoken, Words};
 pub use near::{Near, NotNear, Place, RADIUS_KM_MAX};
@@ -101,8 +100,8 @@ pub struct Catalogue {
     state: RwLock<State>,
     /// The platform whose node this is: what it hides is hidden here.
     platform: Option<PublicKey>,
-    /// The comments that are hidden here, as of that many steps.
-    hidden: Mutex<(Option<u64>, Arc<Hidden>)>,
+    /// The comments that are hidden here, as of some step.
+    hidden: Mutex<moderation::Known>,
     /// How many records have expired, as of some moment.
     over: Mutex<expiry::Known>,
     /// Held by whoever indexes, one at a time: what it had seen when it last looked.
@@ -211,6 +210,7 @@ impl Catalogue {
     }
 
     fn forget(&self, owners: &Owners) -> Result<(), StoreError> {
+        self.keep_hidden();
         let rows = self.store.rows();
         rows.reset(ROWS_VERSION)?;
         rows.put_owners(&owners.encode())?;
@@ -258,6 +258,9 @@ impl Catalogue {
                 Ok(entries) => indexed += entries,
                 Err(error) => failed = failed.or(Some(error)),
             }
+        }
+        if failed.is_none() {
+            self.settle_hidden();
         }
         failed.map_or(Ok(indexed), Err)
     }

@@ -90,7 +90,7 @@ pub(crate) async fn latency(nodes: usize, links: &[Link], messages: u64) -> Resu
         .into_iter()
         .zip(last)
         .filter_map(|(began, (_, at))| Some(at? - began));
-    Ok(Latency::of(times.collect()))
+    Latency::of(times.collect())
 }
 
 fn swarm(topic: &IdentTopic) -> Result<Swarm<Behaviour>, String> {

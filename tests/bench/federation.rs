@@ -42,6 +42,8 @@ pub(crate) struct Logs {
     pub(crate) records: u64,
     pub(crate) authors: u64,
     pub(crate) bodies: Bodies,
+    /// How many entries the first author has beyond that.
+    pub(crate) extra: u64,
 }
 
 impl Logs {
@@ -54,18 +56,30 @@ impl Logs {
 
     /// How many entries this author has.
     pub(crate) fn length(&self, author: u64) -> u64 {
-        self.records / self.authors + u64::from(author < self.records % self.authors)
+        let extra = if author == 0 { self.extra } else { 0 };
+        self.records / self.authors + u64::from(author < self.records % self.authors) + extra
+    }
+
+    /// What a part is told of them, and of the node that it is to connect to.
+    pub(crate) fn arguments(&self, peer: Option<&str>) -> Vec<String> {
+        let mut arguments = vec![self.records.to_string(), self.authors.to_string()];
+        arguments.extend(peer.map(str::to_owned));
+        arguments.push(format!("--extra={}", self.extra));
+        arguments.extend((self.bodies == Bodies::Random).then(|| "--random".to_owned()));
+        arguments
     }
 
     /// How many records a node that holds them lists.
     pub(crate) fn listed(&self) -> u64 {
         match self.bodies {
-            Bodies::Directory => self.records,
+            Bodies::Directory => self.records + self.extra,
             Bodies::Random => 0,
         }
     }
 
-    fn body(&self, number: u64) -> Vec<u8> {
+    /// The body of an entry: the same each time, and no two alike.
+    fn body(&self, author: u64, seq: u64) -> Vec<u8> {
+        let number = seq * self.authors + author;
         let mut chance = fastrand::Rng::with_seed(number);
         let mut bytes = [0; 16];
         chance.fill(&mut bytes);
@@ -136,44 +150,40 @@ fn member(key: PublicKey, name: String) -> Member {
     }
 }
 
-/// Writes the logs into the stores of these platforms, but for the last entries of the first author, of which each platform lacks as
-/// many as stand beside it. Returns the bytes of all bodies.
-pub(crate) fn fill(dirs: &[(&Path, u64)], logs: &Logs, federation: &Hash) -> Result<u64, String> {
-    let stores: Vec<(Store, u64)> = dirs
+/// Writes the logs into the stores of these platforms, each as far as it lacks them. Returns the bytes of all bodies.
+pub(crate) fn fill(dirs: &[&Path], logs: &Logs, federation: &Hash) -> Result<u64, String> {
+    let opened = dirs
         .iter()
-        .map(|(dir, lacks)| {
-            Ok((
-                Store::open(dir, CACHE_BYTES).map_err(|error| error.to_string())?,
-                *lacks,
-            ))
-        })
-        .collect::<Result<_, String>>()?;
-    let (mut number, mut bytes) = (0, 0);
+        .map(|dir| Store::open(dir, CACHE_BYTES).map_err(|error| error.to_string()));
+    let stores: Vec<Store> = opened.collect::<Result<_, String>>()?;
+    let mut bytes = 0;
     for author in 0..logs.authors {
         let (secret, length, mut prev) = (Logs::secret(author), logs.length(author), None);
         for first in (1..=length).step_by(GROUP as usize) {
             let seqs = first..(first + GROUP).min(length + 1);
             let mut entries = Vec::new();
             for seq in seqs {
-                let entry = Entry::sign(&secret, federation, seq, prev, TIME + seq as i64, logs.body(number));
+                let entry = Entry::sign(
+                    &secret,
+                    federation,
+                    seq,
+                    prev,
+                    TIME + seq as i64,
+                    logs.body(author, seq),
+                );
                 prev = Some(entry.envelope().id());
-                number += 1;
                 bytes += entry.body().map_or(0, <[u8]>::len) as u64;
                 entries.push(entry);
             }
             let authentic = authenticate(federation, entries).map_err(|error| error.to_string())?;
-            for (store, lacks) in &stores {
-                let ends = if author == 0 {
-                    length - lacks.min(&length)
-                } else {
-                    length
-                };
-                let held: Vec<_> = authentic.iter().filter(|entry| entry.seq() <= ends).cloned().collect();
-                futures::executor::block_on(store.append(held)).map_err(|error| error.to_string())?;
+            for store in &stores {
+                let held = store.frontier().seq(&secret.public());
+                let new: Vec<_> = authentic.iter().filter(|entry| entry.seq() > held).cloned().collect();
+                futures::executor::block_on(store.append(new)).map_err(|error| error.to_string())?;
             }
         }
     }
-    for (store, _) in stores {
+    for store in stores {
         futures::executor::block_on(store.close()).map_err(|error| error.to_string())?;
     }
     Ok(bytes)

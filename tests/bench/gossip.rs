@@ -1,11 +1,15 @@
 //! `gossip`: one of twenty nodes publishes; how long until the record is durable and listed on all.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ayni_node::catalogue::Audience;
 use ayni_node::node::{Node, NodeHandle, Outcome as Published, Publication, ServeOptions};
+use ayni_protocol::frontier::Frontier;
+use ayni_protocol::identity::PublicKey;
 use serde_json::json;
+use tokio::sync::watch;
 
 use crate::bare::{self, Link};
 use crate::federation::{self, Bodies, Logs};
@@ -76,6 +80,7 @@ async fn started(dir: &Path) -> Result<Vec<Node>, String> {
         records: 0,
         authors: 0,
         bodies: Bodies::Directory,
+        extra: 0,
     };
     let paths: Vec<&Path> = dirs.iter().map(|dir| dir.as_path()).collect();
     federation::found(&paths, &logs)?;
@@ -132,43 +137,65 @@ async fn links(nodes: &[Node]) -> Result<Vec<Link>, String> {
 }
 
 async fn published(nodes: &[Node], records: u64) -> Result<Latency, String> {
-    let handles: Vec<NodeHandle> = nodes.iter().map(Node::handle).collect();
+    let watched: Vec<Watched> = nodes.iter().map(Watched::of).collect();
     let mut ticks = tokio::time::interval(EVERY);
     let mut under_way = Vec::new();
     for number in 0..records {
         ticks.tick().await;
-        let handles = handles.clone();
-        under_way.push(tokio::spawn(one(handles, number)));
+        under_way.push(tokio::spawn(one(watched.clone(), number)));
     }
     let mut times = Vec::new();
     for record in under_way {
         times.push(record.await.map_err(|error| error.to_string())??);
     }
-    Ok(Latency::of(times))
+    Latency::of(times)
+}
+
+/// A node, and what it holds: looked at by one task for all who wait for it.
+#[derive(Clone)]
+struct Watched {
+    handle: NodeHandle,
+    frontier: watch::Receiver<Arc<Frontier>>,
+}
+
+impl Watched {
+    fn of(node: &Node) -> Self {
+        let handle = node.handle();
+        let (seen, frontier) = watch::channel(handle.frontier());
+        let looked_at = handle.clone();
+        tokio::spawn(async move {
+            while !seen.is_closed() {
+                seen.send_replace(looked_at.frontier());
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        });
+        Self { handle, frontier }
+    }
 }
 
 /// How long until a record is everywhere.
-async fn one(handles: Vec<NodeHandle>, number: u64) -> Result<Duration, String> {
-    let by = number as usize % handles.len();
+async fn one(nodes: Vec<Watched>, number: u64) -> Result<Duration, String> {
+    let by = &nodes[number as usize % nodes.len()].handle;
+    let author: PublicKey = by.did().parse().map_err(|_| "a did is none")?;
     let began = Instant::now();
-    let outcomes = handles[by]
+    let outcomes = by
         .publish(vec![samples::enterprise(number)], Publication::default())
         .await;
     let published = outcomes.map_err(|error| error.to_string())?.pop();
     let Some(Published::Done { id, seq: Some(seq), .. }) = published else {
         return Err("a record was not published".to_owned());
     };
-    let did = handles[by].did();
-    for handle in handles {
-        // Looking at a head costs nothing; only where the entry is there is it looked whether it is listed.
-        while handle.head(&did).ok().flatten().is_none_or(|head| head.seq < seq)
-            || handle.show(&id, Audience::Federation).await.is_err()
-        {
-            if began.elapsed() > WAIT_MAX {
-                return Err(format!("{id} is not everywhere after {} s", WAIT_MAX.as_secs()));
+    let everywhere = async {
+        for mut node in nodes {
+            let held = node.frontier.wait_for(|frontier| frontier.seq(&author) >= seq).await;
+            held.map(drop).map_err(|error| error.to_string())?;
+            while node.handle.show(&id, Audience::Federation).await.is_err() {
+                tokio::time::sleep(LOOK_EVERY).await;
             }
-            tokio::time::sleep(LOOK_EVERY).await;
         }
-    }
+        Ok::<_, String>(())
+    };
+    let in_time = tokio::time::timeout(WAIT_MAX, everywhere).await;
+    in_time.map_err(|_| format!("{id} is not everywhere after {} s", WAIT_MAX.as_secs()))??;
     Ok(began.elapsed())
 }

@@ -75,6 +75,9 @@ enum Workload {
         /// Whether bodies are random bytes.
         #[arg(long)]
         random: bool,
+        /// Entries of the first author beyond the others.
+        #[arg(long, default_value_t = 0)]
+        extra: u64,
     },
 }
 
@@ -108,6 +111,7 @@ fn logs(records: u64, authors: u64, random: bool) -> Logs {
         records,
         authors,
         bodies,
+        extra: 0,
     }
 }
 
@@ -137,7 +141,14 @@ fn main() -> ExitCode {
             authors,
             peer,
             random,
-        } => return ended(part(&name, &dir, logs(records, authors, random), peer)),
+            extra,
+        } => {
+            let logs = Logs {
+                extra,
+                ..logs(records, authors, random)
+            };
+            return ended(part(&name, &dir, logs, peer));
+        }
     };
     ended(measured.map(|outcome| outcome.print(json)))
 }

@@ -25,8 +25,7 @@ pub(crate) fn run(logs: &Logs, quiet: bool) -> Result<Outcome, String> {
     program::path();
     let raw_bytes = filled(&data, logs, quiet)?;
     // The catalogue is made once; what is measured comes after that.
-    let arguments = [logs.records.to_string(), logs.authors.to_string()];
-    let mut node = Part::start(sync::FULL, &data, &arguments)?;
+    let mut node = Part::start(sync::FULL, &data, &logs.arguments(None))?;
     node.next()?;
     node.end()?;
     let (node, wall_s) = ready(&data)?;
@@ -52,7 +51,7 @@ pub(crate) fn filled(data: &Path, logs: &Logs, quiet: bool) -> Result<u64, Strin
         eprintln!("signing {} entries of {} authors", logs.records, logs.authors);
     }
     let federation = federation::found(&[data], logs)?;
-    federation::fill(&[(data, 0)], logs, &federation)
+    federation::fill(&[data], logs, &federation)
 }
 
 /// A node that answers on `/readyz`, and how long that took from the start of its process.

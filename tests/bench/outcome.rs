@@ -16,14 +16,17 @@ pub(crate) struct Latency {
 }
 
 impl Latency {
-    /// That of these times, of which there is at least one.
-    pub(crate) fn of(mut times: Vec<Duration>) -> Self {
+    /// That of these times; of none there is none.
+    pub(crate) fn of(mut times: Vec<Duration>) -> Result<Self, String> {
         times.sort();
+        if times.is_empty() {
+            return Err("nothing was measured".to_owned());
+        }
         let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize].as_secs_f64() * 1e3;
-        Self {
+        Ok(Self {
             p50_ms: at(0.5),
             p99_ms: at(0.99),
-        }
+        })
     }
 }
 

@@ -41,10 +41,13 @@ impl Part {
         serde_json::from_str(&line).map_err(|_| format!("a part of the workload has ended, saying {line:?}"))
     }
 
-    /// Lets it end, and gives back the last thing that it says.
+    /// Lets it end when it has done what it does, and gives back the last thing that it says.
     pub(crate) fn end(mut self) -> Result<Value, String> {
         drop(self.input.take());
-        let last = self.next()?;
+        let mut last = self.next()?;
+        while let Ok(more) = self.next() {
+            last = more;
+        }
         let status = self.child.wait().map_err(|error| error.to_string())?;
         match status.success() {
             true => Ok(last),

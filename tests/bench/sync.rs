@@ -5,9 +5,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use ayni_node::node::{Node, ServeOptions};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::federation::{self, Bodies, Logs};
+use crate::federation::{self, Logs};
 use crate::limits::Limits;
 use crate::machine;
 use crate::outcome::Outcome;
@@ -63,34 +63,36 @@ pub(crate) fn run(lack: Lack, logs: &Logs, quiet: bool) -> Result<Outcome, Strin
     tell(format!("signing {} entries of {} authors", logs.records, logs.authors));
     let (full, lacking) = (dir.path().join("full"), dir.path().join("lacking"));
     let federation = federation::found(&[&full, &lacking], logs)?;
+    let (full, lacking) = (full.as_path(), lacking.as_path());
+    let mut logs = *logs;
     let stores = match lack {
-        Lack::All => vec![(full.as_path(), 0)],
-        Lack::Ten => vec![(full.as_path(), 0), (lacking.as_path(), DELTA)],
-        Lack::Nothing => vec![(full.as_path(), 0), (lacking.as_path(), 0)],
+        Lack::All => vec![full],
+        Lack::Ten | Lack::Nothing => vec![full, lacking],
     };
-    let raw_bytes = federation::fill(&stores, logs, &federation)?;
-    let mut arguments = vec![logs.records.to_string(), logs.authors.to_string()];
-    let random = (logs.bodies == Bodies::Random).then(|| "--random".to_owned());
-    let mut one = Part::start(FULL, &full, &[&arguments[..], random.as_slice()].concat())?;
-    let ready = one.next()?;
-    let at = ready["address"]
-        .as_str()
-        .and_then(|address| address.parse::<SocketAddr>().ok());
-    let wire = Wire::to(at.ok_or("the full node listens nowhere")?).map_err(|error| error.to_string())?;
-    let peer = format!(
-        "/ip4/127.0.0.1/tcp/{}/p2p/{}",
-        wire.address().port(),
-        ready["peer_id"].as_str().unwrap_or_default()
-    );
+    let mut raw_bytes = federation::fill(&stores, &logs, &federation)?;
+    // Once beforehand: what is measured is neither the making of the catalogue nor the profiles that platforms publish when they first meet.
+    tell("making the catalogue".to_owned());
+    match lack {
+        Lack::All => Part::start(FULL, full, &logs.arguments(None))?.end().map(drop)?,
+        Lack::Ten | Lack::Nothing => {
+            let met = Meeting::of(full, lacking, &logs)?;
+            std::thread::sleep(SETTLE);
+            met.end()?;
+        }
+    }
+    if lack == Lack::Ten {
+        logs.extra = DELTA;
+        raw_bytes = federation::fill(&[full], &logs, &federation)?;
+        // Listed too, so that the full node does nothing else.
+        Part::start(FULL, full, &logs.arguments(None))?.end()?;
+    }
     tell("comparing notes".to_owned());
-    arguments.push(peer);
-    let mut other = Part::start(LACKING, &lacking, &[&arguments[..], random.as_slice()].concat())?;
-    let done = other.next()?;
+    let met = Meeting::of(full, lacking, &logs)?;
     if lack == Lack::Nothing {
         std::thread::sleep(SETTLE);
     }
-    let wire_bytes = wire.bytes();
-    let (lacked, had) = (other.end()?, one.end()?);
+    let (done, wire_bytes) = (met.done.clone(), met.wire.bytes());
+    let (lacked, had) = met.end()?;
     let wall_s = done["wall_s"].as_f64().ok_or("no time was measured")?;
     let missing = match lack {
         Lack::All => logs.records,
@@ -102,11 +104,46 @@ pub(crate) fn run(lack: Lack, logs: &Logs, quiet: bool) -> Result<Outcome, Strin
         wire_bytes: Some(wire_bytes),
         rss_mb: lacked["rss_mb"].as_f64(),
         peer_rss_mb: had["rss_mb"].as_f64(),
-        disk_bytes: Some(machine::disk_bytes(&lacking.join("store"))),
+        disk_bytes: Some(machine::disk_bytes(lacking)),
         raw_bytes: Some(raw_bytes),
         limits: (lack == Lack::All).then_some(limits),
         ..Outcome::new(lack.name(), logs.records, missing as f64 / wall_s, wall_s)
     })
+}
+
+/// Two nodes that have met, and the wire between them.
+struct Meeting {
+    full: Part,
+    lacking: Part,
+    wire: Wire,
+    /// What the second has said when it had all.
+    done: Value,
+}
+
+impl Meeting {
+    fn of(full: &Path, lacking: &Path, logs: &Logs) -> Result<Self, String> {
+        let mut full = Part::start(FULL, full, &logs.arguments(None))?;
+        let ready = full.next()?;
+        let at = ready["address"]
+            .as_str()
+            .and_then(|address| address.parse::<SocketAddr>().ok());
+        let wire = Wire::to(at.ok_or("the full node listens nowhere")?).map_err(|error| error.to_string())?;
+        let peer_id = ready["peer_id"].as_str().unwrap_or_default();
+        let peer = format!("/ip4/127.0.0.1/tcp/{}/p2p/{peer_id}", wire.address().port());
+        let mut lacking = Part::start(LACKING, lacking, &logs.arguments(Some(&peer)))?;
+        let done = lacking.next()?;
+        Ok(Self {
+            full,
+            lacking,
+            wire,
+            done,
+        })
+    }
+
+    /// Lets both end; what they say at last.
+    fn end(self) -> Result<(Value, Value), String> {
+        Ok((self.lacking.end()?, self.full.end()?))
+    }
 }
 
 /// Runs the node that has everything.

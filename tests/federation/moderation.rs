@@ -1,10 +1,20 @@
 //! Moderation between real nodes: who hides a comment, and where it vanishes for that.
 
 use ayni_node::catalogue::{Act, Audience, Filter};
+use ayni_node::config::Membership;
+use ayni_node::data_dir::DataDir;
+use ayni_node::keystore;
 use ayni_node::node::{Node, NodeHandle};
+use ayni_node::store::Store;
+use ayni_protocol::entry::Entry;
+use ayni_protocol::identity::Hash;
+use ayni_protocol::log::authenticate;
+use ayni_protocol::operation::Operation;
+use ayni_protocol::record::RecordId;
 use ayni_tests::patience::eventually;
-use ayni_tests::platforms::{self, TCP};
+use ayni_tests::platforms::{self, Platform, TCP};
 use ayni_tests::records::{self, enterprise};
+use serde_json::json;
 
 use crate::{stop, three};
 
@@ -115,11 +125,71 @@ async fn a_comment_that_the_records_platform_hides_vanishes_everywhere_and_one_t
     agree(&nodes, &id, &about, [true; 3]).await;
     said(&holder, &id, Audience::Public, &["off_topic"]).await;
 
+    holder.moderate(&id, Some((Act::Flag, "spam"))).await.expect("signed");
     author.withdraw(&id).await.expect("withdrawn");
     let gone = author.moderate(&id, Some((Act::Flag, "spam"))).await;
     assert_eq!(gone.expect_err("withdrawn").code, "record_withdrawn");
     third.moderate(&id, None).await.expect("taken back all the same");
     let nothing = third.moderate(&id, None).await;
     assert_eq!(nothing.expect_err("nothing is left").code, "already_said");
+    // A word outlives its comment, and can still be taken back.
+    author.erase(&id).await.expect("erased");
+    eventually("the erasure", async || {
+        match holder.show(&id, Audience::Federation).await {
+            Err(refusal) if refusal.code == "record_erased" => Ok(()),
+            other => Err(format!("{other:?}")),
+        }
+    })
+    .await;
+    holder.moderate(&id, None).await.expect("its own word");
+    let none = holder.moderate(&id, None).await;
+    assert_eq!(none.expect_err("nothing is left").code, "not_found");
     stop(nodes.into_iter().collect()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_say_of_a_record_is_not_for_its_author_to_write() {
+    let platform = Platform::new("Réseau d'essai", "SN");
+    platform.found(&[]);
+    // A program that is not ours signs what ours would have taken out.
+    let dir = DataDir::new(platform.path());
+    let membership = Membership::read(&dir).expect("readable").expect("founded");
+    let federation: Hash = membership.federation.parse().expect("an id");
+    let secret = keystore::read_key(&dir).expect("its key");
+    let mut record = enterprise("SN", "E-1");
+    record["moderation"] = json!([{ "reason": "unlawful" }]);
+    record["cooperation"] = json!({ "active": true, "platforms": [] });
+    record["mentions"] = json!({ "comments": { "total": 1, "records": [{ "body": { "en": "Said by nobody" } }] } });
+    let id = RecordId::from_bytes([7; 16]);
+    let body = Operation::Publish { id, record }.encode([9; 16]);
+    let entries = vec![Entry::sign(&secret, &federation, 1, None, 1_000, body)];
+    let store = Store::open(platform.path(), 16 * 1024 * 1024).expect("its store");
+    let authentic = authenticate(&federation, entries).expect("its own");
+    store.append(authentic).await.expect("durable");
+    store.close().await.expect("closed");
+    drop(store);
+
+    let node = platform.start(TCP).await;
+    let handle = node.handle();
+    eventually("the record", async || {
+        let shown = handle.show(&id.to_string(), Audience::Federation).await;
+        shown.map(drop).map_err(|refusal| refusal.to_string())
+    })
+    .await;
+    for audience in [Audience::Federation, Audience::Public] {
+        let shown = handle.show(&id.to_string(), audience).await.expect("shown");
+        let listed = handle
+            .list(Filter::default(), audience, true)
+            .await
+            .expect("a page")
+            .records;
+        let listed = listed.into_iter().find(|record| record["id"] == id.to_string());
+        for record in [shown, listed.expect("listed")] {
+            assert_eq!(record["title"], enterprise("SN", "E-1")["title"]);
+            for said in ["moderation", "cooperation", "mentions"] {
+                assert_eq!(record.get(said), None, "{said} in {record}");
+            }
+        }
+    }
+    stop(vec![node]).await;
 }

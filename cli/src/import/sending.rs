@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::client::Client;
 use crate::failure::Failure;
 
-/// Requests that wait behind the one under way: the next is ready when its answer comes, and little is held in memory.
-const WAITING_MAX: usize = 1;
+/// Requests of which the answer is not there yet: one that the node works on and one behind it, which is ready when that is done.
+const UNDER_WAY_MAX: usize = 2;
 
 /// The answer to a request, with what was to be remembered of it.
 pub(super) type Answered<T> = (T, Result<Value, Failure>);
@@ -19,6 +19,7 @@ pub(super) type Answered<T> = (T, Result<Value, Failure>);
 pub(super) struct Sending<T> {
     requests: SyncSender<(Vec<u8>, T)>,
     answers: Receiver<Answered<T>>,
+    under_way: usize,
 }
 
 impl<T: Send> Sending<T> {
@@ -32,9 +33,8 @@ impl<T: Send> Sending<T> {
     where
         T: 'scope,
     {
-        let (requests, waiting) = sync_channel::<(Vec<u8>, T)>(WAITING_MAX);
-        // Between two looks at the answers: that of the request under way, of the one behind it, and of the one just sent.
-        let (answer, answers) = sync_channel(WAITING_MAX + 2);
+        let (requests, waiting) = sync_channel::<(Vec<u8>, T)>(UNDER_WAY_MAX);
+        let (answer, answers) = sync_channel(UNDER_WAY_MAX);
         scope.spawn(move || {
             for (body, remembered) in waiting {
                 let answered = client.post(path, &query, &body);
@@ -44,14 +44,24 @@ impl<T: Send> Sending<T> {
                 }
             }
         });
-        Self { requests, answers }
+        Self {
+            requests,
+            answers,
+            under_way: 0,
+        }
     }
 
-    /// Sends a request, when there is a place for it, and gives back the answers that have come meanwhile.
-    pub(super) fn send(&self, body: Vec<u8>, remembered: T) -> Vec<Answered<T>> {
-        // Where nobody takes it any more, the answers say why.
+    /// Sends a request. Where as many are under way as may be, waits for the answer to the first of them and gives it back: what is told in
+    /// which order does not hang on how fast the node is.
+    pub(super) fn send(&mut self, body: Vec<u8>, remembered: T) -> Option<Answered<T>> {
+        let answered = match self.under_way {
+            UNDER_WAY_MAX => self.answers.recv().ok(),
+            _ => None,
+        };
+        self.under_way += 1 - usize::from(answered.is_some());
+        // Where nobody takes it any more, an answer before it has said why.
         let _ = self.requests.send((body, remembered));
-        self.answers.try_iter().collect()
+        answered
     }
 
     /// The answers to all that was sent, as they come; nothing more is sent.

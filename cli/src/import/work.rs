@@ -56,12 +56,14 @@ impl Work {
         let client = self.client.clone();
         let query = vec![("partial", "true".to_owned()), ("dry_run", self.dry_run.to_string())];
         std::thread::scope(|scope| {
-            let sending = Sending::begin(scope, &client, "/api/v1/records", query);
-            let mut ended = self.read(rows, mapping, &sending, &look);
+            let mut sending = Sending::begin(scope, &client, "/api/v1/records", query);
+            let mut ended = self.read(rows, mapping, &mut sending, &look);
             // Whatever ended it: what is under way is published, and is to be told.
             for answered in sending.rest() {
-                let taken = self.take(mapping, answered);
-                ended = ended.and(taken.map_err(Stop::Failed));
+                // That the node is lost is graver than that the file can't be read to its end.
+                if let (Err(failure), Ok(()) | Err(Stop::Unreadable(_))) = (self.take(mapping, answered), &ended) {
+                    ended = Err(Stop::Failed(failure));
+                }
                 look(&self.report);
             }
             ended
@@ -73,7 +75,7 @@ impl Work {
         &mut self,
         rows: Rows,
         mapping: &Mapping,
-        sending: &Sending<Vec<Sent>>,
+        sending: &mut Sending<Vec<Sent>>,
         look: &impl Fn(&Report),
     ) -> Result<(), Stop> {
         let mut batch = Batch::new();
@@ -114,15 +116,14 @@ impl Work {
     fn send(
         &mut self,
         mapping: &Mapping,
-        sending: &Sending<Vec<Sent>>,
+        sending: &mut Sending<Vec<Sent>>,
         body: Vec<u8>,
         rows: Vec<Sent>,
     ) -> Result<(), Failure> {
-        let mut ended = Ok(());
-        for answered in sending.send(body, rows) {
-            ended = ended.and(self.take(mapping, answered));
+        match sending.send(body, rows) {
+            Some(answered) => self.take(mapping, answered),
+            None => Ok(()),
         }
-        ended
     }
 
     fn named(&self, row: Row, record: &Value) -> Sent {

@@ -95,7 +95,7 @@ hint-unknown-reason = Reasons are: { $known }.
 error-already-said = That is what this platform says of { $id } already.
 hint-already-said = There is nothing left to do. `ayni show { $id }` shows what platforms say of it.
 error-too-many-words = This platform has said something of { $limit } comments, and no more than that is kept.
-hint-too-many-words = `ayni list --status flagged` and `ayni list --status hidden` list them; `ayni allow ID` takes back what no longer matters.
+hint-too-many-words = `ayni list --kind comment --status flagged` and `--status hidden` list comments of which something is said; `ayni allow ID` takes back what this platform says of one, also of one that is withdrawn, erased or expired.
 error-not-a-publisher = This platform's role in the federation ({ web-role-mirror }) doesn't publish.
 hint-not-a-publisher = Members and observers publish. A member can propose another role: `ayni charter propose --role PLATFORM=observer`.
 error-unknown-platform = No member is called { $name }.

@@ -142,7 +142,10 @@ web-mention-implements = Is said by { $name } to be put into practice by:
 web-mention-translation-of = Is said by { $name } to be translated as:
 web-mention-about = Is said by { $name } to be the subject of:
 web-mention-follows = Is said by { $name } to be followed by:
-web-mentions-more = And { $count } more.
+web-mentions-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}
 web-comments = Comments
 web-comment-by = { $handle }, { $name }
 web-comment-answers = in answer to another comment

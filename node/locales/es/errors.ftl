@@ -95,7 +95,7 @@ hint-unknown-reason = Los motivos son: { $known }.
 error-already-said = Eso es lo que esta plataforma ya dice de { $id }.
 hint-already-said = No queda nada por hacer. `ayni show { $id }` muestra lo que las plataformas dicen de él.
 error-too-many-words = Esta plataforma se ha pronunciado sobre { $limit } comentarios, y no se guardan más.
-hint-too-many-words = `ayni list --status flagged` y `ayni list --status hidden` los enumeran; `ayni allow ID` retira lo que ya no importa.
+hint-too-many-words = `ayni list --kind comment --status flagged` y `--status hidden` enumeran los comentarios de los que se dice algo; `ayni allow ID` retira lo que esta plataforma dice de uno, también si está retirado, borrado o caducado.
 error-not-a-publisher = El papel de esta plataforma en la federación ({ web-role-mirror }) no permite publicar.
 hint-not-a-publisher = Publican los miembros y los observadores. Un miembro puede proponer otro papel: `ayni charter propose --role PLATAFORMA=observer`.
 error-unknown-platform = Ningún miembro se llama { $name }.

@@ -148,7 +148,10 @@ web-mention-implements = Puesta en práctica, según { $name }, por:
 web-mention-translation-of = Traducida, según { $name }, por:
 web-mention-about = Tema, según { $name }, de:
 web-mention-follows = Seguida, según { $name }, por:
-web-mentions-more = Y { $count } más.
+web-mentions-more = { $count ->
+    [one] Y una más.
+   *[other] Y { $count } más.
+}
 web-comments = Comentarios
 web-comment-by = { $handle }, { $name }
 web-comment-answers = en respuesta a otro comentario

@@ -95,7 +95,7 @@ hint-unknown-reason = Les raisons sont : { $known }.
 error-already-said = C'est déjà ce que cette plateforme dit de { $id }.
 hint-already-said = Il n'y a plus rien à faire. `ayni show { $id }` montre ce que les plateformes en disent.
 error-too-many-words = Cette plateforme s'est prononcée sur { $limit } commentaires, et il n'en est pas gardé davantage.
-hint-too-many-words = `ayni list --status flagged` et `ayni list --status hidden` les énumèrent ; `ayni allow ID` retire ce qui n'importe plus.
+hint-too-many-words = `ayni list --kind comment --status flagged` et `--status hidden` énumèrent les commentaires dont quelque chose est dit ; `ayni allow ID` retire ce que cette plateforme dit de l'un d'eux, même retiré, effacé ou expiré.
 error-not-a-publisher = Le rôle de cette plateforme dans la fédération ({ web-role-mirror }) ne permet pas de publier.
 hint-not-a-publisher = Les membres et les observateurs publient. Un membre peut proposer un autre rôle : `ayni charter propose --role PLATEFORME=observer`.
 error-unknown-platform = Aucun membre ne s'appelle { $name }.

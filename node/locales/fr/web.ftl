@@ -142,7 +142,10 @@ web-mention-implements = Mise en œuvre, selon { $name }, par :
 web-mention-translation-of = Traduite, selon { $name }, par :
 web-mention-about = Sujet, selon { $name }, de :
 web-mention-follows = Suivie, selon { $name }, par :
-web-mentions-more = Et { $count } autres.
+web-mentions-more = { $count ->
+    [one] Et une autre.
+   *[other] Et { $count } autres.
+}
 web-comments = Commentaires
 web-comment-by = { $handle }, { $name }
 web-comment-answers = en réponse à un autre commentaire

@@ -1,7 +1,8 @@
 //! Mentions: which records name a record, and as what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::ControlFlow;
 use std::str::FromStr;
 
 use ayni_protocol::identity::PublicKey;
@@ -17,7 +18,7 @@ use crate::store::StoreError;
 /// Most records that are shown with a record they name, and as many comments on it.
 pub const MENTIONS_SHOWN_MAX: usize = 100;
 
-/// Most mentions of each sort that are looked at: what a platform makes in years, and read in some ten milliseconds.
+/// Most mentions that are looked at for the relations of a record, and for the comments on it: what platforms make in years.
 pub const MENTIONS_READ_MAX: usize = 10_000;
 
 /// Most bytes of comments that are shown with a record. One comment at least is shown.
@@ -163,7 +164,7 @@ impl Current {
 pub struct Naming {
     /// How many there are.
     pub total: usize,
-    /// False if there were more than [`MENTIONS_READ_MAX`] of a sort, of which some are not counted then.
+    /// False if there were more than [`MENTIONS_READ_MAX`], of which some are not counted then.
     pub complete: bool,
     /// The first of them, at most [`MENTIONS_SHOWN_MAX`].
     pub records: Vec<Value>,
@@ -196,8 +197,8 @@ impl Catalogue {
         let (relations, complete) = self.mentioning(id, ties, audience)?;
         (found.relations.total, found.relations.complete) = (relations.len(), complete);
         for mention in relations.iter().take(MENTIONS_SHOWN_MAX) {
-            let Some(row) = self.row(&mention.id, &mention.owner)? else {
-                continue; // erased meanwhile
+            let Some(row) = self.mentioned(mention, audience)? else {
+                continue;
             };
             let mut shown = row.to_json(platforms);
             shown["predicate"] = json!(mention.mention.tie.as_str());
@@ -207,9 +208,10 @@ impl Catalogue {
         comments.sort_by_key(|mention| (mention.time, mention.id, mention.owner));
         comments.dedup_by_key(|mention| (mention.id, mention.owner));
         (found.comments.total, found.comments.complete) = (comments.len(), complete);
+        let hidden: BTreeSet<RecordId> = self.hidden()?.keys().map(|(id, _)| *id).collect();
         let mut bytes = 0;
         for mention in comments.iter().take(MENTIONS_SHOWN_MAX) {
-            let Some(shown) = self.comment(mention, platforms)? else {
+            let Some(shown) = self.comment(mention, audience, &hidden, platforms)? else {
                 continue;
             };
             bytes += shown.to_string().len();
@@ -218,7 +220,8 @@ impl Catalogue {
             }
             found.comments.records.push(shown);
         }
-        let any = found.relations.total + found.comments.total > 0;
+        let any =
+            found.relations.total + found.comments.total > 0 || !(found.relations.complete && found.comments.complete);
         Ok(any.then_some(found))
     }
 
@@ -230,29 +233,44 @@ impl Catalogue {
         audience: Audience,
     ) -> Result<(Vec<MentionRow>, bool), StoreError> {
         let (now, hidden) = (clock::unix_ms(), self.hidden()?);
-        let (mut seen, mut complete) = (Vec::new(), true);
+        let (mut seen, mut left, mut complete) = (Vec::new(), MENTIONS_READ_MAX, true);
         for tie in ties {
             let mention = Mention { tie, record: *id };
-            let mut found = self.store.rows().mentioning(&mention, MENTIONS_READ_MAX + 1)?;
-            complete &= found.len() <= MENTIONS_READ_MAX;
-            found.truncate(MENTIONS_READ_MAX);
-            found.retain(|row| {
-                audience.may_see(row.visibility)
+            self.store.rows().mentioning(&mention, |row| {
+                if left == 0 {
+                    complete = false;
+                    return ControlFlow::Break(());
+                }
+                left -= 1;
+                let is_shown = audience.may_see(row.visibility)
                     && row.over_from.is_none_or(|from| from > now)
-                    && !hidden.contains_key(&(row.id, row.owner))
-            });
-            seen.extend(found);
+                    && !hidden.contains_key(&(row.id, row.owner));
+                seen.extend(is_shown.then_some(row));
+                ControlFlow::Continue(())
+            })?;
         }
         Ok((seen, complete))
     }
 
-    /// A comment as it is shown below the record that it is about; absent if it is erased meanwhile.
+    /// The row of a mention, if this audience may see it still: its record may have been published anew meanwhile.
+    fn mentioned(&self, mention: &MentionRow, audience: Audience) -> Result<Option<Row>, StoreError> {
+        let row = self.row(&mention.id, &mention.owner)?;
+        let is_shown = |row: &Row| {
+            let current = &row.current;
+            row.is_shown_to(audience) && !row.hidden && !current.withdrawn && !current.is_over(clock::unix_ms())
+        };
+        Ok(row.filter(is_shown))
+    }
+
+    /// A comment as it is shown below the record that it is about; absent if it is not to be shown any more.
     fn comment(
         &self,
         mention: &MentionRow,
+        audience: Audience,
+        hidden: &BTreeSet<RecordId>,
         platforms: &BTreeMap<PublicKey, Platform>,
     ) -> Result<Option<Value>, StoreError> {
-        let Some(row) = self.row(&mention.id, &mention.owner)? else {
+        let Some(row) = self.mentioned(mention, audience)? else {
             return Ok(None);
         };
         let record = self.record(&row)?.and_then(|json| Record::read(&json).ok());
@@ -273,9 +291,7 @@ impl Catalogue {
             shown.insert("handle".to_owned(), json!(handle));
         }
         // Nothing leads to what is shown to nobody.
-        let hidden = self.hidden()?;
-        let is_hidden = |id: RecordId| hidden.keys().any(|(hidden, _)| *hidden == id);
-        if let Some(parent) = comment.parent.filter(|parent| !is_hidden(*parent)) {
+        if let Some(parent) = comment.parent.filter(|parent| !hidden.contains(parent)) {
             shown.insert("parent".to_owned(), json!(parent));
         }
         if let Some(by_machine) = record.to_json().get("machine_translated") {

@@ -149,6 +149,15 @@ impl Words {
 /// The comments that a node hides, each with that under which it is counted all the same.
 pub(super) type Hidden = BTreeMap<RowKey, Option<CountKey>>;
 
+/// [`Hidden`], as of so many steps.
+#[derive(Default)]
+pub(super) struct Known {
+    steps: Option<u64>,
+    hidden: Arc<Hidden>,
+    /// What was hidden when the rows were last thrown away, until they are whole again: nothing comes to light meanwhile.
+    before: Hidden,
+}
+
 /// What is known of rows besides what they hold: what platforms say of the records of others.
 #[derive(Clone, Default)]
 pub(crate) struct Spoken {
@@ -209,10 +218,10 @@ impl Catalogue {
             let me = self.platform.map(|platform| state.owners.owner(&platform));
             (state.steps, Arc::clone(&state.words), me)
         };
-        if known.0 == Some(steps) {
-            return Ok(Arc::clone(&known.1));
+        if known.steps == Some(steps) {
+            return Ok(Arc::clone(&known.hidden));
         }
-        let (rows, mut hidden) = (self.store.rows(), Hidden::new());
+        let (rows, mut hidden) = (self.store.rows(), known.before.clone());
         for (id, hiding) in words.hides() {
             for (author, bytes) in rows.rows_of(id)? {
                 let Some(current) = Current::decode(&bytes) else {
@@ -229,8 +238,24 @@ impl Catalogue {
                 }
             }
         }
-        *known = (Some(steps), Arc::new(hidden));
-        Ok(Arc::clone(&known.1))
+        known.steps = Some(steps);
+        known.hidden = Arc::new(hidden);
+        Ok(Arc::clone(&known.hidden))
+    }
+
+    /// What is hidden now stays so, whatever becomes of the rows, until [`Self::settle_hidden`].
+    pub(super) fn keep_hidden(&self) {
+        let mut known = self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
+        known.before = (*known.hidden).clone();
+    }
+
+    /// The rows are whole again.
+    pub(super) fn settle_hidden(&self) {
+        let mut known = self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.before.is_empty() {
+            known.before = Hidden::new();
+            known.steps = None;
+        }
     }
 }
 

@@ -184,8 +184,12 @@ fn key(field: &str) -> String {
     }
 }
 
-/// A text as TOML has it.
+/// A text as TOML has it, on one line.
 fn quoted(text: &str) -> String {
+    if text.contains(['\n', '\r']) {
+        // TOML's own form has several lines; what JSON writes for line breaks, it reads.
+        return serde_json::Value::from(text).to_string();
+    }
     toml::Value::String(text.to_owned()).to_string()
 }
 
@@ -258,6 +262,14 @@ mod tests {
             covers.contains("covers = { column = \"Formas jurídicas\", split = \";\", values = { \""),
             "{covers}"
         );
+    }
+
+    #[test]
+    fn a_column_whose_name_has_two_lines_stands_on_one() {
+        let columns = ["Numéro\nd'enregistrement", "Nom", "Pays", "Sans\nsens"].map(str::to_owned);
+        let draft = Suggestions::new(Kind::Enterprise, &columns).to_toml("a.csv", Language::Fr);
+        let completed = draft.replace("# licence =", "licence =");
+        Mapping::parse(&completed).unwrap_or_else(|error| panic!("{error}\n{completed}"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use ayni_protocol::charter::Member;
 use ayni_protocol::entry::Envelope;
+use ayni_protocol::frontier::Frontier;
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::log::Head;
 use ayni_protocol::operation::Operation;
@@ -248,6 +249,11 @@ impl NodeHandle {
         })
     }
 
+    /// The heads of all logs that are held, durable. Costs next to nothing.
+    pub fn frontier(&self) -> Arc<Frontier> {
+        Arc::clone(&self.parts().view.borrow().frontier)
+    }
+
     /// The last entry held of the platform with this did; absent for none.
     ///
     /// # Errors
@@ -371,7 +377,7 @@ impl NodeHandle {
     }
 
     /// A page of the records that pass a filter; with `full` the records themselves, as
-    /// [`NodeHandle::show`] shows them, and as many as [`WHOLE_BYTES_MAX`] allows.
+    /// [`NodeHandle::show`] shows them but without what others say of them, and as many as [`WHOLE_BYTES_MAX`] allows.
     ///
     /// # Errors
     /// `bad_cursor` or `bad_query`.
@@ -556,6 +562,10 @@ fn whole(
         return Ok(None);
     };
     let cooperation = catalogue.answers().cooperation(row, &record, platforms);
+    // What only the node may say of a record is not for its author to put there.
+    for field in PROVENANCE {
+        record.as_object_mut().and_then(|fields| fields.remove(field));
+    }
     for field in PROVENANCE.into_iter().chain(["id", "status"]) {
         if let Some(value) = shown.get(field) {
             record[field] = value.clone();

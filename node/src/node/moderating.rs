@@ -4,7 +4,7 @@ use ayni_protocol::operation::Operation;
 use ayni_protocol::record::Kind;
 use ayni_protocol::vocabulary::moderation::Reason;
 
-use super::handle::NodeHandle;
+use super::handle::{NodeHandle, parse_id};
 use super::view::Signed;
 use crate::catalogue::{Act, Audience, WORDS_PER_PLATFORM_MAX};
 use crate::keystore::random;
@@ -31,24 +31,29 @@ impl NodeHandle {
     }
 
     async fn moderate_alone(&self, id: &str, against: Option<(Act, Reason)>) -> Result<Signed, Refusal> {
-        let row = self.row(id, Audience::Federation, None).await?;
-        let refused = |code, status| Err(Refusal::new(code, status).with("id", id));
-        if row.current.kind != Kind::Comment {
-            return refused("not_a_comment", 422);
-        }
-        // What was said of it before it was withdrawn can still be taken back.
-        if row.current.withdrawn && against.is_some() {
-            return refused("record_withdrawn", 409);
-        }
         let (words, me) = (self.parts().catalogue.words(), self.me());
-        let said = words.of(&row.id, &me);
+        let refused = |code, status| Err(Refusal::new(code, status).with("id", id));
+        let id = match (self.row(id, Audience::Federation, None).await, parse_id(id)) {
+            (Ok(row), _) => {
+                if row.current.kind != Kind::Comment {
+                    return refused("not_a_comment", 422);
+                }
+                if row.current.withdrawn && against.is_some() {
+                    return refused("record_withdrawn", 409);
+                }
+                row.id
+            }
+            // What was said of a comment that is erased or has expired since can still be taken back.
+            (Err(_), Some((record, _))) if against.is_none() && words.of(&record, &me).is_some() => record,
+            (Err(refusal), _) => return Err(refusal),
+        };
+        let said = words.of(&id, &me);
         if said.map(|word| (word.act, word.reason)) == against {
             return refused("already_said", 409);
         }
         if said.is_none() && words.are_full(&me) {
             return Err(Refusal::new("too_many_words", 409).with("limit", WORDS_PER_PLATFORM_MAX));
         }
-        let id = row.id;
         let operation = match against.map(|(act, reason)| (act, reason.as_str().to_owned())) {
             Some((Act::Flag, reason)) => Operation::Flag { id, reason },
             Some((Act::Hide, reason)) => Operation::Hide { id, reason },

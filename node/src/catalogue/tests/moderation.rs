@@ -259,6 +259,25 @@ fn what_an_earlier_key_has_said_is_the_platforms_and_its_next_key_takes_it_back(
     assert_eq!(seen(&node), SHOWN);
 }
 
+#[test]
+fn what_is_hidden_comes_to_light_at_no_moment_while_the_catalogue_is_made_anew() {
+    let [mut one, mut two] = [1, 2].map(Author::new);
+    let node = node_of(&Author::new(9));
+    node.take(vec![
+        one.publish(id(ABOUT), enterprise("Mill", json!({}))),
+        two.publish(id(COMMENT), comment(ABOUT, json!({}))),
+        hide(&mut one, COMMENT),
+    ]);
+    let is_hidden = || node.catalogue.is_hidden(&id(COMMENT), &two.key()).expect("read");
+    assert!(is_hidden());
+    node.catalogue.reset().expect("reset");
+    assert!(is_hidden(), "the rows are gone, and with them the word");
+    node.catalogue.follow(&Owners::default()).expect("indexed");
+    assert!(is_hidden());
+    node.take(vec![allow(&mut one, COMMENT)]);
+    assert!(!is_hidden());
+}
+
 /// What three platforms sign: each its own log, in its order.
 fn logs() -> [Vec<AuthenticEntry>; 3] {
     let [mut one, mut two, mut three] = [1, 2, 3].map(Author::new);

@@ -1,5 +1,7 @@
 //! Which records name a record, on the disk: found by the record that is named.
 
+use std::ops::ControlFlow;
+
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::record::{RecordId, Visibility};
 use sled::Batch;
@@ -16,18 +18,23 @@ const PUBLIC: u8 = b'p';
 const FEDERATION: u8 = b'f';
 
 impl Rows<'_> {
-    /// The current versions that name a record so, at most `most`, in the order of their times.
-    pub(crate) fn mentioning(&self, mention: &Mention, most: usize) -> Result<Vec<MentionRow>, StoreError> {
+    /// Shows `visit` the current versions that name a record so, in the order of their times, until it breaks off.
+    pub(crate) fn mentioning(
+        &self,
+        mention: &Mention,
+        mut visit: impl FnMut(MentionRow) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
         let prefix = prefix(mention);
         self.0.catalogue(|tree| {
-            tree.scan_prefix(&prefix)
-                .take(most)
-                .map(|found| {
-                    let (key, value) = found?;
-                    let row = parse(mention, key.get(prefix.len()..).unwrap_or_default(), &value);
-                    row.ok_or(Fault::Value("the mention of a record is none"))
-                })
-                .collect()
+            for found in tree.scan_prefix(&prefix) {
+                let (key, value) = found?;
+                let row = parse(mention, key.get(prefix.len()..).unwrap_or_default(), &value);
+                let row = row.ok_or(Fault::Value("the mention of a record is none"))?;
+                if visit(row).is_break() {
+                    break;
+                }
+            }
+            Ok(())
         })
     }
 }
