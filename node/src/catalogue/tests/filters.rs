@@ -168,3 +168,109 @@ fn a_new_version_is_found_by_what_it_says_alone() {
     assert_eq!(titles(&node, sector("isic:B")), ["B"]);
     assert!(titles(&node, Filter { sdg: Some(1), ..all() }).is_empty());
 }
+
+#[test]
+fn filters_hold_alone_and_together() {
+    let node = Node::new();
+    let [mut gb, mut sn, mut cy, mut guest] = [1, 2, 3, 9].map(Author::new);
+    let practice = json!({
+        "kind": "practice", "original": "en", "title": {"en": "Savings"}, "countries": ["SN"], "licence": "CC0-1.0",
+        "objective": {"en": "o"}, "context": {"en": "c"}, "approach": {"en": "a"}, "results": {"en": "r"},
+        "organisations": [{"name": "o"}], "validation": "self",
+    });
+    node.take(vec![
+        gb.publish(id(1), enterprise("Leeds", json!({}))),
+        gb.publish(id(2), enterprise("Dakar and Leeds", json!({"countries": ["SN", "GB"]}))),
+        sn.publish(id(3), practice),
+        cy.publish(id(4), enterprise("Paphos", json!({"countries": ["CY"]}))),
+        guest.publish(id(5), enterprise("Ankara", json!({"countries": ["TR"]}))),
+    ]);
+    assert_eq!(node.catalogue.counts().unreadable, 0);
+    let expect = |filter: Filter, titles: &[&str]| {
+        assert_eq!(
+            node.titles(&filter),
+            titles.iter().map(|title| (*title).to_owned()).collect(),
+            "{filter:?}"
+        );
+    };
+    let all = Filter::default;
+    expect(all(), &["Leeds", "Dakar and Leeds", "Savings", "Paphos", "Ankara"]);
+    expect(
+        Filter {
+            kind: Some(Kind::Practice),
+            ..all()
+        },
+        &["Savings"],
+    );
+    expect(
+        Filter {
+            country: Some("sn".to_owned()),
+            ..all()
+        },
+        &["Savings", "Dakar and Leeds"],
+    );
+    expect(
+        Filter {
+            country: Some("XX".to_owned()),
+            ..all()
+        },
+        &[],
+    );
+    expect(
+        Filter {
+            side: Some(Side::South),
+            ..all()
+        },
+        &["Savings"],
+    );
+    expect(
+        Filter {
+            side: Some(Side::North),
+            ..all()
+        },
+        &["Leeds", "Dakar and Leeds", "Paphos"],
+    );
+    expect(
+        Filter {
+            side: Some(Side::South),
+            platform: Some(gb.key().to_string()),
+            ..all()
+        },
+        &[],
+    );
+    expect(
+        Filter {
+            platform: Some("coops ÉCOSSE".to_owned()),
+            ..all()
+        },
+        &["Leeds", "Dakar and Leeds"],
+    );
+    expect(
+        Filter {
+            platform: Some(guest.key().to_string()),
+            ..all()
+        },
+        &["Ankara"],
+    );
+    expect(
+        Filter {
+            platform: Some("nobody".to_owned()),
+            ..all()
+        },
+        &[],
+    );
+    let narrow = Filter {
+        kind: Some(Kind::Enterprise),
+        country: Some("SN".to_owned()),
+        side: Some(Side::North),
+        platform: Some(gb.key().to_string()),
+        ..all()
+    };
+    expect(narrow, &["Dakar and Leeds"]);
+    let ankara = node.current(5).expect("a row").to_json(&platforms());
+    assert_eq!(
+        ankara["platform"],
+        json!({"did": guest.key().to_string()}),
+        "not in the charter"
+    );
+}
