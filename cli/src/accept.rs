@@ -23,16 +23,11 @@ impl Accept {
         let path = format!("/api/v1/records/{}/answer", segment(&self.id));
         let answer = json!({ "accepted": !self.decline }).to_string();
         let signed = Client::find(context)?.post(&path, &[], answer.as_bytes())?;
-        let ui = context.ui;
-        if ui.json {
-            return ui.json(&signed);
-        }
         let said = if self.decline {
             "cli-decline-done"
         } else {
             "cli-accept-done"
         };
-        ui.status(said, &[("id", self.id)]);
-        ui.signed(&signed)
+        context.ui.signed(&signed, said, self.id)
     }
 }

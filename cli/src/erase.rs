@@ -25,11 +25,6 @@ impl Erase {
         }
         let path = format!("/api/v1/records/{}/erase", segment(&self.id));
         let signed = Client::find(context)?.post(&path, &[], b"{}")?;
-        let ui = context.ui;
-        if ui.json {
-            return ui.json(&signed);
-        }
-        ui.status("cli-erase-done", &[("id", self.id)]);
-        ui.signed(&signed)
+        context.ui.signed(&signed, "cli-erase-done", self.id)
     }
 }

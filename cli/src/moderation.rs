@@ -29,10 +29,5 @@ pub(crate) fn sign(
     let path = format!("/api/v1/records/{}/{act}", segment(&id));
     let body = reason.map_or_else(|| json!({}), |reason| json!({ "reason": reason }));
     let signed = Client::find(context)?.post(&path, &[], body.to_string().as_bytes())?;
-    let ui = context.ui;
-    if ui.json {
-        return ui.json(&signed);
-    }
-    ui.status(done, &[("id", id)]);
-    ui.signed(&signed)
+    context.ui.signed(&signed, done, id)
 }

@@ -112,8 +112,13 @@ impl Ui {
         self.line(&drawn(None, rows, stdout_columns()))
     }
 
-    /// Prints which entry says so, and its number, on stdout.
-    pub(crate) fn signed(&self, signed: &Value) -> Result<(), Failure> {
+    /// Prints what was signed of the record `id` on stdout: the node's answer as JSON, or the entry and its number, with the sentence `done`
+    /// on stderr.
+    pub(crate) fn signed(&self, signed: &Value, done: &str, id: String) -> Result<(), Failure> {
+        if self.json {
+            return self.json(signed);
+        }
+        self.status(done, &[("id", id)]);
         let entry = signed["entry"].as_str().unwrap_or_default().to_owned();
         let seq = signed["seq"].as_u64().unwrap_or_default().to_string();
         self.pairs(vec![

@@ -18,11 +18,6 @@ impl Withdraw {
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         let path = format!("/api/v1/records/{}/withdraw", segment(&self.id));
         let signed = Client::find(context)?.post(&path, &[], b"{}")?;
-        let ui = context.ui;
-        if ui.json {
-            return ui.json(&signed);
-        }
-        ui.status("cli-withdraw-done", &[("id", self.id)]);
-        ui.signed(&signed)
+        context.ui.signed(&signed, "cli-withdraw-done", self.id)
     }
 }

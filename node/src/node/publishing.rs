@@ -1,7 +1,7 @@
 //! Publishing: what is new is judged by the catalogue, signed by the driver, and listed before it is
 //! acknowledged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use ayni_protocol::limits::{BODY_BYTES_MAX, PUBLICATION_ENTRIES_MAX};
@@ -117,20 +117,15 @@ impl NodeHandle {
         for id in ids {
             let row = self.own_row(id).await?;
             named.push(row.id);
-            if !row.current.withdrawn {
+            if !row.current.withdrawn && !listed.contains(&row.id) {
                 listed.push(row.id);
             }
         }
-        let mut seen = BTreeSet::new();
-        listed.retain(|id| seen.insert(*id));
-        let mut bodies = Vec::with_capacity(listed.len());
-        for id in &listed {
-            bodies.push(Operation::Withdraw { id: *id }.encode(random()?));
-        }
-        let signed = if bodies.is_empty() {
-            Vec::new()
-        } else {
-            self.sign(bodies).await?
+        let encoded = |id: &RecordId| Ok(Operation::Withdraw { id: *id }.encode(random()?));
+        let bodies = listed.iter().map(encoded).collect::<Result<Vec<_>, Refusal>>()?;
+        let signed = match bodies.is_empty() {
+            true => Vec::new(),
+            false => self.sign(bodies).await?,
         };
         let signed: BTreeMap<RecordId, Signed> = listed.into_iter().zip(signed).collect();
         let outcome = |id: RecordId| Withdrawal {
