@@ -8,6 +8,7 @@
 mod ask;
 mod batch;
 mod held;
+mod reading;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -26,11 +27,12 @@ use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
 pub(crate) use ask::{Ask, DecisionFailure, PublishFailure};
 use batch::Batch;
 pub(crate) use held::held_charters;
+pub(crate) use reading::Reading;
 pub(crate) use view::{Peer, View};
 
 use crate::addresses::AddressBook;
 use crate::clock::{self, Steady};
-use crate::network::{Command, Event};
+use crate::network::{Command, Event, Parcel};
 use crate::store::{Health, Store, StoreError};
 
 /// Most answers that are read from the store at the same time: each holds up to
@@ -48,6 +50,8 @@ pub(crate) struct Driver {
     pub(crate) network: mpsc::Sender<Command>,
     pub(crate) events: mpsc::Receiver<Event>,
     pub(crate) asks: mpsc::Receiver<Ask>,
+    /// Answers of peers that are being read.
+    pub(crate) reading: Reading,
     pub(crate) view: watch::Sender<View>,
     /// Told after each commit of entries.
     pub(crate) appended: Arc<Notify>,
@@ -115,6 +119,7 @@ impl Driver {
                     Some(ask) => self.judge_ask(ask, &mut owed, &mut batch),
                     None => break,
                 },
+                Some(read) = self.reading.next() => self.judge_read(read, &mut batch),
                 event = self.events.recv() => match event {
                     Some(event) => self.judge_event(event, &mut view, &mut batch).await,
                     None => break,
@@ -127,6 +132,8 @@ impl Driver {
             while !batch.is_full() && !self.goes_back {
                 if let Ok(ask) = self.asks.try_recv() {
                     self.judge_ask(ask, &mut owed, &mut batch);
+                } else if let Some(read) = self.reading.try_next() {
+                    self.judge_read(read, &mut batch);
                 } else if let Ok(event) = self.events.try_recv() {
                     self.judge_event(event, &mut view, &mut batch).await;
                 } else {
@@ -202,6 +209,16 @@ impl Driver {
         batch.add(self.replica.handle(input, self.clock.now()));
     }
 
+    /// Judges an answer that was being read.
+    fn judge_read(&mut self, read: Input, batch: &mut Batch) {
+        let input = match read {
+            // It could not be kept.
+            Input::Response { peer, request, .. } if self.refusal().is_some() => Input::RequestFailed { peer, request },
+            read => read,
+        };
+        batch.add(self.replica.handle(input, self.clock.now()));
+    }
+
     async fn judge_event(&mut self, event: Event, view: &mut View, batch: &mut Batch) {
         let input = match event {
             // What could not be kept is not judged; it comes by comparison once the store writes again.
@@ -245,11 +262,12 @@ impl Driver {
                 Input::DialFailed { peer }
             }
             Event::Request { peer, inbound, bytes } => Input::Request { peer, inbound, bytes },
-            Event::Response { peer, id, bytes } => Input::Response {
-                peer,
-                request: id,
-                bytes,
-            },
+            Event::Response { peer, id, parcel } => {
+                match self.reading.begin(&self.store, self.federation, (peer, id), parcel) {
+                    Some(input) => input,
+                    None => return,
+                }
+            }
             Event::RequestFailed { peer, id, reason } => {
                 tracing::debug!(peer = %peer.short(), %reason, "request failed");
                 Input::RequestFailed { peer, request: id }
@@ -465,7 +483,10 @@ impl Driver {
                 })
                 .await;
             }
-            Output::Respond { inbound, bytes } => self.send(Command::Respond { inbound, bytes }).await,
+            Output::Respond { inbound, bytes } => {
+                let parcel = Parcel::of(bytes);
+                self.send(Command::Respond { inbound, parcel }).await;
+            }
             Output::Serve { inbound, ranges } => self.serve(inbound, ranges, serves),
             Output::Gossip { topic, id, bytes } => {
                 self.send(Command::Gossip { topic, id: id.0, bytes }).await;
@@ -547,10 +568,7 @@ impl Driver {
             };
             let read = tokio::task::spawn_blocking(move || held::read_runs(&store, ranges)).await;
             let command = match read {
-                Ok(Ok(response)) => Command::Respond {
-                    inbound,
-                    bytes: response.encode(),
-                },
+                Ok(Ok(parcel)) => Command::Respond { inbound, parcel },
                 failed => {
                     tracing::error!(?failed, "entries could not be read");
                     Command::Decline { inbound }

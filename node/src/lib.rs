@@ -18,6 +18,7 @@ pub mod http;
 pub mod keystore;
 pub mod network;
 pub mod node;
+mod packing;
 pub mod refusal;
 pub mod setup;
 pub mod store;

@@ -31,6 +31,7 @@ mod tests;
 
 pub use gossip::{MESSAGE_BYTES_MAX, VERDICT_WAIT_MAX};
 pub use peering::{ADDRESSES_MAX, AddressError, is_loopback, is_unspecified, parse_address};
+pub use crate::packing::Parcel;
 pub use sync::{REQUEST_WAIT_MAX, REQUESTS_PER_PEER_MAX};
 
 /// Most commands that wait for the actor. A reaction to one event is some dozens of commands;
@@ -94,7 +95,7 @@ pub enum Command {
     Respond {
         /// The number that came with the request.
         inbound: u64,
-        bytes: Vec<u8>,
+        parcel: Parcel,
     },
     /// Drops an [`Event::Request`] without an answer; the asker sees its request fail.
     Decline { inbound: u64 },
@@ -155,8 +156,9 @@ pub enum Event {
     Response {
         peer: PublicKey,
         id: u64,
-        /// At most [`RESPONSE_BYTES_MAX`](ayni_protocol::limits::RESPONSE_BYTES_MAX).
-        bytes: Vec<u8>,
+        /// As it came: at most [`RESPONSE_BYTES_MAX`](ayni_protocol::limits::RESPONSE_BYTES_MAX), and perhaps more when it is
+        /// unpacked.
+        parcel: Parcel,
     },
     /// No answer to the [`Command::Request`] with this id.
     RequestFailed {

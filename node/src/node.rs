@@ -35,7 +35,7 @@ use crate::cause::Cause;
 use crate::clock::Steady;
 use crate::config::{Config, Membership};
 use crate::data_dir::{DataDir, Lock};
-use crate::driver::{Driver, View, held_charters};
+use crate::driver::{Driver, Reading, View, held_charters};
 use crate::http::{Http, HttpError};
 use crate::keystore;
 use crate::network::{Network, NetworkConfig, NetworkError};
@@ -173,6 +173,7 @@ impl Node {
             network: network.commands,
             events: network.events,
             asks,
+            reading: Reading::default(),
             view: view_sender,
             appended: appended.clone(),
             addresses,

@@ -9,13 +9,17 @@
 
 mod aside;
 mod bodies;
+mod carried;
 mod check;
 mod database;
 mod keys;
 mod mark;
+mod migrate;
+mod recent;
 mod rewrite;
 pub(crate) mod rows;
 mod scan;
+mod segments;
 mod values;
 mod verify;
 mod writer;
@@ -23,7 +27,7 @@ mod writer;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread::JoinHandle;
 
 use ayni_protocol::frontier::Frontier;
@@ -32,16 +36,21 @@ use ayni_protocol::log::{AuthenticEntry, Head};
 use ayni_protocol::replica::Bodies;
 use tokio::sync::{Semaphore, oneshot, watch};
 
+use carried::Carried;
+pub(crate) use carried::{Came, among as carried_among};
 use database::Database;
 pub use database::silence_caught_panics;
 use mark::Mark;
+use recent::Recent;
+pub(crate) use scan::Piece;
 pub use verify::{BadEntry, Depth, ForkedLog, Verification};
 use writer::{Job, Write, Writer};
 
 /// Version of how the store lies on the disk. A store of a newer version is not opened.
 ///
-/// 2: entries may be held without their bodies. A store of version 1 becomes one of version 2 when it is opened.
-pub const SCHEMA_VERSION: u32 = 2;
+/// 2: entries may be held without their bodies. 3: logs are stored in segments. A store of an earlier version becomes one of
+/// this version when it is opened.
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// The store's directory in the data directory.
 const DIRECTORY: &str = "store";
@@ -216,12 +225,27 @@ struct Shared {
     /// How often bodies were filled in.
     fills: std::sync::atomic::AtomicU64,
     durable: RwLock<Durable>,
+    carried: Mutex<Carried>,
+    recent: Mutex<Recent>,
     health: watch::Sender<Health>,
     #[cfg(test)]
     fail_writes: std::sync::atomic::AtomicBool,
 }
 
 impl Shared {
+    fn carried(&self) -> MutexGuard<'_, Carried> {
+        self.carried.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn recent(&self) -> MutexGuard<'_, Recent> {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets what was read: it has become another on the disk.
+    fn forget_read(&self) {
+        self.recent().forget();
+    }
+
     fn durable(&self) -> RwLockReadGuard<'_, Durable> {
         self.durable.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -281,14 +305,15 @@ impl Store {
             cuts: std::sync::atomic::AtomicU64::new(0),
             fills: std::sync::atomic::AtomicU64::new(0),
             durable: RwLock::new(durable),
+            carried: Mutex::default(),
+            recent: Mutex::default(),
             health: watch::Sender::default(),
             #[cfg(test)]
             fail_writes: std::sync::atomic::AtomicBool::new(false),
         });
         let spawn_failed = |source| StoreError::io("start a writer for", &path, source);
-        let encoder = values::EntryEncoder::new().map_err(spawn_failed)?;
         let (jobs, waiting) = std::sync::mpsc::sync_channel(JOBS_MAX);
-        let writer = Writer::new(Arc::clone(&shared), waiting, encoder, mark_path);
+        let writer = Writer::new(Arc::clone(&shared), waiting, mark_path);
         let writer = std::thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(|| writer.run_watched())
@@ -312,6 +337,12 @@ impl Store {
     /// refused may be there after all once the store has been opened again.
     pub async fn append(&self, entries: Vec<AuthenticEntry>) -> Result<(), StoreError> {
         self.write(Write::Entries(entries)).await
+    }
+
+    /// Keeps stretches of logs for a moment that have come packed, all of whose entries were found authentic: when these are
+    /// appended, they are stored as they came.
+    pub(crate) fn carry(&self, came: Vec<(Hash, Came)>) {
+        self.0.shared.carried().keep(came);
     }
 
     /// Stores the bytes of the charter of an epoch, durably, in place of any before.

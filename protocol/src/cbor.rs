@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 use crate::limits::CBOR_DEPTH_MAX;
 
+pub mod cursor;
 mod form;
 mod json;
 
@@ -49,6 +50,9 @@ pub enum CborError {
     /// Arrays or maps nested too deeply.
     #[error("CBOR nested deeper than {CBOR_DEPTH_MAX} levels")]
     TooDeep,
+    /// Another item than comes in this place.
+    #[error("CBOR with something else in the place of {0}")]
+    Unexpected(&'static str),
     /// More items than any value needs.
     #[error("CBOR of more than {CBOR_ITEMS_MAX} items")]
     TooManyItems,

@@ -5,18 +5,12 @@
 //! `["Signature1", protected, external_aad, payload]`. The content type and the external data keep
 //! one kind of statement from passing for another, and one federation's from passing in another.
 
-use std::collections::BTreeMap;
-
-use serde_bytes::{ByteBuf, Bytes};
-
-use crate::cbor::{self, CborError};
+use crate::cbor::CborError;
+use crate::cbor::cursor::{self, Cursor};
 use crate::identity::{KeyError, PublicKey, SecretKey};
 
 /// Tag 18 of COSE_Sign1, as the one byte that CBOR writes for it.
 const SIGN1_TAG: u8 = 0xd2;
-
-/// The unprotected header, which is always empty.
-type Unprotected = BTreeMap<u8, u8>;
 
 /// What a signature is about: each has its own content type, so nothing signed as one can pass for
 /// another.
@@ -70,16 +64,16 @@ pub enum CoseError {
     SignatureLength(usize),
 }
 
-/// A decoded structure whose signature has not been checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sign1 {
-    content: Content,
+/// A structure as it lies in the bytes that hold it; its signature has not been checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Sign1<'b> {
     signer: PublicKey,
-    payload: Vec<u8>,
-    signature: [u8; 64],
+    protected: &'b [u8],
+    payload: &'b [u8],
+    signature: &'b [u8; 64],
 }
 
-impl Sign1 {
+impl<'b> Sign1<'b> {
     /// The signed bytes of `payload` as `content`, tag included.
     ///
     /// `external_aad` is signed along but does not travel: the federation id, or nothing for what
@@ -87,52 +81,67 @@ impl Sign1 {
     pub fn sign(secret: &SecretKey, content: Content, external_aad: &[u8], payload: &[u8]) -> Vec<u8> {
         let protected = protected_header(content, &secret.public());
         let signature = secret.sign(&signed_message(&protected, external_aad, payload));
-        let mut bytes = vec![SIGN1_TAG];
-        bytes.extend(cbor::encode(&(
-            Bytes::new(&protected),
-            Unprotected::new(),
-            Bytes::new(payload),
-            Bytes::new(&signature),
-        )));
+        let mut bytes = Vec::with_capacity(16 + protected.len() + payload.len() + signature.len());
+        bytes.push(SIGN1_TAG);
+        cursor::write_array(&mut bytes, 4);
+        cursor::write_bytes(&mut bytes, &protected);
+        // The unprotected header, which is always empty.
+        cursor::write_map(&mut bytes, 0);
+        cursor::write_bytes(&mut bytes, payload);
+        cursor::write_bytes(&mut bytes, &signature);
         bytes
     }
 
     /// The structure that `bytes` hold. Its signature is not checked yet.
     ///
+    /// `known` is a key that need not be checked again, if it is the signer's: checking a key takes longer than all the rest.
+    ///
     /// # Errors
     /// [`CoseError`] unless the bytes are exactly what [`Sign1::sign`] writes for this content;
     /// `limit` is their greatest length.
-    pub fn decode(bytes: &[u8], content: Content, limit: usize) -> Result<Self, CoseError> {
+    pub fn decode(bytes: &'b [u8], content: Content, limit: usize, known: Option<PublicKey>) -> Result<Self, CoseError> {
         let Some((&SIGN1_TAG, rest)) = bytes.split_first() else {
             return Err(CoseError::NotTagged);
         };
-        let (protected, unprotected, payload, signature): (ByteBuf, Unprotected, ByteBuf, ByteBuf) =
-            cbor::decode(rest, limit)?;
+        if bytes.len() > limit {
+            let found = bytes.len();
+            return Err(CborError::TooLong { found, limit }.into());
+        }
         let wrong_header = || CoseError::Header(content.content_type());
-        let key = protected
-            .len()
-            .checked_sub(32)
-            .and_then(|start| <[u8; 32]>::try_from(&protected[start..]).ok())
-            .ok_or_else(wrong_header)?;
-        let signer = PublicKey::from_bytes(key)?;
-        if protected_header(content, &signer) != *protected || !unprotected.is_empty() {
+        let mut cursor = Cursor::new(rest);
+        if cursor.array()? != 4 {
+            return Err(CborError::Unexpected("an array of four").into());
+        }
+        let protected = cursor.bytes()?;
+        if cursor.map()? != 0 {
             return Err(wrong_header());
         }
-        let signature =
-            <[u8; 64]>::try_from(signature.as_slice()).map_err(|_| CoseError::SignatureLength(signature.len()))?;
+        let payload = cursor.bytes()?;
+        let signature = cursor.bytes()?;
+        cursor.end()?;
+        let key = protected.last_chunk::<32>().ok_or_else(wrong_header)?;
+        let signer = match known.filter(|known| known.as_bytes() == key) {
+            Some(known) => known,
+            None => PublicKey::from_bytes(*key)?,
+        };
+        if !is_protected_header(protected, content) {
+            return Err(wrong_header());
+        }
+        let signature = signature
+            .try_into()
+            .map_err(|_| CoseError::SignatureLength(signature.len()))?;
         Ok(Self {
-            content,
             signer,
-            payload: payload.into_vec(),
+            protected,
+            payload,
             signature,
         })
     }
 
     /// Whether the signature is the signer's, over this payload and `external_aad`.
     pub fn verifies(&self, external_aad: &[u8]) -> bool {
-        let protected = protected_header(self.content, &self.signer);
-        let message = signed_message(&protected, external_aad, &self.payload);
-        self.signer.verifies(&message, &self.signature)
+        let message = signed_message(self.protected, external_aad, self.payload);
+        self.signer.verifies(&message, self.signature)
     }
 
     /// The key that the header names as the signer's.
@@ -141,37 +150,59 @@ impl Sign1 {
     }
 
     /// The signed payload.
-    pub fn payload(&self) -> &[u8] {
-        &self.payload
+    pub fn payload(&self) -> &'b [u8] {
+        self.payload
     }
 }
 
 /// The deterministic protected header: `{1: -8, 3: content type, 4: key}`.
 fn protected_header(content: Content, signer: &PublicKey) -> Vec<u8> {
-    /// Labels and the algorithm of RFC 9052 §3.1 and RFC 9053 §2.2.
+    let mut header = header_before_key(content);
+    header.extend_from_slice(signer.as_bytes());
+    header
+}
+
+/// Whether `header` is the protected header of this content, with whatever key.
+fn is_protected_header(header: &[u8], content: Content) -> bool {
+    let before = header_before_key(content);
+    header.len() == before.len() + 32 && header.starts_with(&before)
+}
+
+/// The protected header as far as the bytes of the key.
+fn header_before_key(content: Content) -> Vec<u8> {
+    /// Labels and the algorithm of RFC 9052 §3.1 and RFC 9053 §2.2: a map of three, and in it EdDSA.
     const ALG_EDDSA: [u8; 3] = [0xa3, 0x01, 0x27];
     const CONTENT_TYPE: u8 = 0x03;
     const KID: u8 = 0x04;
-    let mut header = ALG_EDDSA.to_vec();
+    /// The head of a byte string of 32 bytes.
+    const KEY_BYTES: [u8; 2] = [0x58, 32];
+    let mut header = Vec::with_capacity(96);
+    header.extend_from_slice(&ALG_EDDSA);
     header.push(CONTENT_TYPE);
-    header.extend(cbor::encode(content.content_type()));
+    cursor::write_text(&mut header, content.content_type());
     header.push(KID);
-    header.extend(cbor::encode(Bytes::new(signer.as_bytes())));
+    header.extend_from_slice(&KEY_BYTES);
     header
 }
 
 fn signed_message(protected: &[u8], external_aad: &[u8], payload: &[u8]) -> Vec<u8> {
-    cbor::encode(&(
-        "Signature1",
-        Bytes::new(protected),
-        Bytes::new(external_aad),
-        Bytes::new(payload),
-    ))
+    let mut message = Vec::with_capacity(32 + protected.len() + external_aad.len() + payload.len());
+    cursor::write_array(&mut message, 4);
+    cursor::write_text(&mut message, "Signature1");
+    cursor::write_bytes(&mut message, protected);
+    cursor::write_bytes(&mut message, external_aad);
+    cursor::write_bytes(&mut message, payload);
+    message
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_bytes::Bytes;
+
     use super::*;
+    use crate::cbor;
 
     const AAD: [u8; 32] = [7; 32];
 
@@ -181,7 +212,8 @@ mod tests {
 
     #[test]
     fn what_is_signed_reads_back_and_verifies() {
-        let read = Sign1::decode(&signed(), Content::Entry, 512).expect("own bytes");
+        let signed = signed();
+        let read = Sign1::decode(&signed, Content::Entry, 512, None).expect("own bytes");
         assert_eq!(read.payload(), b"\xa0");
         assert_eq!(read.signer(), SecretKey::from_seed(&[1; 32]).public());
         assert!(read.verifies(&AAD));
@@ -189,14 +221,15 @@ mod tests {
 
     #[test]
     fn a_signature_of_one_federation_does_not_hold_in_another() {
-        let read = Sign1::decode(&signed(), Content::Entry, 512).expect("own bytes");
+        let signed = signed();
+        let read = Sign1::decode(&signed, Content::Entry, 512, None).expect("own bytes");
         assert!(!read.verifies(&[8; 32]));
     }
 
     #[test]
     fn what_is_signed_as_one_content_does_not_pass_for_another() {
         assert!(matches!(
-            Sign1::decode(&signed(), Content::Ballot, 512),
+            Sign1::decode(&signed(), Content::Ballot, 512, None),
             Err(CoseError::Header(_))
         ));
     }
@@ -207,7 +240,7 @@ mod tests {
         for bit in 0..bytes.len() * 8 {
             let mut flipped = bytes.clone();
             flipped[bit / 8] ^= 1 << (bit % 8);
-            let accepted = Sign1::decode(&flipped, Content::Entry, 512).is_ok_and(|read| read.verifies(&AAD));
+            let accepted = Sign1::decode(&flipped, Content::Entry, 512, None).is_ok_and(|read| read.verifies(&AAD));
             assert!(!accepted, "bit {bit}");
         }
     }
@@ -220,12 +253,12 @@ mod tests {
         let mut with_header = vec![SIGN1_TAG];
         with_header.extend(cbor::encode(&(
             Bytes::new(&protected),
-            Unprotected::from([(1, 1)]),
+            BTreeMap::from([(1, 1)]),
             Bytes::new(b"\xa0"),
             Bytes::new(&bytes[bytes.len() - 64..]),
         )));
         assert!(matches!(
-            Sign1::decode(&with_header, Content::Entry, 512),
+            Sign1::decode(&with_header, Content::Entry, 512, None),
             Err(CoseError::Header(_))
         ));
     }

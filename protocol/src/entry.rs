@@ -3,9 +3,8 @@
 //! An entry is a signed envelope, which names its place in the log and the hash of its body, and
 //! the body beside it. See `docs/protocol.md` for the bytes.
 
-use serde::{Deserialize, Serialize};
-
-use crate::cbor::{self, CborError};
+use crate::cbor::CborError;
+use crate::cbor::cursor::{self, Cursor};
 use crate::cose::{Content, CoseError, Sign1};
 use crate::identity::{Hash, PublicKey, SecretKey};
 use crate::limits::{BODY_BYTES_MAX, ENVELOPE_BYTES_MAX};
@@ -40,14 +39,65 @@ pub enum EntryError {
     },
 }
 
-#[derive(Serialize, Deserialize)]
+/// What is signed of an entry: a CBOR map with these keys, in this order.
+#[derive(Clone, Copy, Debug)]
 struct Payload {
     seq: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    prev: Option<Hash>,
-    time: i64,
     body: Hash,
+    prev: Option<Hash>,
     size: u64,
+    time: i64,
+}
+
+impl Payload {
+    fn encode(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(128);
+        cursor::write_map(&mut bytes, if self.prev.is_some() { 5 } else { 4 });
+        cursor::write_text(&mut bytes, "seq");
+        cursor::write_unsigned(&mut bytes, self.seq);
+        cursor::write_text(&mut bytes, "body");
+        cursor::write_bytes(&mut bytes, &self.body.0);
+        if let Some(prev) = &self.prev {
+            cursor::write_text(&mut bytes, "prev");
+            cursor::write_bytes(&mut bytes, &prev.0);
+        }
+        cursor::write_text(&mut bytes, "size");
+        cursor::write_unsigned(&mut bytes, self.size);
+        cursor::write_text(&mut bytes, "time");
+        cursor::write_integer(&mut bytes, self.time);
+        bytes
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, CborError> {
+        let mut cursor = Cursor::new(bytes);
+        let names_prev = match cursor.map()? {
+            5 => true,
+            4 => false,
+            _ => return Err(CborError::Unexpected("the map of an entry")),
+        };
+        cursor.key("seq")?;
+        let seq = cursor.unsigned()?;
+        cursor.key("body")?;
+        let body = Hash(cursor.bytes_of()?);
+        let prev = if names_prev {
+            cursor.key("prev")?;
+            Some(Hash(cursor.bytes_of()?))
+        } else {
+            None
+        };
+        cursor.key("size")?;
+        let size = cursor.unsigned()?;
+        cursor.key("time")?;
+        let time = cursor.integer()?;
+        cursor.end()?;
+        Ok(Self {
+            seq,
+            body,
+            prev,
+            size,
+            time,
+        })
+    }
 }
 
 /// The signed part of an entry, decoded; its signature has not been checked.
@@ -55,7 +105,7 @@ struct Payload {
 pub struct Envelope {
     bytes: Vec<u8>,
     id: Hash,
-    sign1: Sign1,
+    author: PublicKey,
     seq: u64,
     prev: Option<Hash>,
     time: i64,
@@ -78,15 +128,35 @@ impl Envelope {
             body.len() <= BODY_BYTES_MAX,
             "bodies are bounded before they are signed"
         );
-        let payload = cbor::encode(&Payload {
+        let payload = Payload {
             seq,
             prev,
             time,
             body: Hash::of(body),
             size: body.len() as u64,
-        });
-        let bytes = Sign1::sign(secret, Content::Entry, &federation.0, &payload);
-        Self::decode(&bytes).expect("an envelope of our own decodes")
+        };
+        let bytes = Sign1::sign(secret, Content::Entry, &federation.0, &payload.encode());
+        Self::of(bytes, secret.public(), payload)
+    }
+
+    fn of(bytes: Vec<u8>, author: PublicKey, payload: Payload) -> Self {
+        let Payload {
+            seq,
+            body,
+            prev,
+            size,
+            time,
+        } = payload;
+        Self {
+            id: Hash::of(&bytes),
+            bytes,
+            author,
+            seq,
+            prev,
+            time,
+            body,
+            size,
+        }
     }
 
     /// The envelope that `bytes` are.
@@ -94,8 +164,16 @@ impl Envelope {
     /// # Errors
     /// [`EntryError`], unless they are exactly one well-formed envelope.
     pub fn decode(bytes: &[u8]) -> Result<Self, EntryError> {
-        let sign1 = Sign1::decode(bytes, Content::Entry, ENVELOPE_BYTES_MAX)?;
-        let payload: Payload = cbor::decode(sign1.payload(), ENVELOPE_BYTES_MAX).map_err(EntryError::Payload)?;
+        Self::decode_of(bytes, None)
+    }
+
+    /// The same of an envelope that is probably by the author `known`, whose key need not be checked again then.
+    ///
+    /// # Errors
+    /// As [`Envelope::decode`].
+    pub fn decode_of(bytes: &[u8], known: Option<PublicKey>) -> Result<Self, EntryError> {
+        let sign1 = Sign1::decode(bytes, Content::Entry, ENVELOPE_BYTES_MAX, known)?;
+        let payload = Payload::decode(sign1.payload()).map_err(EntryError::Payload)?;
         if payload.seq == 0 {
             return Err(EntryError::SeqZero);
         }
@@ -105,21 +183,13 @@ impl Envelope {
         if payload.size > BODY_BYTES_MAX as u64 {
             return Err(EntryError::BodyTooLong(payload.size));
         }
-        Ok(Self {
-            id: Hash::of(bytes),
-            bytes: bytes.to_vec(),
-            sign1,
-            seq: payload.seq,
-            prev: payload.prev,
-            time: payload.time,
-            body: payload.body,
-            size: payload.size,
-        })
+        Ok(Self::of(bytes.to_vec(), sign1.signer(), payload))
     }
 
     /// Whether the author's own signature holds in `federation`.
     pub fn verifies(&self, federation: &Hash) -> bool {
-        self.sign1.verifies(&federation.0)
+        let sign1 = Sign1::decode(&self.bytes, Content::Entry, ENVELOPE_BYTES_MAX, Some(self.author));
+        sign1.is_ok_and(|sign1| sign1.verifies(&federation.0))
     }
 
     /// The bytes that were signed, stored and forwarded.
@@ -134,7 +204,7 @@ impl Envelope {
 
     /// Whose log the entry belongs to.
     pub fn author(&self) -> PublicKey {
-        self.sign1.signer()
+        self.author
     }
 
     /// The entry's number in its log, from 1.
@@ -185,7 +255,19 @@ impl Entry {
     /// # Errors
     /// [`EntryError`] if the envelope is malformed or the body is not the signed one.
     pub fn decode(envelope: &[u8], body: impl Into<Option<Vec<u8>>>) -> Result<Self, EntryError> {
-        let (envelope, body) = (Envelope::decode(envelope)?, body.into());
+        Self::decode_of(envelope, body, None)
+    }
+
+    /// The same of an entry that is probably by the author `known`: see [`Envelope::decode_of`].
+    ///
+    /// # Errors
+    /// As [`Entry::decode`].
+    pub fn decode_of(
+        envelope: &[u8],
+        body: impl Into<Option<Vec<u8>>>,
+        known: Option<PublicKey>,
+    ) -> Result<Self, EntryError> {
+        let (envelope, body) = (Envelope::decode_of(envelope, known)?, body.into());
         let is_other = |body: &Vec<u8>| body.len() as u64 != envelope.size || Hash::of(body) != envelope.body;
         if body.as_ref().is_some_and(is_other) {
             return Err(EntryError::BodyMismatch { seq: envelope.seq });
@@ -258,14 +340,14 @@ mod tests {
     fn an_entry_without_its_place_in_the_log_is_refused() {
         let secret = SecretKey::from_seed(&[1; 32]);
         let refused = |seq, prev| {
-            let payload = cbor::encode(&Payload {
+            let payload = Payload {
                 seq,
                 prev,
                 time: 0,
                 body: Hash::of(b""),
                 size: 0,
-            });
-            let bytes = Sign1::sign(&secret, Content::Entry, &FEDERATION.0, &payload);
+            };
+            let bytes = Sign1::sign(&secret, Content::Entry, &FEDERATION.0, &payload.encode());
             Envelope::decode(&bytes).expect_err("must be refused")
         };
         assert!(matches!(refused(0, None), EntryError::SeqZero));
@@ -281,7 +363,7 @@ mod tests {
         let bytes = Sign1::sign(&secret, Content::Entry, &FEDERATION.0, payload);
         assert!(matches!(
             Envelope::decode(&bytes),
-            Err(EntryError::Payload(CborError::NotDeterministic))
+            Err(EntryError::Payload(CborError::Unexpected("prev")))
         ));
     }
 

@@ -36,9 +36,17 @@ pub const GOSSIP_BODY_BYTES_MAX: usize = 60 * 1024;
 /// is gossiped: whoever sees the gap asks for the rest in chunks, which costs one signature each.
 pub const GOSSIP_BURST_ENTRIES_MAX: usize = 16;
 
+/// Entries after each of which a log is cut into segments, on every node at the same numbers, so that a segment is packed
+/// once, by its author, and travels as it is stored: enough that packing finds what repeats, few enough that one entry
+/// is read out of them within a fraction of a millisecond.
+pub const SEGMENT_ENTRIES: u64 = 128;
+
 /// Most entries in one chunk of a log: enough that one signature a chunk costs little beside the
 /// hashes (128 hashes of 1 KiB take about as long as two signature checks).
-pub const CHUNK_ENTRIES_MAX: u64 = 256;
+pub const CHUNK_ENTRIES_MAX: u64 = 4 * SEGMENT_ENTRIES;
+
+/// Fewest entries that are asked for at a time, of a peer whose last answers took too long.
+pub const CHUNK_ENTRIES_LEAST: u64 = 8;
 
 /// Most bytes of envelopes and bodies in one response, before compression. One largest body fits
 /// beside its envelope; on a line of 128 kbit/s the response takes a minute at the very worst.
@@ -53,8 +61,17 @@ pub const REQUEST_BYTES_MAX: usize = 160 * 1024;
 /// Most ranges that one request may ask for.
 pub const RANGES_PER_REQUEST_MAX: usize = 64;
 
-/// Most requests that one node has under way with one peer.
-pub const REQUESTS_PER_PEER_MAX: usize = 4;
+/// Most requests that one node has under way with one peer: as many as keep a fast line and a disk busy at the same time.
+pub const REQUESTS_PER_PEER_MAX: usize = 8;
+
+/// How many it begins with. One more is allowed after each answer that came soon.
+pub const REQUESTS_PER_PEER_FIRST: usize = 2;
+
+/// An answer that takes no longer than this has come soon: more can be asked for at a time.
+pub const RESPONSE_SOON_MS: u64 = 1_000;
+
+/// An answer that takes longer than this has come late: with half as much under way none would come too late.
+pub const RESPONSE_LATE_MS: u64 = RESPONSE_WAIT_MAX_MS / 4;
 
 /// How far beyond the head of a log entries are kept that wait for those before them: what is asked
 /// for at once, and a chunk more.
@@ -62,10 +79,11 @@ pub const EARLY_WINDOW_ENTRIES: u64 = 17 * CHUNK_ENTRIES_MAX;
 
 /// Most bytes of envelopes and bodies kept in memory of one author's entries that came before their
 /// turn, so that one author cannot take the place of all.
-pub const EARLY_BYTES_PER_AUTHOR_MAX: usize = EARLY_BYTES_MAX / 2;
+/// It is what one peer may have under way, whose answers can come in any order.
+pub const EARLY_BYTES_PER_AUTHOR_MAX: usize = REQUESTS_PER_PEER_MAX * RESPONSE_ENTRIES_BYTES_MAX;
 
 /// Most bytes of bodies kept in memory for early entries of all authors together.
-pub const EARLY_BYTES_MAX: usize = 4 * 1024 * 1024;
+pub const EARLY_BYTES_MAX: usize = 2 * EARLY_BYTES_PER_AUTHOR_MAX;
 
 /// Most entries in one publication by this platform: one group commit, one answer.
 pub const PUBLICATION_ENTRIES_MAX: usize = 1_000;

@@ -3,6 +3,8 @@
 //! Requests and responses travel on `/ayni/sync/1`; gossip messages on the topics of their
 //! federation. All are deterministic CBOR, bounded before they are decoded.
 
+pub mod entries;
+
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
@@ -273,14 +275,15 @@ impl WireEntry {
     }
 }
 
-/// A [`Response::Entries`] in the making: what fits into one response, in the order of the ranges.
+/// A [`Response::Entries`] in the making: what fits into one response, in the order of the ranges, piece by piece: entries,
+/// or stretches of them that travel as they are stored.
 #[derive(Debug)]
-pub struct Filling {
+pub struct Filling<P> {
     room: usize,
-    runs: Vec<Vec<WireEntry>>,
+    runs: Vec<Vec<P>>,
 }
 
-impl Filling {
+impl<P> Filling<P> {
     /// An empty response with room for so many bytes of envelopes and bodies.
     pub fn new(room: usize) -> Self {
         Self { room, runs: Vec::new() }
@@ -291,15 +294,13 @@ impl Filling {
         self.room
     }
 
-    /// Adds the run for the next range: as many of `entries` (envelope and body, in order) as fit; a body that is not held travels as null.
+    /// Adds the run for the next range: as many of the pieces (bytes of envelopes and bodies, and what is sent), in order, as fit.
     ///
-    /// The first entry of a response always fits, whatever its size, so that every answer helps.
+    /// The first piece of a response always fits, whatever its size, so that every answer helps.
     /// A run that was cut short, or did not fit at all, ends the response.
-    pub fn push<E: AsRef<[u8]>, B: AsRef<[u8]>>(&mut self, entries: impl IntoIterator<Item = (E, Option<B>)>) {
+    pub fn push(&mut self, pieces: impl IntoIterator<Item = (usize, P)>) {
         let mut run = Vec::new();
-        for (envelope, body) in entries {
-            let (envelope, body) = (envelope.as_ref(), body.as_ref().map(AsRef::as_ref));
-            let size = envelope.len() + body.map_or(0, <[u8]>::len);
+        for (size, piece) in pieces {
             let is_first = run.is_empty() && self.runs.iter().all(Vec::is_empty);
             if size > self.room && !is_first {
                 self.room = 0;
@@ -310,14 +311,14 @@ impl Filling {
                 break;
             }
             self.room = self.room.saturating_sub(size);
-            run.push(WireEntry::new(envelope, body));
+            run.push(piece);
         }
         self.runs.push(run);
     }
 
-    /// The response.
-    pub fn response(self) -> Response {
-        Response::Entries { runs: self.runs }
+    /// The pieces of each run.
+    pub fn into_runs(self) -> Vec<Vec<P>> {
+        self.runs
     }
 }
 
@@ -422,11 +423,8 @@ mod tests {
 
     #[test]
     fn a_response_is_filled_up_to_its_room_and_never_says_that_what_did_not_fit_is_not_held() {
-        let entry = |size: usize| (vec![0; size], Some(Vec::<u8>::new()));
-        let lengths = |filling: Filling| match filling.response() {
-            Response::Entries { runs } => runs.iter().map(Vec::len).collect::<Vec<_>>(),
-            other => panic!("{other:?}"),
-        };
+        let entry = |size: usize| (size, ());
+        let lengths = |filling: Filling<()>| filling.into_runs().iter().map(Vec::len).collect::<Vec<_>>();
         let mut cut_short = Filling::new(25);
         cut_short.push([entry(10), entry(10), entry(10)]);
         assert_eq!(cut_short.room(), 0);
@@ -434,7 +432,7 @@ mod tests {
 
         let mut left_out = Filling::new(25);
         left_out.push([entry(10)]);
-        left_out.push(Vec::<(Vec<u8>, Option<Vec<u8>>)>::new());
+        left_out.push([]);
         left_out.push([entry(20)]);
         assert_eq!(left_out.room(), 0);
         assert_eq!(lengths(left_out), [1, 0]);

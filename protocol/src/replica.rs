@@ -9,12 +9,14 @@
 //! telling ([`Output::Append`]). Times are milliseconds of a clock that never goes back; no order
 //! and no validity ever depends on them.
 
+mod answer;
 mod bodies;
 mod gossip;
 mod governance;
 mod ingest;
 mod io;
 mod own_log;
+mod pace;
 mod peers;
 mod publishing;
 mod session;
@@ -38,6 +40,7 @@ use own_log::OwnLog;
 use peers::Peering;
 use sync::{Asked, Sync};
 
+pub use answer::{Answer, Run};
 pub use bodies::{Bodies, Places};
 pub use io::{Decision, DecisionError, Input, Notice, Output, PublishError, Topic, Verdict};
 pub use peers::Link;
@@ -182,13 +185,13 @@ impl Replica {
             Input::Request { peer, inbound, bytes } => {
                 self.request(peer, inbound, &bytes, now, &mut out);
             }
-            Input::Response { peer, request, bytes } => {
-                if let Some(asked) = self.sync.answered(&peer, request) {
-                    self.response(peer, asked, &bytes, now, &mut out);
+            Input::Response { peer, request, answer } => {
+                if let Some(asked) = self.sync.answered(&peer, request, now) {
+                    self.response(peer, asked, answer, now, &mut out);
                 }
             }
             Input::RequestFailed { peer, request } => {
-                if let Some(asked) = self.sync.answered(&peer, request) {
+                if let Some(asked) = self.sync.failed(&peer, request) {
                     if let Asked::Bodies(range) = asked {
                         self.book.unanswered(peer, range);
                     }

@@ -6,7 +6,7 @@ use ayni_protocol::charter::{CertifiedCharter, Charters};
 use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::log::{AuthenticEntry, Head, Place};
-use ayni_protocol::message::{Filling, Response};
+use ayni_protocol::message::{Filling, Response, WireEntry};
 use ayni_protocol::operation::Operation;
 use ayni_protocol::replica::{Bodies, Places};
 
@@ -196,12 +196,13 @@ impl Disk {
             let from = usize::try_from(range.from - 1).expect("small");
             let to = usize::try_from(range.to).expect("small").min(log.len());
             let run = log.get(from..to).unwrap_or(&[]);
-            filling.push(
-                run.iter()
-                    .map(|entry| (entry.entry().envelope().bytes(), entry.entry().body())),
-            );
+            filling.push(run.iter().map(|entry| {
+                let entry = entry.entry();
+                (entry.size(), WireEntry::new(entry.envelope().bytes(), entry.body()))
+            }));
         }
-        filling.response()
+        let runs = filling.into_runs();
+        Response::Entries { runs }
     }
 }
 

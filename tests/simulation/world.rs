@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ayni_protocol::charter::{Charters, Member};
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::log::AuthenticEntry;
-use ayni_protocol::replica::{Input, Link, Output, Replica, Start, Topic, Verdict};
+use ayni_protocol::replica::{Answer, Input, Link, Output, Replica, Start, Topic, Verdict};
 use ayni_protocol::vocabulary::side::Side;
 
 use crate::disk::Disk;
@@ -567,7 +567,8 @@ impl World {
         let (asker, request, life) = self.inbound.remove(&inbound).expect("each request is answered once");
         if self.nodes[asker].life == life && self.nodes[number].links.contains(&asker) && !self.is_lost() {
             let peer = self.nodes[number].key;
-            self.plan_soon(asker, Event::Input(Input::Response { peer, request, bytes }));
+            let answer = Answer::read(&self.federation, &bytes);
+            self.plan_soon(asker, Event::Input(Input::Response { peer, request, answer }));
         }
     }
 

@@ -7,10 +7,11 @@ use ayni_protocol::frontier::Range;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::limits::{CHUNK_ENTRIES_MAX, RESPONSE_ENTRIES_BYTES_MAX};
 use ayni_protocol::log::{AuthenticEntry, Fork, Head, authenticate};
-use ayni_protocol::message::{Filling, Response};
+use ayni_protocol::message::{Filling, entries};
 use ayni_protocol::replica::Input;
 
-use crate::store::{Store, StoreError};
+use crate::packing::{self, Effort, Parcel};
+use crate::store::{Piece, Store, StoreError};
 
 /// The charters in the store, which were judged before they were stored.
 ///
@@ -32,21 +33,59 @@ pub(crate) fn held_charters(store: &Store) -> Result<Option<Charters>, StoreErro
     Ok(charters)
 }
 
-/// The entries of `ranges` as far as one response holds them.
-pub(super) fn read_runs(store: &Store, ranges: Vec<Range>) -> Result<Response, StoreError> {
+/// The entries of `ranges` as far as one response holds them: segments as they are stored, and the rest packed around them.
+pub(super) fn read_runs(store: &Store, ranges: Vec<Range>) -> Result<Parcel, StoreError> {
     let mut filling = Filling::new(RESPONSE_ENTRIES_BYTES_MAX);
     for range in ranges {
         if filling.room() == 0 {
             break;
         }
-        let count = usize::try_from(range.len()).unwrap_or(usize::MAX);
-        let entries = match count {
-            0 => Vec::new(),
-            _ => store.entries(range, count, filling.room())?,
-        };
-        filling.push(entries);
+        filling.push(store.pieces(range, filling.room())?);
     }
-    Ok(filling.response())
+    let runs = filling.into_runs();
+    let mut answer = Frames::default();
+    entries::write_head(&mut answer.open, runs.len());
+    for run in runs {
+        let count = run.iter().map(|piece| piece.count() as usize).sum();
+        entries::write_run_head(&mut answer.open, count);
+        for piece in run {
+            match piece {
+                Piece::Segment(segment) => answer.add(segment.frame()),
+                Piece::Entry(content) => answer.open.extend(content),
+            }
+        }
+    }
+    Ok(answer.into_parcel())
+}
+
+/// A content in the making, of which some is packed already.
+#[derive(Default)]
+struct Frames {
+    packed: Vec<u8>,
+    /// What comes behind that and is not packed yet.
+    open: Vec<u8>,
+}
+
+impl Frames {
+    fn add(&mut self, frame: &[u8]) {
+        self.close();
+        self.packed.extend_from_slice(frame);
+    }
+
+    fn close(&mut self) {
+        if !self.open.is_empty() {
+            self.packed.extend(packing::pack(&self.open, Effort::Little));
+            self.open.clear();
+        }
+    }
+
+    fn into_parcel(mut self) -> Parcel {
+        if self.packed.is_empty() {
+            return Parcel::of(self.open);
+        }
+        self.close();
+        Parcel::as_it_came(true, self.packed)
+    }
 }
 
 /// The proof of a fork that a run of another branch makes with the entries held here, at the first number

@@ -88,6 +88,7 @@ impl Played {
             network,
             events: events_taken,
             asks: asks_taken,
+            reading: Reading::default(),
             view: watch::Sender::new(View::default()),
             appended: Arc::default(),
             addresses: AddressBook::new(BTreeMap::new(), BTreeMap::new(), store.clone(), catalogue),

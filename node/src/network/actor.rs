@@ -15,6 +15,8 @@ use libp2p::{PeerId, Swarm, identify, ping};
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
 
+use crate::packing::Parcel;
+
 use super::behaviour::{self, Behaviour, BehaviourEvent};
 use super::gossip::{self, Topics, Waiting};
 use super::mesh::Mix;
@@ -138,10 +140,10 @@ impl Actor {
                     self.tell(Event::RequestFailed { peer, id, reason });
                 }
             }
-            Command::Respond { inbound, bytes } => {
+            Command::Respond { inbound, parcel } => {
                 if let Some((peer, channel)) = self.requests.take(inbound) {
                     let sync = &mut self.swarm.behaviour_mut().sync;
-                    if sync.send_response(channel, bytes).is_err() {
+                    if sync.send_response(channel, parcel).is_err() {
                         tracing::debug!(peer = peer.short(), "answered too late");
                     }
                 }
@@ -401,7 +403,7 @@ impl Actor {
         gossipsub.report_message_validation_result(&message_id, &propagation_source, refuse);
     }
 
-    fn observe_sync(&mut self, event: request_response::Event<sync::Request, Vec<u8>>) {
+    fn observe_sync(&mut self, event: request_response::Event<sync::Request, Parcel>) {
         match event {
             request_response::Event::Message {
                 peer,
@@ -425,8 +427,8 @@ impl Actor {
                 ..
             } => {
                 if let Some((peer, id)) = self.requests.ended(request_id) {
-                    let bytes = response;
-                    self.tell(Event::Response { peer, id, bytes });
+                    let parcel = response;
+                    self.tell(Event::Response { peer, id, parcel });
                 }
             }
             request_response::Event::OutboundFailure { request_id, error, .. } => {

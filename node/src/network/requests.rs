@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use ayni_protocol::identity::PublicKey;
 use libp2p::request_response::{InboundRequestId, OutboundRequestId, ResponseChannel};
 
+use crate::packing::Parcel;
+
 use super::sync::{INBOUND_MAX, INBOUND_PER_PEER_MAX, REQUEST_WAIT_MAX, REQUESTS_PER_PEER_MAX};
 
 /// What is allowed beyond libp2p's own timeout before a request is given up here: libp2p answers
@@ -31,7 +33,7 @@ struct Sent {
 struct Asked {
     peer: PublicKey,
     request: InboundRequestId,
-    channel: ResponseChannel<Vec<u8>>,
+    channel: ResponseChannel<Parcel>,
 }
 
 impl Requests {
@@ -70,7 +72,7 @@ impl Requests {
         &mut self,
         peer: PublicKey,
         request: InboundRequestId,
-        channel: ResponseChannel<Vec<u8>>,
+        channel: ResponseChannel<Parcel>,
     ) -> Option<u64> {
         let of_peer = self.asked.values().filter(|asked| asked.peer == peer);
         if self.asked.len() >= INBOUND_MAX || of_peer.count() >= INBOUND_PER_PEER_MAX {
@@ -83,7 +85,7 @@ impl Requests {
     }
 
     /// Who asked, and where the answer goes, once: then the request no longer waits.
-    pub(super) fn take(&mut self, inbound: u64) -> Option<(PublicKey, ResponseChannel<Vec<u8>>)> {
+    pub(super) fn take(&mut self, inbound: u64) -> Option<(PublicKey, ResponseChannel<Parcel>)> {
         let asked = self.asked.remove(&inbound)?;
         Some((asked.peer, asked.channel))
     }

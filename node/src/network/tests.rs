@@ -47,6 +47,11 @@ fn config(seed: u8, listen: &[&str]) -> NetworkConfig {
     }
 }
 
+/// What was packed.
+fn content(parcel: &Parcel) -> Vec<u8> {
+    parcel.unpack(usize::MAX).expect("own parcel").0.into_owned()
+}
+
 impl Node {
     async fn start(seed: u8, listen: &[&str], allowed: &[u8]) -> Self {
         let network = Network::start(config(seed, listen)).await.unwrap();
@@ -140,7 +145,7 @@ impl Node {
 
     async fn until_answered(&mut self, wanted: u64) -> Vec<u8> {
         self.until(|event| match event {
-            Event::Response { id, bytes, .. } if *id == wanted => Some(bytes.clone()),
+            Event::Response { id, parcel, .. } if *id == wanted => Some(content(parcel)),
             Event::RequestFailed { reason, .. } => panic!("{reason}"),
             _ => None,
         })
@@ -261,7 +266,7 @@ async fn a_request_is_answered_over_tcp_and_quic() {
         listener
             .tell(Command::Respond {
                 inbound,
-                bytes: answer.clone(),
+                parcel: Parcel::of(answer.clone()),
             })
             .await;
         assert_eq!(dialer.until_answered(7).await, answer);
@@ -273,7 +278,7 @@ async fn a_request_is_answered_over_tcp_and_quic() {
         dialer
             .tell(Command::Respond {
                 inbound,
-                bytes: vec![1],
+                parcel: Parcel::of(vec![1]),
             })
             .await;
         assert_eq!(listener.until_answered(8).await, [1]);
@@ -290,10 +295,11 @@ async fn nodes_that_dial_each_other_at_once_are_connected_once() {
         b.until_connected(key(1)).await;
         a.request(key(2), 1, vec![5]).await;
         let (inbound, bytes) = b.until_asked().await;
-        b.tell(Command::Respond { inbound, bytes }).await;
+        let parcel = Parcel::of(bytes);
+        b.tell(Command::Respond { inbound, parcel }).await;
         let answer = a.until(|event| match event {
             Event::Connected { .. } | Event::Disconnected { .. } => panic!("{event:?}"),
-            Event::Response { bytes, .. } => Some(bytes.clone()),
+            Event::Response { parcel, .. } => Some(content(parcel)),
             _ => None,
         });
         assert_eq!(answer.await, [5]);
@@ -314,12 +320,13 @@ async fn several_requests_are_under_way_at_once_and_no_more_than_allowed() {
     }
     // Answered in the opposite order.
     for (inbound, bytes) in asked.into_iter().rev() {
-        listener.tell(Command::Respond { inbound, bytes }).await;
+        let parcel = Parcel::of(bytes);
+        listener.tell(Command::Respond { inbound, parcel }).await;
     }
     let mut answers = BTreeSet::new();
     for _ in 0..allowed {
         let answer = dialer.until(|event| match event {
-            Event::Response { id, bytes, .. } => Some((*id, bytes.clone())),
+            Event::Response { id, parcel, .. } => Some((*id, content(parcel))),
             _ => None,
         });
         let (id, bytes) = answer.await;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use ayni_protocol::charter::admission::{Application, Card, Ticket};
 use ayni_protocol::charter::paper;
 use ayni_protocol::identity::{PublicKey, SecretKey};
+use ayni_protocol::limits::RESPONSE_BYTES_MAX;
 use ayni_protocol::message::{Request, Response};
 use tokio::sync::watch;
 
@@ -99,9 +100,10 @@ async fn converse(
                 let sent = network.commands.send(ask).await;
                 sent.map_err(|_| unreachable(&"the network has ended"))?;
             }
-            Event::Response { bytes, .. } => {
-                return match Response::decode(&bytes) {
-                    Ok(Response::Told) => Ok(()),
+            Event::Response { parcel, .. } => {
+                let answer = parcel.unpack(RESPONSE_BYTES_MAX).ok();
+                return match answer.and_then(|(content, _)| Response::decode(&content).ok()) {
+                    Some(Response::Told) => Ok(()),
                     _ => Err(ApplyError::Refused),
                 };
             }

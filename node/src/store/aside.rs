@@ -5,14 +5,16 @@
 
 use ayni_protocol::entry::Envelope;
 use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::limits::SEGMENT_ENTRIES;
 use ayni_protocol::log::Head;
 use ayni_protocol::replica::Bodies;
 use sled::Batch;
 
 use super::mark::Mark;
 use super::values::{self, Fault};
+use super::segments::Stretch;
 use super::writer::Writer;
-use super::{EntryBytes, Store, StoreError, keys};
+use super::{EntryBytes, Store, StoreError, keys, segments};
 
 /// Most entries taken back in one batch.
 const STEP_ENTRIES_MAX: u64 = 256;
@@ -52,6 +54,10 @@ impl Writer {
             .map_err(|source| StoreError::io("write", &self.mark_path, source))
     }
 
+    fn entry_at(&self, author: &PublicKey, seq: u64) -> Result<Option<EntryBytes>, StoreError> {
+        self.shared.database.logs(|logs| segments::entry_at(logs, author, seq))
+    }
+
     fn cut_step(&mut self, author: PublicKey, head: Head, to: u64) -> Result<(), StoreError> {
         let lost = |seq| StoreError::Log {
             author,
@@ -59,40 +65,49 @@ impl Writer {
             why: "is missing",
         };
         let mut batch = Batch::default();
-        for seq in to + 1..=head.seq {
-            let key = keys::of_entry(keys::ENTRIES, &author, seq);
-            let value = self
-                .shared
-                .database
-                .logs(|logs| values::get(logs, &key))?
-                .ok_or_else(|| lost(seq))?;
+        // What is behind the last cut that stays stands alone from now on, and what goes is set aside.
+        let begin = to - to % SEGMENT_ENTRIES + 1;
+        let entries = self.shared.database.logs(|logs| {
+            let mut entries = Vec::new();
+            for found in segments::stretches(logs, &author, begin, head.seq)? {
+                match found?.1? {
+                    Stretch::Segment(segment) => {
+                        let content = segment.content()?;
+                        for (seq, (envelope, body)) in content.entries()? {
+                            entries.push((seq, values::encode_entry(envelope, body)));
+                        }
+                        segments::remove_segment(logs, &mut batch, &author, segment.first)?;
+                    }
+                    Stretch::Single(seq, value) => {
+                        segments::remove_value(logs, &mut batch, &keys::of_entry(keys::ENTRIES, &author, seq))?;
+                        entries.push((seq, value));
+                    }
+                }
+            }
+            Ok(entries)
+        })?;
+        if entries.first().map(|(seq, _)| *seq) != Some(begin) || entries.len() as u64 != head.seq + 1 - begin {
+            return Err(lost(begin));
+        }
+        let mut left = None;
+        for (seq, value) in entries {
             let id = values::envelope_in(&value).map(Hash::of).ok_or_else(|| lost(seq))?;
-            values::put(&mut batch, &keys::of_aside(&author, seq, &id), &value);
-            batch.remove(keys::of_id(&id));
-            // What comes in its place may be another entry.
-            batch.remove(keys::of_entry(keys::ERASED, &author, seq));
-            batch.remove(keys::of_entry(keys::LACKING, &author, seq));
-            let pieces: Vec<sled::IVec> = self
-                .shared
-                .database
-                .logs(|logs| Ok(logs.scan_prefix(&key).keys().collect::<Result<_, _>>()?))?;
-            for piece in pieces {
-                batch.remove(piece);
+            if seq <= to {
+                values::put(&mut batch, &keys::of_entry(keys::ENTRIES, &author, seq), &value);
+                left = Some(Head { seq, id });
+            } else {
+                values::put(&mut batch, &keys::of_aside(&author, seq, &id), &value);
+                // What comes in its place may be another entry.
+                batch.remove(keys::of_entry(keys::ERASED, &author, seq));
+                batch.remove(keys::of_entry(keys::LACKING, &author, seq));
             }
         }
-        let left = match to {
-            0 => None,
-            _ => {
-                let key = keys::of_entry(keys::ENTRIES, &author, to);
-                let value = self
-                    .shared
-                    .database
-                    .logs(|logs| values::get(logs, &key))?
-                    .ok_or_else(|| lost(to))?;
-                let id = values::envelope_in(&value).map(Hash::of).ok_or_else(|| lost(to))?;
-                Some(Head { seq: to, id })
-            }
-        };
+        if to > 0 && left.is_none() {
+            // The log is cut where it is cut into segments: its last entry is in one.
+            let (envelope, _) = self.entry_at(&author, to)?.ok_or_else(|| lost(to))?;
+            let id = Hash::of(&envelope);
+            left = Some(Head { seq: to, id });
+        }
         let key = keys::of_author(keys::HEADS, &author);
         match left {
             Some(left) => batch.insert(key, [&left.seq.to_be_bytes()[..], &left.id.0].concat()),
@@ -113,7 +128,9 @@ impl Writer {
             }
         }
         self.shared.cuts.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-        self.write(batch)
+        let written = self.write(batch);
+        self.shared.forget_read();
+        written
     }
 }
 

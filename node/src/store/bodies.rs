@@ -1,5 +1,8 @@
 //! Entries that are held without their bodies: those that are erased, and those that nobody has sent yet.
 
+use std::collections::BTreeMap;
+
+use ayni_protocol::entry::Entry;
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::log::AuthenticEntry;
 use ayni_protocol::operation::Operation;
@@ -8,38 +11,31 @@ use ayni_protocol::replica::{Bodies, Places};
 use sled::{Batch, Tree};
 
 use super::values::{self, Fault};
-use super::writer::{Group, Write, Writer};
-use super::{Store, StoreError, keys, rows};
+use super::writer::{Group, Write, Writer, erases};
+use super::{Store, StoreError, keys, rows, segments};
 
 impl Writer {
-    /// Whether the body of an entry is not to be kept.
-    pub(super) fn is_erased(&self, author: &PublicKey, seq: u64) -> bool {
-        let durable = self.shared.durable();
-        durable
-            .bodies
-            .erased
-            .get(author)
-            .is_some_and(|seqs| seqs.contains(&seq))
-    }
-
     /// Appends entries and lets bodies go, of entries that are held and of those that come later; what was set aside of
     /// the same record goes too, whatever its number. Written whole or not at all.
     pub(super) fn erase(
         &mut self,
         erasures: &[(RecordId, Places)],
-        entries: &[AuthenticEntry],
+        entries: Vec<AuthenticEntry>,
     ) -> Result<(), StoreError> {
         let mut group = Group::default();
-        self.add_entries(&mut group, entries)?;
-        for (id, entries) in erasures {
-            if let Err(error) = self.add_erasure(&mut group.batch, *id, entries) {
-                self.fail(error.clone());
-                return Err(error);
-            }
-        }
-        self.commit(group)?;
-        let mut durable = self.shared.durable_mut();
         for (author, seqs) in erasures.iter().flat_map(|(_, entries)| entries) {
+            group.erased.entry(*author).or_default().extend(seqs);
+        }
+        self.add_entries(&mut group, entries)?;
+        if let Err(error) = self.add_erasures(&mut group, erasures) {
+            self.fail(error.clone());
+            return Err(error);
+        }
+        let erased = group.erased.clone();
+        self.commit(group)?;
+        self.shared.forget_read();
+        let mut durable = self.shared.durable_mut();
+        for (author, seqs) in &erased {
             durable.bodies.erased.entry(*author).or_default().extend(seqs);
             if let Some(lacking) = durable.bodies.lacking.get_mut(author) {
                 lacking.retain(|seq| !seqs.contains(seq));
@@ -48,16 +44,26 @@ impl Writer {
         Ok(())
     }
 
-    fn add_erasure(&mut self, batch: &mut Batch, id: RecordId, entries: &Places) -> Result<(), StoreError> {
+    fn add_erasures(&mut self, group: &mut Group, erasures: &[(RecordId, Places)]) -> Result<(), StoreError> {
+        let Group { batch, erased, .. } = group;
         let mut is_due = false;
-        for (author, seqs) in entries {
+        for (author, seqs) in &*erased {
             for seq in seqs {
                 batch.insert(keys::of_entry(keys::ERASED, author, *seq), &[]);
                 batch.remove(keys::of_entry(keys::LACKING, author, *seq));
-                is_due |= self.drop_body(batch, &keys::of_entry(keys::ENTRIES, author, *seq))?;
             }
-            for key in self.aside_of(author, id)? {
-                is_due |= self.drop_body(batch, &key)?;
+            let dropped = self.shared.database.logs(|logs| {
+                segments::change_bodies(logs, batch, author, seqs.iter().copied(), |_, (_, body)| {
+                    (body.is_some() && !erases(*body)).then_some(None)
+                })
+            })?;
+            is_due |= !dropped.is_empty();
+        }
+        for (id, entries) in erasures {
+            for author in entries.keys() {
+                for key in self.aside_of(author, *id)? {
+                    is_due |= self.drop_aside(batch, &key)?;
+                }
             }
         }
         if is_due {
@@ -83,36 +89,20 @@ impl Writer {
         })
     }
 
-    /// Puts an entry without its body in the place of one with it. Whether there was one.
-    fn drop_body(&mut self, batch: &mut Batch, key: &[u8]) -> Result<bool, StoreError> {
-        let held = self.shared.database.logs(|logs| {
-            let value = values::get(logs, key)?;
-            value.as_deref().map(values::decode_entry).transpose()
-        })?;
-        // That it was erased stays said.
-        let held = held.filter(|(_, body)| body.as_deref().is_some_and(|body| Operation::erasure(body).is_none()));
-        let Some((envelope, _)) = held else {
-            return Ok(false);
-        };
-        self.replace(batch, key, &envelope, None)?;
-        Ok(true)
-    }
-
-    /// Writes an entry anew, with no piece left of what was there.
-    fn replace(
-        &mut self,
-        batch: &mut Batch,
-        key: &[u8],
-        envelope: &[u8],
-        body: Option<&[u8]>,
-    ) -> Result<(), StoreError> {
-        let pieces: Vec<sled::IVec> = self
-            .shared
-            .database
-            .logs(|logs| Ok(logs.scan_prefix(key).keys().collect::<Result<_, _>>()?))?;
-        pieces.into_iter().for_each(|piece| batch.remove(piece));
-        values::put(batch, key, &self.encoder.encode(envelope, body));
-        Ok(())
+    /// Takes the body from an entry that was set aside. Whether there was one.
+    fn drop_aside(&self, batch: &mut Batch, key: &[u8]) -> Result<bool, StoreError> {
+        self.shared.database.logs(|logs| {
+            let Some(value) = values::get(logs, key)? else {
+                return Ok(false);
+            };
+            let (envelope, body) = values::decode_entry(&value)?;
+            if body.is_none() || erases(body.as_deref()) {
+                return Ok(false);
+            }
+            segments::remove_value(logs, batch, key)?;
+            values::put(batch, key, &values::encode_entry(&envelope, None));
+            Ok(true)
+        })
     }
 
     /// Gives entries their bodies that are held without. One that is erased meanwhile, or that is another entry than
@@ -127,23 +117,25 @@ impl Writer {
 
     fn fill_now(&mut self, entries: &[AuthenticEntry]) -> Result<(), StoreError> {
         let mut batch = Batch::default();
-        let mut filled = Vec::new();
+        let mut wanted: BTreeMap<PublicKey, BTreeMap<u64, &Entry>> = BTreeMap::new();
         for entry in entries {
-            let (author, seq) = (entry.author(), entry.seq());
-            let key = keys::of_entry(keys::ENTRIES, &author, seq);
-            let held = self.shared.database.logs(|logs| values::get(logs, &key))?;
-            let envelope = entry.entry().envelope().bytes();
-            let is_held = held.as_deref().and_then(values::envelope_in) == Some(envelope);
-            let Some(body) = entry
-                .entry()
-                .body()
-                .filter(|_| is_held && !self.is_erased(&author, seq))
-            else {
-                continue;
-            };
-            self.replace(&mut batch, &key, envelope, Some(body))?;
-            batch.remove(keys::of_entry(keys::LACKING, &author, seq));
-            filled.push((author, seq));
+            let erased = self.shared.durable().bodies.erased.get(&entry.author()).cloned();
+            if !erased.is_some_and(|erased| erased.contains(&entry.seq())) {
+                wanted.entry(entry.author()).or_default().insert(entry.seq(), entry.entry());
+            }
+        }
+        let mut filled = Vec::new();
+        for (author, entries) in &wanted {
+            let changed = self.shared.database.logs(|logs| {
+                segments::change_bodies(logs, &mut batch, author, entries.keys().copied(), |seq, (envelope, _)| {
+                    let entry = entries.get(&seq).filter(|entry| entry.envelope().bytes() == *envelope)?;
+                    Some(Some(entry.body()?.to_vec()))
+                })
+            })?;
+            for seq in changed {
+                batch.remove(keys::of_entry(keys::LACKING, author, seq));
+                filled.push((*author, seq));
+            }
         }
         if filled.is_empty() {
             return Ok(());
@@ -151,6 +143,7 @@ impl Writer {
         // The catalogue has passed these entries by. Whatever interrupts what follows, it is made anew.
         rows::invalidate(&self.shared.database)?;
         self.write(batch)?;
+        self.shared.forget_read();
         let mut durable = self.shared.durable_mut();
         for (author, seq) in filled {
             if let Some(lacking) = durable.bodies.lacking.get_mut(&author) {

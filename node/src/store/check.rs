@@ -10,8 +10,9 @@ use sled::{Batch, Tree};
 
 use super::database::Database;
 use super::mark::Mark;
+use super::segments::{self, Stretch};
 use super::values::{self, Fault};
-use super::{Durable, SCHEMA_VERSION, StoreError, bodies, keys};
+use super::{Durable, SCHEMA_VERSION, StoreError, bodies, keys, migrate};
 
 /// How many entries before each head must be there without a hole: damage that sled does not notice
 /// mostly costs the newest pages. [`super::Store::verify`] checks all.
@@ -48,10 +49,7 @@ pub(super) fn check(database: &Database, mark: &Mark) -> Result<Durable, StoreEr
         });
     }
     if found < SCHEMA_VERSION {
-        // What was written before is read as it was; an older program must not read what comes now.
-        let mut batch = Batch::default();
-        batch.insert(keys::SCHEMA, &SCHEMA_VERSION.to_be_bytes());
-        database.write_logs(batch)?;
+        migrate::seal_logs(database)?;
     }
     let durable = database.logs(|logs| {
         Ok(Durable {
@@ -154,42 +152,53 @@ fn papers(logs: &Tree) -> Result<BTreeSet<Hash>, Fault> {
         .collect()
 }
 
-/// An author of whom there are entries but no head. One look a log.
+/// An author of whom there are entries but no head. Two looks a log.
 fn log_without_head(logs: &Tree, frontier: &Frontier) -> Result<Option<PublicKey>, Fault> {
-    let mut from = vec![keys::ENTRIES];
-    while let Some(found) = logs.range(from..vec![keys::ENTRIES + 1]).next() {
-        let (key, _) = found?;
-        let author = keys::author_in(&key).ok_or(Fault::Value("an entry's author is no key"))?;
-        if frontier.head(&author).is_none() {
-            return Ok(Some(author));
+    for tag in [keys::ENTRIES, keys::SEGMENTS] {
+        let mut from = vec![tag];
+        while let Some(found) = logs.range(from..vec![tag + 1]).next() {
+            let (key, _) = found?;
+            let author = keys::author_in(&key).ok_or(Fault::Value("an entry's author is no key"))?;
+            if frontier.head(&author).is_none() {
+                return Ok(Some(author));
+            }
+            from = keys::of_entry(tag, &author, u64::MAX);
+            from.push(u8::MAX);
         }
-        from = keys::of_entry(keys::ENTRIES, &author, u64::MAX);
-        from.push(u8::MAX);
     }
     Ok(None)
 }
 
 /// Where the end of a log is broken, and how.
 fn tail_fault(logs: &Tree, author: &PublicKey, head: Head) -> Result<Option<(u64, &'static str)>, Fault> {
-    let mut seq = head.seq.saturating_sub(TAIL_ENTRIES);
-    let from = keys::of_entry(keys::ENTRIES, author, seq + 1);
-    let to = keys::of_entry(keys::ENTRIES, author, u64::MAX);
-    for found in values::scan(logs, &from, &to) {
-        let (key, value) = found?;
-        let found = keys::seq_in(&key).ok_or(Fault::Value("an entry's number is no number"))?;
-        if found > head.seq {
-            return Ok(Some((found, "is there, but its log's head is before it")));
+    let begin = head.seq.saturating_sub(TAIL_ENTRIES) + 1;
+    let mut next = begin;
+    let is_head = |envelope: Option<&[u8]>| envelope.map(Hash::of) == Some(head.id);
+    for found in segments::stretches(logs, author, begin, u64::MAX)? {
+        let (first, stretch) = found?;
+        if first > next {
+            break;
         }
-        seq += 1;
-        if found != seq {
-            return Ok(Some((seq, "is missing")));
-        }
-        let Ok(value) = value else {
-            return Ok(Some((seq, "is not whole")));
+        let Ok(stretch) = stretch else {
+            return Ok(Some((first, "is not whole")));
         };
-        if seq == head.seq && values::envelope_in(&value).map(Hash::of) != Some(head.id) {
-            return Ok(Some((seq, "is not the one that its log's head names")));
+        let last = *stretch.seqs().end();
+        if last > head.seq {
+            return Ok(Some((last, "is there, but its log's head is before it")));
+        }
+        next = last + 1;
+        if last == head.seq {
+            let found = match &stretch {
+                Stretch::Single(_, value) => is_head(values::envelope_in(value)),
+                Stretch::Segment(segment) => {
+                    let entry = segment.content().and_then(|content| content.entry(last));
+                    entry.is_ok_and(|entry| is_head(entry.as_ref().map(|(envelope, _)| envelope.as_slice())))
+                }
+            };
+            if !found {
+                return Ok(Some((last, "is not the one that its log's head names")));
+            }
         }
     }
-    Ok((seq < head.seq).then_some((seq + 1, "is missing")))
+    Ok((next <= head.seq).then_some((next, "is missing")))
 }

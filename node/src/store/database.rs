@@ -179,9 +179,14 @@ impl Database {
 
     /// Writes a batch to the tree of the logs and waits until it is on the disk.
     pub(super) fn write_logs(&self, batch: Batch) -> Result<(), StoreError> {
-        let written = self.logs(|logs| Ok(logs.apply_batch(batch)?));
-        self.noted(written)?;
+        self.write_unsynced(batch)?;
         self.sync()
+    }
+
+    /// Writes a batch to the tree of the logs, which is on the disk after the next [`Self::sync`].
+    pub(super) fn write_unsynced(&self, batch: Batch) -> Result<(), StoreError> {
+        let written = self.logs(|logs| Ok(logs.apply_batch(batch)?));
+        self.noted(written)
     }
 
     /// Writes a batch to the tree of the catalogue. sled's own flusher puts it on the disk within a

@@ -6,11 +6,15 @@
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::Head;
 
-/// Entries: author, number → envelope and body.
+/// Entries that stand alone: author, number → envelope and body.
 pub(super) const ENTRIES: u8 = b'e';
 /// Heads: author → number and id of the last entry.
 pub(super) const HEADS: u8 = b'h';
-/// Where an entry is: entry id → author and number.
+/// Segments: author, number of the first entry → entries.
+pub(super) const SEGMENTS: u8 = b'z';
+/// Segments: author, number of the first entry → the first bytes of the ids of their entries.
+pub(super) const FINGERPRINTS: u8 = b'f';
+/// Where an entry is, in a store of version 1 or 2: entry id → author and number.
 pub(super) const IDS: u8 = b'i';
 /// Charters: epoch → bytes.
 pub(super) const CHARTERS: u8 = b'c';
@@ -49,13 +53,6 @@ pub(super) fn of_entry(tag: u8, author: &PublicKey, seq: u64) -> Vec<u8> {
     key
 }
 
-/// The key of where an entry is.
-pub(super) fn of_id(id: &Hash) -> Vec<u8> {
-    let mut key = vec![IDS];
-    key.extend_from_slice(&id.0);
-    key
-}
-
 /// The key of a paper.
 pub(super) fn of_paper(id: &Hash) -> Vec<u8> {
     [&[PAPERS][..], &id.0].concat()
@@ -88,7 +85,7 @@ pub(super) fn of_charter(epoch: u64) -> Vec<u8> {
 /// The author in a key that [`of_author`] or [`of_entry`] made.
 pub(super) fn author_in(key: &[u8]) -> Option<PublicKey> {
     let bytes = <[u8; 32]>::try_from(key.get(1..33)?).ok()?;
-    PublicKey::from_bytes(bytes).ok()
+    Some(PublicKey::trusted(bytes))
 }
 
 /// The number in a key that [`of_entry`] made.

@@ -18,7 +18,6 @@ mod checking;
 mod failing;
 mod marks;
 
-use super::values::EntryEncoder;
 use super::*;
 
 const CACHE_BYTES: u64 = 16 * 1024 * 1024;
@@ -98,7 +97,8 @@ fn meddle(store: &Store, change: impl FnOnce(&sled::Tree) -> sled::Result<()>) {
 
 /// Puts other bytes in the place of an entry.
 fn replace(store: &Store, seed: u8, seq: u64, (envelope, body): (&[u8], Option<&[u8]>)) {
-    let value = EntryEncoder::new().expect("zstd").encode(envelope, body);
+    store.take_apart(&author(seed), seq);
+    let value = values::encode_entry(envelope, body);
     let mut batch = sled::Batch::default();
     values::put(&mut batch, &keys::of_entry(keys::ENTRIES, &author(seed), seq), &value);
     meddle(store, |logs| logs.apply_batch(batch));
@@ -111,8 +111,28 @@ fn remove(store: &Store, seed: u8, seq: u64) {
 impl Store {
     /// Loses an entry, as a damaged disk does.
     pub(crate) fn lose(&self, author: &PublicKey, seq: u64) {
+        self.take_apart(author, seq);
         let key = [&keys::of_entry(keys::ENTRIES, author, seq)[..], &[0, 0]].concat();
         meddle(self, |logs| logs.remove(key).map(drop));
+    }
+
+    /// Lets the entries of the segment with this one stand alone, if it is in one.
+    fn take_apart(&self, author: &PublicKey, seq: u64) {
+        let mut batch = sled::Batch::default();
+        let taken = self.0.shared.database.logs(|logs| {
+            let Some(segment) = segments::segment_with(logs, author, seq)? else {
+                return Ok(());
+            };
+            segments::remove_segment(logs, &mut batch, author, segment.first)?;
+            let content = segment.content()?;
+            for (seq, (envelope, body)) in content.entries()? {
+                let key = keys::of_entry(keys::ENTRIES, author, seq);
+                values::put(&mut batch, &key, &values::encode_entry(envelope, body));
+            }
+            Ok(())
+        });
+        taken.expect("the segment is whole");
+        meddle(self, |logs| logs.apply_batch(batch));
     }
 }
 

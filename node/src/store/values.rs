@@ -4,12 +4,11 @@
 //! that no flush syncs and no checksum of the log covers. So no value is larger than
 //! [`PIECE_BYTES`]: a longer one is cut into pieces under consecutive keys.
 
-use std::cell::RefCell;
-
 use ayni_protocol::limits::{BODY_BYTES_MAX, ENVELOPE_BYTES_MAX};
 use sled::{Batch, IVec, Tree};
 
 use super::EntryBytes;
+use crate::packing::{self, Effort};
 
 /// Largest piece of a value: 20 of them (the most a page may hold for a moment) stay far below the
 /// 128 KiB above which sled leaves its log.
@@ -20,9 +19,6 @@ const PIECE_KEY_BYTES: usize = 2;
 
 /// Bytes of the whole value's length at the beginning of its first piece.
 const LENGTH_BYTES: usize = 4;
-
-/// Level of zstd's compression: the fast end, since one thread writes everything.
-const COMPRESSION_LEVEL: i32 = 1;
 
 /// How the body of an entry is stored.
 const PLAIN: u8 = 1;
@@ -189,51 +185,35 @@ fn split(key: &[u8]) -> Result<(&[u8], u16), Fault> {
     Ok((base, u16::from_be_bytes(*number)))
 }
 
-/// Writes entries as values; keeps what the compression needs between them.
-pub(super) struct EntryEncoder(zstd::bulk::Compressor<'static>);
-
-impl EntryEncoder {
-    /// # Errors
-    /// If there is no memory for zstd's tables.
-    pub(super) fn new() -> std::io::Result<Self> {
-        zstd::bulk::Compressor::new(COMPRESSION_LEVEL).map(Self)
-    }
-
-    /// Format (1 byte), length of the envelope (2), envelope, length of the body (4), and the body as
-    /// it is or compressed, whichever is shorter. Nothing stands in the place of a body that is not held.
-    pub(super) fn encode(&mut self, envelope: &[u8], body: Option<&[u8]>) -> Vec<u8> {
-        let compressed = body.and_then(|body| self.0.compress(body).ok().filter(|bytes| bytes.len() < body.len()));
-        let (format, stored) = match (&compressed, body) {
-            (Some(bytes), _) => (ZSTD, bytes.as_slice()),
-            (None, Some(body)) => (PLAIN, body),
-            (None, None) => (ABSENT, &[][..]),
-        };
-        let body = body.unwrap_or_default();
-        let envelope_length = u16::try_from(envelope.len()).expect("envelopes are bounded");
-        let body_length = u32::try_from(body.len()).expect("bodies are bounded");
-        let mut value = Vec::with_capacity(7 + envelope.len() + stored.len());
-        value.push(format);
-        value.extend_from_slice(&envelope_length.to_be_bytes());
-        value.extend_from_slice(envelope);
-        value.extend_from_slice(&body_length.to_be_bytes());
-        value.extend_from_slice(stored);
-        value
-    }
+/// The value of an entry that stands alone: format (1 byte), length of the envelope (2), envelope, length of the body (4),
+/// and the body as it is or packed, whichever is shorter. Nothing stands in the place of a body that is not held.
+pub(super) fn encode_entry(envelope: &[u8], body: Option<&[u8]>) -> Vec<u8> {
+    let packed = body.map(|body| packing::pack(body, Effort::Little));
+    let packed = packed.filter(|packed| body.is_some_and(|body| packed.len() < body.len()));
+    let (format, stored) = match (&packed, body) {
+        (Some(bytes), _) => (ZSTD, bytes.as_slice()),
+        (None, Some(body)) => (PLAIN, body),
+        (None, None) => (ABSENT, &[][..]),
+    };
+    let body = body.unwrap_or_default();
+    let envelope_length = u16::try_from(envelope.len()).expect("envelopes are bounded");
+    let body_length = u32::try_from(body.len()).expect("bodies are bounded");
+    let mut value = Vec::with_capacity(7 + envelope.len() + stored.len());
+    value.push(format);
+    value.extend_from_slice(&envelope_length.to_be_bytes());
+    value.extend_from_slice(envelope);
+    value.extend_from_slice(&body_length.to_be_bytes());
+    value.extend_from_slice(stored);
+    value
 }
 
-thread_local! {
-    /// What zstd needs to unpack: it takes longer to make than a small body to unpack.
-    static DECOMPRESSOR: RefCell<zstd::bulk::Decompressor<'static>> = RefCell::default();
-}
-
-/// The envelope and the body in a value that [`EntryEncoder`] wrote.
+/// The envelope and the body in a value that [`encode_entry`] wrote.
 pub(super) fn decode_entry(value: &[u8]) -> Result<EntryBytes, Fault> {
     let (envelope, format, body_length, stored) =
         frame(value).ok_or(Fault::Value("an entry is not framed as it was written"))?;
     let body = match format {
         PLAIN => stored.to_vec(),
-        ZSTD => DECOMPRESSOR
-            .with_borrow_mut(|decompressor| decompressor.decompress(stored, body_length))
+        ZSTD => packing::unpack_frame(stored, body_length)
             .map_err(|_| Fault::Value("the body of an entry does not decompress"))?,
         ABSENT if stored.is_empty() && body_length == 0 => return Ok((envelope.to_vec(), None)),
         _ => return Err(Fault::Value("an entry is in a format that does not exist")),
@@ -326,7 +306,7 @@ mod tests {
         ) {
             let body = body.repeat(repeat);
             for body in [Some(body), None] {
-                let value = EntryEncoder::new().expect("zstd").encode(&envelope, body.as_deref());
+                let value = encode_entry(&envelope, body.as_deref());
                 prop_assert_eq!(envelope_in(&value), Some(envelope.as_slice()));
                 prop_assert_eq!(decode_entry(&value).expect("own value"), (envelope.clone(), body));
             }

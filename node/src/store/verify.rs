@@ -6,17 +6,22 @@ use std::ops::ControlFlow;
 use ayni_protocol::charter::paper::Paper;
 use ayni_protocol::entry::{Entry, Envelope};
 use ayni_protocol::identity::{Hash, PublicKey};
-use ayni_protocol::limits::CHUNK_ENTRIES_MAX;
+use ayni_protocol::limits::SEGMENT_ENTRIES;
 use ayni_protocol::log::{self, Head};
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
+use super::segments::{self, Stretch};
 use super::values::{self, Fault};
-use super::{EntryBytes, Store, StoreError, keys};
+use super::{Store, StoreError};
 
 /// Most bad entries that are named; where there are more, the store is to be refilled anyway.
 const BAD_ENTRIES_MAX: usize = 1_000;
 
-/// Most bytes of entries held in memory at once, besides the one read last.
+/// Entries of a log that are read at a time: enough work for many cores.
+const CHUNK_ENTRIES: u64 = 16 * SEGMENT_ENTRIES;
+
+/// Most bytes of entries held in memory at once, besides the segment read last.
 const CHUNK_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// How much of each entry is checked.
@@ -121,7 +126,7 @@ impl Store {
     }
 
     /// Leads `walk` from the first entry of a log to its head, a chunk at a time so that no read holds
-    /// up the writer for long.
+    /// up the writer for long; what hangs on single entries is checked on all cores.
     fn walk(
         &self,
         walk: &mut Walk<'_>,
@@ -129,35 +134,112 @@ impl Store {
         mut progress: impl FnMut(u64) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, StoreError> {
         while walk.next <= head.seq {
-            let last = head.seq.min(walk.next.saturating_add(CHUNK_ENTRIES_MAX - 1));
-            let from = keys::of_entry(keys::ENTRIES, &walk.author, walk.next);
-            let to = keys::of_entry(keys::ENTRIES, &walk.author, last.saturating_add(1));
+            let last = head.seq.min(walk.next.saturating_add(CHUNK_ENTRIES - 1));
             let read = self.0.shared.database.logs(|logs| {
-                for found in values::scan(logs, &from, &to) {
-                    let (key, value) = found?;
-                    let seq = keys::seq_in(&key).ok_or(Fault::Value("an entry's number is no number"))?;
-                    let is_erased = logs.contains_key(keys::of_entry(keys::ERASED, &walk.author, seq))?;
-                    walk.step(seq, value.and_then(|value| values::decode_entry(&value)), is_erased);
-                    if walk.bytes >= CHUNK_BYTES_MAX {
-                        return Ok(());
+                let (mut found, mut bytes) = (Vec::new(), 0);
+                for stretch in segments::stretches(logs, &walk.author, walk.next, last)? {
+                    let (seq, stretch) = stretch?;
+                    bytes += stretch.as_ref().map_or(0, Stretch::length);
+                    found.push((seq, stretch));
+                    if bytes >= CHUNK_BYTES_MAX {
+                        return Ok((found, false));
                     }
                 }
-                walk.skip_to(last + 1);
-                Ok(())
+                Ok((found, true))
             });
             match read {
-                Ok(()) => {}
+                Ok((found, is_all)) => {
+                    let check = Check {
+                        federation: walk.federation,
+                        depth: walk.depth,
+                        author: walk.author,
+                    };
+                    let checked: Vec<Vec<Checked>> = found.into_par_iter().map(|found| check.stretch(found)).collect();
+                    for checked in checked.into_iter().flatten() {
+                        // A segment may begin before what is wanted, and end behind it.
+                        if checked.seq >= walk.next {
+                            let is_erased = self.is_erased(&walk.author, checked.seq);
+                            walk.step(checked, is_erased);
+                        }
+                    }
+                    if is_all {
+                        walk.skip_to(last + 1);
+                    }
+                }
                 // That says nothing of the entries.
                 Err(error @ StoreError::Reopening) => return Err(error),
                 Err(error) => walk.give_up(last + 1, &error),
             }
             walk.judge_run();
-            if progress(walk.next - 1).is_break() {
+            if progress((walk.next - 1).min(head.seq)).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
         walk.finish(head);
         Ok(ControlFlow::Continue(()))
+    }
+}
+
+/// What can be checked of an entry by itself.
+struct Check<'a> {
+    federation: &'a Hash,
+    depth: Depth,
+    author: PublicKey,
+}
+
+/// An entry that was checked by itself.
+struct Checked {
+    seq: u64,
+    /// The entry, or what is wrong with it.
+    entry: Result<Entry, String>,
+    /// Whether its own signature holds, if that was looked at.
+    signed: Option<bool>,
+}
+
+impl Check<'_> {
+    /// The entries of a piece of the log.
+    fn stretch(&self, (seq, stretch): (u64, Result<Stretch, Fault>)) -> Vec<Checked> {
+        let faulty = |fault: Fault| {
+            let why = match fault {
+                Fault::Value(why) => why.to_owned(),
+                Fault::Sled(error) => error.to_string(),
+            };
+            let (entry, signed) = (Err(why), None);
+            vec![Checked { seq, entry, signed }]
+        };
+        match stretch {
+            Err(fault) => faulty(fault),
+            Ok(Stretch::Single(seq, value)) => match values::decode_entry(&value) {
+                Ok((envelope, body)) => vec![self.entry(seq, &envelope, body)],
+                Err(fault) => faulty(fault),
+            },
+            Ok(Stretch::Segment(segment)) => match segment.content() {
+                Ok(content) => match content.entries() {
+                    Ok(entries) => entries
+                        .into_par_iter()
+                        .map(|(seq, (envelope, body))| self.entry(seq, envelope, body.map(<[u8]>::to_vec)))
+                        .collect(),
+                    Err(fault) => faulty(fault),
+                },
+                Err(fault) => faulty(fault),
+            },
+        }
+    }
+
+    fn entry(&self, seq: u64, envelope: &[u8], body: Option<Vec<u8>>) -> Checked {
+        let entry = Entry::decode_of(envelope, body, Some(self.author)).map_err(|error| error.to_string());
+        let entry = entry.and_then(|entry| {
+            let envelope = entry.envelope();
+            let in_place = envelope.author() == self.author && envelope.seq() == seq;
+            in_place
+                .then_some(entry)
+                .ok_or_else(|| "another entry lies in its place".to_owned())
+        });
+        let signed = match (&entry, self.depth) {
+            (Ok(entry), Depth::Signatures) => Some(entry.envelope().verifies(self.federation)),
+            _ => None,
+        };
+        Checked { seq, entry, signed }
     }
 }
 
@@ -172,8 +254,7 @@ struct Walk<'a> {
     /// The id of the entry before, if it could be read.
     before: Option<Hash>,
     /// Entries that were read and are not judged yet: consecutive, nothing missing.
-    run: Vec<Entry>,
-    bytes: usize,
+    run: Vec<(Entry, Option<bool>)>,
     /// Entries without a body that their author has erased.
     erased: u64,
 }
@@ -188,7 +269,6 @@ impl<'a> Walk<'a> {
             next: 1,
             before: None,
             run: Vec::new(),
-            bytes: 0,
             erased: 0,
         }
     }
@@ -229,22 +309,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes the entry that lies under `seq`.
-    fn step(&mut self, seq: u64, bytes: Result<EntryBytes, Fault>, is_erased: bool) {
+    /// Takes the next entry that is there.
+    fn step(&mut self, checked: Checked, is_erased: bool) {
+        let Checked { seq, entry, signed } = checked;
         self.skip_to(seq);
         self.next = seq + 1;
-        let entry = match bytes {
-            Ok((envelope, body)) => Entry::decode(&envelope, body).map_err(|error| error.to_string()),
-            Err(Fault::Value(why)) => Err(why.to_owned()),
-            Err(Fault::Sled(error)) => Err(error.to_string()),
-        };
-        let entry = entry.and_then(|entry| {
-            let envelope = entry.envelope();
-            let in_place = envelope.author() == self.author && envelope.seq() == seq;
-            in_place
-                .then_some(entry)
-                .ok_or_else(|| "another entry lies in its place".to_owned())
-        });
         match entry {
             Ok(entry) => {
                 match entry.body() {
@@ -253,8 +322,7 @@ impl<'a> Walk<'a> {
                     None => self.fault(seq, "its body is missing, and nobody has erased it"),
                     Some(_) => {}
                 }
-                self.bytes += entry.size();
-                self.run.push(entry);
+                self.run.push((entry, signed));
             }
             Err(why) => {
                 self.judge_run();
@@ -266,25 +334,27 @@ impl<'a> Walk<'a> {
 
     /// Judges the entries that wait for it: their chain, and the signature of the last.
     fn judge_run(&mut self) {
-        self.bytes = 0;
         let run = std::mem::take(&mut self.run);
-        let Some(first) = run.first().map(Entry::envelope) else {
+        let Some(first) = run.first().map(|(entry, _)| entry.envelope()) else {
             return;
         };
         if first.seq() > 1 && self.before.is_some() && first.prev() != self.before {
             self.fault(first.seq(), "it does not follow the entry before it");
         }
-        self.before = run.last().map(|entry| entry.envelope().id());
-        let suspects: Vec<Envelope> = run.iter().map(|entry| entry.envelope().clone()).collect();
-        let hangs_together = log::authenticate(self.federation, run).is_ok();
-        if hangs_together && self.depth == Depth::Chain {
+        self.before = run.last().map(|(entry, _)| entry.envelope().id());
+        let suspects: Vec<(Envelope, Option<bool>)> = run
+            .iter()
+            .map(|(entry, signed)| (entry.envelope().clone(), *signed))
+            .collect();
+        let entries = run.into_iter().map(|(entry, _)| entry).collect();
+        if self.depth == Depth::Chain && log::authenticate(self.federation, entries).is_ok() {
             return;
         }
         // One by one costs a signature each: to find out what is wrong in the run, or because every
-        // signature is to be checked.
+        // signature was to be checked.
         let mut prev = None;
-        for envelope in &suspects {
-            if !envelope.verifies(self.federation) {
+        for (envelope, signed) in &suspects {
+            if !signed.unwrap_or_else(|| envelope.verifies(self.federation)) {
                 self.fault(envelope.seq(), "its signature does not verify in this federation");
             } else if prev.is_some() && envelope.prev() != prev {
                 self.fault(envelope.seq(), "it does not follow the entry before it");

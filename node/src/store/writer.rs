@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use ayni_protocol::charter::paper::Paper;
 use ayni_protocol::identity::{Hash, PublicKey};
-use ayni_protocol::log::{AuthenticEntry, Head, Place};
+use ayni_protocol::limits::SEGMENT_ENTRIES;
+use ayni_protocol::log::{AuthenticEntry, Place};
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::RecordId;
 use ayni_protocol::replica::Places;
@@ -19,8 +20,9 @@ use sled::Batch;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::mark::Mark;
-use super::values::{self, EntryEncoder};
-use super::{Durable, Health, PeerAddresses, Shared, StoreError, check, keys};
+use super::segments::{self, Written};
+use super::values::{self, Fault};
+use super::{Durable, EntryBytes, Health, PeerAddresses, Shared, StoreError, check, keys};
 
 /// Most bytes of jobs in one batch: a disk that syncs in 10 ms still takes 400 MB/s of them, and
 /// no job waits behind more.
@@ -105,7 +107,6 @@ pub(super) struct Writer {
     jobs: Receiver<Job>,
     /// Taken from the queue, and the next to be written.
     next: Option<Job>,
-    pub(super) encoder: EntryEncoder,
     pub(super) mark_path: PathBuf,
     mark_written: Instant,
     mark_due: bool,
@@ -128,8 +129,11 @@ struct Failed {
 #[derive(Default)]
 pub(super) struct Group {
     pub(super) batch: Batch,
-    heads: BTreeMap<PublicKey, Head>,
+    /// What is appended to each log, in order.
+    logs: BTreeMap<PublicKey, Vec<AuthenticEntry>>,
     lacking: Vec<(PublicKey, u64)>,
+    /// Entries whose bodies go with this very group.
+    pub(super) erased: Places,
     charters: BTreeSet<u64>,
     papers: BTreeSet<Hash>,
     forgotten: BTreeSet<Hash>,
@@ -139,12 +143,11 @@ pub(super) struct Group {
 }
 
 impl Writer {
-    pub(super) fn new(shared: Arc<Shared>, jobs: Receiver<Job>, encoder: EntryEncoder, mark_path: PathBuf) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, jobs: Receiver<Job>, mark_path: PathBuf) -> Self {
         Self {
             shared,
             jobs,
             next: None,
-            encoder,
             mark_path,
             mark_written: Instant::now(),
             mark_due: true,
@@ -287,7 +290,7 @@ impl Writer {
     fn write_alone(&mut self, write: Write) -> Result<(), StoreError> {
         match write {
             Write::Cut { author, to } => self.cut(author, to),
-            Write::Erase { erasures, entries } => self.erase(&erasures, &entries),
+            Write::Erase { erasures, entries } => self.erase(&erasures, entries),
             Write::Fill(entries) => self.fill(&entries),
             Write::Rewrite => self.rewrite(),
             _ => unreachable!("all others are written in groups"),
@@ -295,15 +298,15 @@ impl Writer {
     }
 
     /// Adds a job to the group; one that may not be written is answered at once.
-    fn add(&mut self, group: &mut Group, job: Job) {
+    fn add(&mut self, group: &mut Group, mut job: Job) {
         if let Some(failed) = &self.failed {
             group.closes |= matches!(job.write, Write::Close);
             // Who asked may be gone; then nobody needs the answer.
             let _ = job.answer.send(Err(failed.error.clone()));
             return;
         }
-        let added = match &job.write {
-            Write::Entries(entries) => self.add_entries(group, entries),
+        let added = match &mut job.write {
+            Write::Entries(entries) => self.add_entries(group, std::mem::take(entries)),
             Write::Charter { epoch, bytes } => {
                 self.add_charter(group, *epoch, bytes);
                 Ok(())
@@ -342,15 +345,15 @@ impl Writer {
         }
     }
 
-    pub(super) fn add_entries(&mut self, group: &mut Group, entries: &[AuthenticEntry]) -> Result<(), StoreError> {
+    pub(super) fn add_entries(&mut self, group: &mut Group, entries: Vec<AuthenticEntry>) -> Result<(), StoreError> {
         // All are checked before any is added: a job is written as a whole or not at all.
         let mut heads = BTreeMap::new();
-        for entry in entries {
+        for entry in &entries {
             let author = entry.author();
             let head = heads
                 .get(&author)
-                .or_else(|| group.heads.get(&author))
                 .copied()
+                .or_else(|| group.logs.get(&author)?.last().map(AuthenticEntry::head))
                 .or_else(|| self.shared.durable().frontier.head(&author));
             if entry.place(head) != Place::Next {
                 return Err(StoreError::NotNext {
@@ -361,26 +364,9 @@ impl Writer {
             }
             heads.insert(author, entry.head());
         }
-        for authentic in entries {
-            let (entry, author, seq) = (authentic.entry(), authentic.author(), authentic.seq());
-            let is_erased = self.is_erased(&author, seq);
-            let body = entry
-                .body()
-                .filter(|body| !is_erased || Operation::erasure(body).is_some());
-            if body.is_none() && !is_erased {
-                group.batch.insert(keys::of_entry(keys::LACKING, &author, seq), &[]);
-                group.lacking.push((author, seq));
-            }
-            let value = self.encoder.encode(entry.envelope().bytes(), body);
-            values::put(&mut group.batch, &keys::of_entry(keys::ENTRIES, &author, seq), &value);
-            let place = [&author.as_bytes()[..], &seq.to_be_bytes()].concat();
-            group.batch.insert(keys::of_id(&authentic.head().id), place);
-            group.bytes += entry.size();
-        }
-        for (author, head) in heads {
-            let value = [&head.seq.to_be_bytes()[..], &head.id.0].concat();
-            group.batch.insert(keys::of_author(keys::HEADS, &author), value);
-            group.heads.insert(author, head);
+        for entry in entries {
+            group.bytes += entry.entry().size();
+            group.logs.entry(entry.author()).or_default().push(entry);
         }
         Ok(())
     }
@@ -409,10 +395,10 @@ impl Writer {
     }
 
     pub(super) fn commit(&mut self, mut group: Group) -> Result<(), StoreError> {
+        let mut written = self.put_logs(&mut group);
         let (added_entries, added_charters) = {
             let durable = self.shared.durable();
-            let grown = |(author, head): (&PublicKey, &Head)| head.seq - durable.frontier.seq(author);
-            let entries: u64 = group.heads.iter().map(grown).sum();
+            let entries: u64 = group.logs.values().map(|log| log.len() as u64).sum();
             let new = group.charters.iter().filter(|epoch| !durable.charters.contains(epoch));
             (entries, new.count() as u64)
         };
@@ -423,12 +409,13 @@ impl Writer {
             group.batch.insert(keys::ENTRY_COUNT, &entries.to_be_bytes());
             group.batch.insert(keys::CHARTER_COUNT, &charters.to_be_bytes());
         }
-        let mut written = self.write(group.batch);
+        written = written.and_then(|()| self.write(group.batch));
         match &written {
             Ok(()) => {
                 let mut durable = self.shared.durable_mut();
-                for (author, head) in group.heads {
-                    durable.frontier.advance(author, head);
+                for log in group.logs.values() {
+                    let last = log.last().expect("a log is here for its entries");
+                    durable.frontier.advance(last.author(), last.head());
                 }
                 for (author, seq) in group.lacking {
                     durable.bodies.lacking.entry(author).or_default().insert(seq);
@@ -448,6 +435,76 @@ impl Writer {
             let _ = job.answer.send(written.clone());
         }
         written
+    }
+
+    /// Puts the entries of a group where they belong: into segments as far as the last cut of their log, and behind it each
+    /// for itself.
+    fn put_logs(&mut self, group: &mut Group) -> Result<(), StoreError> {
+        let mut carried = self.shared.carried();
+        for (author, log) in &mut group.logs {
+            let mut erased = group.erased.get(author).cloned().unwrap_or_default();
+            erased.extend(self.shared.durable().bodies.erased.get(author).into_iter().flatten());
+            for entry in &mut *log {
+                let is_erased = erased.contains(&entry.seq());
+                if is_erased && !erases(entry.entry().body()) {
+                    *entry = entry.clone().without_body();
+                } else if entry.entry().body().is_none() && !is_erased {
+                    group.batch.insert(keys::of_entry(keys::LACKING, author, entry.seq()), &[]);
+                    group.lacking.push((*author, entry.seq()));
+                }
+            }
+            let (Some(first), Some(head)) = (log.first(), log.last().map(AuthenticEntry::head)) else {
+                continue;
+            };
+            // What stands alone since the last cut becomes part of a segment, if the next cut is reached.
+            let cut = head.seq - head.seq % SEGMENT_ENTRIES;
+            let before = match cut >= first.seq() {
+                true => self.open_end(author, first.seq() - 1, &erased)?,
+                false => Vec::new(),
+            };
+            for seq in first.seq() - before.len() as u64..first.seq() {
+                let key = keys::of_entry(keys::ENTRIES, author, seq);
+                let batch = &mut group.batch;
+                self.shared.database.logs(|logs| segments::remove_value(logs, batch, &key))?;
+            }
+            let mut first = first.seq() - before.len() as u64;
+            let mut stretch: Vec<&dyn Written> = before.iter().map(|entry| entry as &dyn Written).collect();
+            for entry in &*log {
+                stretch.push(entry);
+                if segments::is_cut(entry.seq()) {
+                    segments::put_sealed(&mut group.batch, author, first, &stretch, &mut carried);
+                    stretch.clear();
+                    first = entry.seq() + 1;
+                }
+            }
+            for (seq, entry) in (first..).zip(stretch) {
+                let value = values::encode_entry(entry.envelope(), entry.body());
+                values::put(&mut group.batch, &keys::of_entry(keys::ENTRIES, author, seq), &value);
+            }
+            let value = [&head.seq.to_be_bytes()[..], &head.id.0].concat();
+            group.batch.insert(keys::of_author(keys::HEADS, author), value);
+        }
+        Ok(())
+    }
+
+    /// The entries of a log that stand alone behind its last cut, up to its end at `seq`; without the bodies that are erased.
+    fn open_end(&self, author: &PublicKey, seq: u64, erased: &BTreeSet<u64>) -> Result<Vec<EntryBytes>, StoreError> {
+        let from = seq - seq % SEGMENT_ENTRIES + 1;
+        let mut entries = Vec::new();
+        self.shared.database.logs(|logs| {
+            for seq in from..=seq {
+                let value = values::get(logs, &keys::of_entry(keys::ENTRIES, author, seq))?;
+                let value = value.ok_or(Fault::Value("an entry behind the last cut is missing"))?;
+                entries.push(values::decode_entry(&value)?);
+            }
+            Ok(())
+        })?;
+        for (seq, (_, body)) in (from..).zip(&mut entries) {
+            if erased.contains(&seq) && !erases(body.as_deref()) {
+                *body = None;
+            }
+        }
+        Ok(entries)
     }
 
     pub(super) fn write(&self, batch: Batch) -> Result<(), StoreError> {
@@ -483,4 +540,9 @@ impl Writer {
         self.mark_due = false;
         Ok(())
     }
+}
+
+/// Whether a body is that of an entry that erases others: that it was erased stays said.
+pub(super) fn erases(body: Option<&[u8]>) -> bool {
+    body.and_then(Operation::erasure).is_some()
 }

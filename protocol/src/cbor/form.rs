@@ -4,27 +4,27 @@ use super::{CBOR_ITEMS_MAX, CborError};
 use crate::limits::CBOR_DEPTH_MAX;
 
 /// Major types (RFC 8949 §3.1), the upper three bits of an item's first byte.
-const UNSIGNED: u8 = 0;
-const BYTES: u8 = 2;
-const TEXT: u8 = 3;
-const ARRAY: u8 = 4;
-const MAP: u8 = 5;
+pub(super) const UNSIGNED: u8 = 0;
+pub(super) const BYTES: u8 = 2;
+pub(super) const TEXT: u8 = 3;
+pub(super) const ARRAY: u8 = 4;
+pub(super) const MAP: u8 = 5;
 const TAG: u8 = 6;
-const SIMPLE: u8 = 7;
+pub(super) const SIMPLE: u8 = 7;
+
+/// Null, which is one byte.
+pub(super) const NULL: u8 = 0xf6;
 
 /// Of the simple values `false`, `true` and `null` are used.
 const SIMPLE_USED: std::ops::RangeInclusive<u8> = 20..=22;
 
-const CUT_SHORT: CborError = CborError::Malformed("it is cut short");
+pub(super) const CUT_SHORT: CborError = CborError::Malformed("it is cut short");
 
 /// Whether `bytes` are one value in the deterministic subset, and nothing more.
 pub(super) fn check(bytes: &[u8]) -> Result<(), CborError> {
-    let mut walk = Walk { rest: bytes, items: 0 };
+    let mut walk = Walk::over(bytes);
     walk.check(0)?;
-    match walk.rest {
-        [] => Ok(()),
-        _ => Err(CborError::Malformed("something follows the value")),
-    }
+    walk.end()
 }
 
 /// The value that `bytes` are, with the entries of each map in the bytewise order of their keys.
@@ -32,17 +32,30 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), CborError> {
 /// For what a serialiser wrote, which takes the fields of a struct in the order of the source.
 pub(super) fn sorted(bytes: &[u8]) -> Result<Vec<u8>, CborError> {
     let mut sorted = Vec::with_capacity(bytes.len());
-    Walk { rest: bytes, items: 0 }.copy(0, &mut sorted)?;
+    Walk::over(bytes).copy(0, &mut sorted)?;
     Ok(sorted)
 }
 
 /// A walk over the items of a value; how deep it calls itself is bounded by [`CBOR_DEPTH_MAX`].
-struct Walk<'b> {
-    rest: &'b [u8],
+#[derive(Debug)]
+pub(super) struct Walk<'b> {
+    pub(super) rest: &'b [u8],
     items: usize,
 }
 
 impl<'b> Walk<'b> {
+    pub(super) fn over(bytes: &'b [u8]) -> Self {
+        Self { rest: bytes, items: 0 }
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn end(&self) -> Result<(), CborError> {
+        match self.rest {
+            [] => Ok(()),
+            _ => Err(CborError::Malformed("something follows the value")),
+        }
+    }
+
     /// Passes one item, which lies inside `around` arrays and maps.
     fn check(&mut self, around: usize) -> Result<(), CborError> {
         let (kind, argument) = self.head(around)?;
@@ -113,7 +126,7 @@ impl<'b> Walk<'b> {
     }
 
     /// The major type of the next item and its argument: a number, a length, or a count.
-    fn head(&mut self, around: usize) -> Result<(u8, u64), CborError> {
+    pub(super) fn head(&mut self, around: usize) -> Result<(u8, u64), CborError> {
         self.items += 1;
         if self.items > CBOR_ITEMS_MAX {
             return Err(CborError::TooManyItems);
@@ -162,7 +175,7 @@ impl<'b> Walk<'b> {
     }
 
     /// The next bytes. A length is believed only as far as the bytes are there.
-    fn take(&mut self, length: u64) -> Result<&'b [u8], CborError> {
+    pub(super) fn take(&mut self, length: u64) -> Result<&'b [u8], CborError> {
         let length = usize::try_from(length).map_err(|_| CUT_SHORT)?;
         let (taken, rest) = self.rest.split_at_checked(length).ok_or(CUT_SHORT)?;
         self.rest = rest;

@@ -215,7 +215,7 @@ impl Application {
     /// # Errors
     /// [`ApplicationError`] says what is wrong with it.
     pub fn verify(bytes: &[u8], federation: &Hash) -> Result<Self, ApplicationError> {
-        let sign1 = Sign1::decode(bytes, Content::Application, APPLICATION_BYTES_MAX).map_err(TokenError::from)?;
+        let sign1 = Sign1::decode(bytes, Content::Application, APPLICATION_BYTES_MAX, None).map_err(TokenError::from)?;
         let payload: ApplicationPayload =
             cbor::decode(sign1.payload(), APPLICATION_BYTES_MAX).map_err(TokenError::Payload)?;
         let (inviter, ticket) = Ticket::read_bytes(&payload.ticket)?;
@@ -256,7 +256,7 @@ fn token_bytes(prefix: &'static str, text: &str) -> Result<Vec<u8>, TokenError> 
 }
 
 fn read_token<T: Serialize + DeserializeOwned>(bytes: &[u8], content: Content) -> Result<(PublicKey, T), TokenError> {
-    let sign1 = Sign1::decode(bytes, content, TOKEN_BYTES_MAX)?;
+    let sign1 = Sign1::decode(bytes, content, TOKEN_BYTES_MAX, None)?;
     if !sign1.verifies(NO_FEDERATION) {
         return Err(TokenError::Forged);
     }

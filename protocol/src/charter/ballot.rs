@@ -101,7 +101,7 @@ impl Ballot {
     /// # Errors
     /// [`BallotError`] if they are no ballot, or the signature does not hold.
     pub fn verify(bytes: &[u8], federation: &Hash) -> Result<Self, BallotError> {
-        let sign1 = Sign1::decode(bytes, Content::Ballot, ENVELOPE_BYTES_MAX)?;
+        let sign1 = Sign1::decode(bytes, Content::Ballot, ENVELOPE_BYTES_MAX, None)?;
         let payload: Payload = cbor::decode(sign1.payload(), ENVELOPE_BYTES_MAX).map_err(BallotError::Payload)?;
         let step = match payload.step {
             None => Step::Confirm,

@@ -117,7 +117,7 @@ impl Paper {
         match cbor::decode(bytes, PAPER_BYTES_MAX)? {
             Wire::Ballot(ballot) => Ok(Self::Ballot(Ballot::verify(&ballot, federation)?)),
             Wire::Proposal(signed) => {
-                let sign1 = Sign1::decode(&signed, Content::Proposal, PAPER_BYTES_MAX)?;
+                let sign1 = Sign1::decode(&signed, Content::Proposal, PAPER_BYTES_MAX, None)?;
                 let charter: Charter = cbor::decode(sign1.payload(), CHARTER_BYTES_MAX)?;
                 charter.check()?;
                 if !sign1.verifies(&federation.0) {

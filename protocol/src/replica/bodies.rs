@@ -8,12 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sync::Asked;
-use super::{Notice, Output, Replica};
+use super::{Notice, Output, Replica, Run};
 use crate::frontier::Range;
 use crate::identity::PublicKey;
 use crate::limits::{BODY_PATIENCE_MS, BODY_WAIT_MS, CHUNK_ENTRIES_MAX};
 use crate::log::AuthenticEntry;
-use crate::message::{Request, WireEntry};
+use crate::message::Request;
 use crate::operation::Operation;
 use crate::record::RecordId;
 
@@ -235,7 +235,7 @@ impl Replica {
         &mut self,
         peer: PublicKey,
         range: Range,
-        runs: Vec<Vec<WireEntry>>,
+        runs: Vec<Run>,
         now: u64,
         out: &mut Vec<Output>,
     ) {

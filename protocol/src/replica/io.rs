@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::answer::Answer;
 use super::bodies::{Bodies, Places};
 use crate::charter::voting::VoteError;
 use crate::charter::{CertifiedCharter, Change, Charters};
@@ -69,8 +70,8 @@ pub enum Input {
         peer: PublicKey,
         /// The number in the [`Output::Request`] that is answered.
         request: u64,
-        /// The encoded [`crate::message::Response`].
-        bytes: Vec<u8>,
+        /// The response, read in this federation.
+        answer: Answer,
     },
     /// A request cannot be answered any more.
     RequestFailed {

@@ -2,15 +2,14 @@
 
 use super::ingest::Taken;
 use super::sync::Asked;
-use super::{Notice, Output, Replica};
+use super::{Answer, Notice, Output, Replica, Run};
 use crate::charter::CertifiedCharter;
 use crate::charter::paper::Paper;
-use crate::entry::Entry;
 use crate::frontier::{Frontier, Range};
 use crate::identity::PublicKey;
 use crate::limits::{CHARTERS_PER_RESPONSE_MAX, CHUNK_ENTRIES_MAX, RANGES_PER_REQUEST_MAX};
-use crate::log::{AuthenticEntry, Head, authenticate};
-use crate::message::{Request, Response, WireEntry, WireError};
+use crate::log::{AuthenticEntry, Head};
+use crate::message::{Request, Response};
 
 /// Longest reason for a refusal in a log line, in characters.
 const REFUSAL_CHARS_MAX: usize = 200;
@@ -117,10 +116,11 @@ impl Replica {
         }
     }
 
-    pub(super) fn response(&mut self, peer: PublicKey, asked: Asked, bytes: &[u8], now: u64, out: &mut Vec<Output>) {
-        let response = match Response::decode(bytes) {
-            Ok(response) => response,
-            Err(error) => return self.refuse(peer, &error, now, out),
+    pub(super) fn response(&mut self, peer: PublicKey, asked: Asked, answer: Answer, now: u64, out: &mut Vec<Output>) {
+        let response = match answer {
+            Answer::Entries(runs) => return self.answered_with_entries(peer, asked, runs, now, out),
+            Answer::Other(response) => response,
+            Answer::Malformed(why) => return self.refuse(peer, &why, now, out),
         };
         match (asked, response) {
             (Asked::Compare, Response::Equal { charters, papers }) => {
@@ -189,10 +189,17 @@ impl Replica {
                     out,
                 );
             }
-            (Asked::Ranges(ranges), Response::Entries { runs }) => {
+            (_, Response::Refused) => self.sync.rest(&peer, now),
+            _ => self.refuse(peer, &"an answer to another question", now, out),
+        }
+    }
+
+    fn answered_with_entries(&mut self, peer: PublicKey, asked: Asked, runs: Vec<Run>, now: u64, out: &mut Vec<Output>) {
+        match asked {
+            Asked::Ranges(ranges) => {
                 self.entries(peer, &ranges, runs, now, out);
             }
-            (Asked::Branch(range), Response::Entries { runs }) => {
+            Asked::Branch(range) => {
                 if let Some(run) = self.only_run(peer, range, runs, now, out) {
                     let next = run.last().map_or(range.to, AuthenticEntry::seq) + 1;
                     out.push(Output::Branch(run));
@@ -204,15 +211,14 @@ impl Replica {
                     }
                 }
             }
-            (Asked::Bodies(range), Response::Entries { runs }) => self.bodies(peer, range, runs, now, out),
-            (Asked::OwnHead(range), Response::Entries { runs }) => match self.only_run(peer, range, runs, now, out) {
+            Asked::Bodies(range) => self.bodies(peer, range, runs, now, out),
+            Asked::OwnHead(range) => match self.only_run(peer, range, runs, now, out) {
                 Some(_) => {
                     self.own_log.see(range.to);
                     self.sync.compare_soon(&peer);
                 }
                 None => self.own_log.doubt(peer),
             },
-            (_, Response::Refused) => self.sync.rest(&peer, now),
             _ => self.refuse(peer, &"an answer to another question", now, out),
         }
     }
@@ -223,11 +229,14 @@ impl Replica {
         &mut self,
         peer: PublicKey,
         range: Range,
-        runs: Vec<Vec<WireEntry>>,
+        runs: Vec<Run>,
         now: u64,
         out: &mut Vec<Output>,
     ) -> Option<Vec<AuthenticEntry>> {
-        let run = runs.into_iter().next().filter(|run| !run.is_empty())?;
+        let run = runs.into_iter().next()?;
+        if run.as_ref().is_ok_and(Vec::is_empty) {
+            return None;
+        }
         match self.judge_run(range, run) {
             Ok(run) => Some(run),
             Err(why) => {
@@ -347,7 +356,7 @@ impl Replica {
         &mut self,
         peer: PublicKey,
         ranges: &[Range],
-        runs: Vec<Vec<WireEntry>>,
+        runs: Vec<Run>,
         now: u64,
         out: &mut Vec<Output>,
     ) {
@@ -357,7 +366,7 @@ impl Replica {
         let mut appended = Vec::new();
         let mut at_fault = None;
         for (range, run) in ranges.iter().zip(runs) {
-            if run.is_empty() {
+            if run.as_ref().is_ok_and(Vec::is_empty) {
                 self.withheld(peer, range.author, now, out);
                 continue;
             }
@@ -393,24 +402,22 @@ impl Replica {
         }
     }
 
-    /// The authentic entries of a run that was sent for `range`.
-    fn judge_run(&self, range: Range, run: Vec<WireEntry>) -> Result<Vec<AuthenticEntry>, String> {
-        let broken = |why: &dyn std::fmt::Display| why.to_string();
+    /// The entries of a run, which is not empty, that was sent for `range`.
+    fn judge_run(&self, range: Range, run: Run) -> Result<Vec<AuthenticEntry>, String> {
+        let broken = |why: &str| Err(why.to_owned());
+        let run = run?;
         if run.len() as u64 > range.len() {
-            return Err(broken(&"more entries than asked for"));
+            return broken("more entries than asked for");
         }
-        let entries: Result<Vec<Entry>, WireError> = run.into_iter().map(WireEntry::into_entry).collect();
-        let entries = entries.map_err(|error| broken(&error))?;
-        let first = entries.first().expect("a run is not empty").envelope();
+        let first = run.first().expect("a run is not empty");
         if first.author() != range.author || first.seq() != range.from {
-            return Err(broken(&"other entries than asked for"));
+            return broken("other entries than asked for");
         }
-        let run = authenticate(&self.federation, entries).map_err(|error| broken(&error))?;
         if run
             .iter()
             .any(|entry| self.is_of_other_branch(&range.author, entry.head()))
         {
-            return Err(broken(&"a branch that does not count, by the charter"));
+            return broken("a branch that does not count, by the charter");
         }
         Ok(run)
     }

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::frontier::Range;
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{
-    CHARTER_MEMBERS_MAX, CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, RANGES_PER_REQUEST_MAX, REQUESTS_PER_PEER_MAX,
-    RESPONSE_WAIT_MAX_MS, RETRY_WAIT_MAX_MS, RETRY_WAIT_MS,
+    CHARTER_MEMBERS_MAX, CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, RANGES_PER_REQUEST_MAX, RESPONSE_WAIT_MAX_MS,
+    RETRY_WAIT_MAX_MS, RETRY_WAIT_MS, SEGMENT_ENTRIES,
 };
 use crate::log::Head;
 use crate::message::Request;
 
 use super::ingest::Ingest;
+use super::pace::Pace;
 
 /// How far beyond the head of a log entries are asked for: enough that every peer can have all its
 /// requests under way for a single log.
@@ -47,7 +48,13 @@ pub(super) enum Asked {
 #[derive(Debug)]
 struct Pending {
     asked: Asked,
-    deadline: u64,
+    since: u64,
+}
+
+impl Pending {
+    fn deadline(&self) -> u64 {
+        self.since + RESPONSE_WAIT_MAX_MS
+    }
 }
 
 /// One peer with whom messages can be exchanged.
@@ -59,6 +66,8 @@ pub(super) struct Session {
     /// held here is the one that they do not continue.
     refuted: BTreeMap<PublicKey, Head>,
     pending: BTreeMap<u64, Pending>,
+    /// How much may be asked for at a time.
+    pace: Pace,
     /// When frontiers are compared next with this peer, if that is due before the usual turn.
     compare_at: Option<u64>,
     failures: u32,
@@ -272,8 +281,19 @@ impl Sync {
     }
 
     /// What an answer of `peer` is about; each answer counts once, and only from whom it was asked.
-    pub(super) fn answered(&mut self, peer: &PublicKey, request: u64) -> Option<Asked> {
+    pub(super) fn answered(&mut self, peer: &PublicKey, request: u64, now: u64) -> Option<Asked> {
         let session = self.sessions.get_mut(peer)?;
+        let Pending { asked, since } = session.pending.remove(&request)?;
+        if matches!(asked, Asked::Ranges(_)) {
+            session.pace.answered(now - since);
+        }
+        Some(asked)
+    }
+
+    /// What a request was about that will not be answered.
+    pub(super) fn failed(&mut self, peer: &PublicKey, request: u64) -> Option<Asked> {
+        let session = self.sessions.get_mut(peer)?;
+        session.pace.failed();
         Some(session.pending.remove(&request)?.asked)
     }
 
@@ -284,8 +304,12 @@ impl Sync {
             .iter_mut()
             .filter_map(|(peer, session)| {
                 let before = session.pending.len();
-                session.pending.retain(|_, pending| pending.deadline > now);
-                (session.pending.len() < before).then_some(*peer)
+                session.pending.retain(|_, pending| pending.deadline() > now);
+                let is_late = session.pending.len() < before;
+                if is_late {
+                    session.pace.failed();
+                }
+                is_late.then_some(*peer)
             })
             .collect();
         for peer in late {
@@ -300,8 +324,7 @@ impl Sync {
             return None;
         }
         self.next_request += 1;
-        let deadline = now + RESPONSE_WAIT_MAX_MS;
-        session.pending.insert(self.next_request, Pending { asked, deadline });
+        session.pending.insert(self.next_request, Pending { asked, since: now });
         Some(self.next_request)
     }
 
@@ -366,11 +389,11 @@ impl Sync {
             let peers: Vec<PublicKey> = self.sessions.keys().copied().collect();
             for peer in peers {
                 let session = &self.sessions[&peer];
-                if session.rest_until > now || session.requests_for_ranges() >= REQUESTS_PER_PEER_MAX {
+                if session.rest_until > now || session.requests_for_ranges() >= session.pace.requests() {
                     continue;
                 }
                 let mut ranges = Vec::new();
-                let mut room = CHUNK_ENTRIES_MAX;
+                let mut room = session.pace.entries();
                 for (author, claimed) in &session.claims {
                     if room == 0 || ranges.len() == RANGES_PER_REQUEST_MAX {
                         break;
@@ -380,7 +403,10 @@ impl Sync {
                     }
                     let last = claimed.seq.min(log_end(author));
                     let taken = under_way.entry(*author).or_default();
-                    if let Some(range) = next_hole(*author, last, room, ingest, taken) {
+                    if let Some(range) = next_hole(*author, last, room, ingest, taken).filter(|range| {
+                        // A log that is begun with what room is left would not be cut where it is stored.
+                        ranges.is_empty() || range.to == last || range.to % SEGMENT_ENTRIES == 0
+                    }) {
                         room -= range.len();
                         taken.push(range);
                         ranges.push(range);
@@ -403,7 +429,7 @@ impl Sync {
     /// When something is due.
     pub(super) fn next_wake(&self) -> u64 {
         let deadlines = self.sessions.values().flat_map(|session| {
-            let pending = session.pending.values().map(|pending| pending.deadline);
+            let pending = session.pending.values().map(Pending::deadline);
             // A comparison cannot begin while one is under way: its deadline is what to wait for.
             let compare = session.compare_at.map(|at| at.max(session.rest_until));
             let compare = compare.filter(|_| !session.is_asking(&Asked::Compare));
@@ -414,7 +440,8 @@ impl Sync {
     }
 }
 
-/// The first entries of a log, at most `room`, that are neither held, nor waiting, nor under way.
+/// The first entries of a log, at most `room`, that are neither held, nor waiting, nor under way. Where there is no room
+/// for all, they end with a segment, if they can.
 fn next_hole(author: PublicKey, claimed: u64, room: u64, ingest: &Ingest, under_way: &[Range]) -> Option<Range> {
     let next = ingest.frontier().seq(&author) + 1;
     let furthest = if ingest.is_crowded() {
@@ -433,7 +460,12 @@ fn next_hole(author: PublicKey, claimed: u64, room: u64, ingest: &Ingest, under_
         }
         from = from.max(range.to.saturating_add(1));
     }
-    let to = to.min(from.saturating_add(room - 1));
+    let most = from.saturating_add(room - 1);
+    let to = match most - most % SEGMENT_ENTRIES {
+        _ if to <= most => to,
+        last if last >= from => last,
+        _ => most,
+    };
     (from <= to && from <= furthest).then_some(Range { author, from, to })
 }
 
@@ -442,6 +474,7 @@ mod tests {
     use super::*;
     use crate::frontier::Frontier;
     use crate::identity::{Hash, SecretKey};
+    use crate::limits::REQUESTS_PER_PEER_FIRST;
 
     fn key(number: u8) -> PublicKey {
         SecretKey::from_seed(&[number; 32]).public()
@@ -476,7 +509,7 @@ mod tests {
             sync.claim(&key(peer), [(key(9), head(100_000))]);
         }
         let requests = sync.next_ranges(&ingest(10), |_| u64::MAX, 0);
-        assert_eq!(requests.len(), 3 * REQUESTS_PER_PEER_MAX);
+        assert_eq!(requests.len(), 3 * REQUESTS_PER_PEER_FIRST);
         let peers: BTreeSet<PublicKey> = requests.iter().map(|(peer, ..)| *peer).collect();
         assert_eq!(peers.len(), 3);
         let seqs = asked(&requests);
@@ -493,7 +526,7 @@ mod tests {
         sync.open(key(1));
         sync.claim(&key(1), [(key(9), head(5))]);
         let requests = sync.next_ranges(&ingest(0), |_| u64::MAX, 0);
-        sync.answered(&key(1), requests[0].1).expect("it was asked");
+        sync.answered(&key(1), requests[0].1, 0).expect("it was asked");
         sync.refute(&key(1), &key(9), false, 0);
         assert!(sync.next_ranges(&ingest(0), |_| u64::MAX, 0).is_empty());
         sync.open(key(2));
@@ -524,9 +557,9 @@ mod tests {
         sync.open(key(1));
         sync.open(key(2));
         let request = sync.ask(key(1), Asked::Compare, 0).expect("asked");
-        assert_eq!(sync.answered(&key(2), request), None);
-        assert_eq!(sync.answered(&key(1), request), Some(Asked::Compare));
-        assert_eq!(sync.answered(&key(1), request), None);
+        assert_eq!(sync.answered(&key(2), request, 0), None);
+        assert_eq!(sync.answered(&key(1), request, 0), Some(Asked::Compare));
+        assert_eq!(sync.answered(&key(1), request, 0), None);
     }
 
     #[test]
@@ -535,7 +568,22 @@ mod tests {
         sync.open(key(1));
         sync.claim(&key(1), [(key(9), head(u64::MAX))]);
         let requests = sync.next_ranges(&ingest(0), |_| u64::MAX, 0);
-        assert_eq!(requests.len(), REQUESTS_PER_PEER_MAX);
+        assert_eq!(requests.len(), REQUESTS_PER_PEER_FIRST);
+    }
+
+    #[test]
+    fn a_range_that_has_no_room_for_all_ends_with_a_segment() {
+        let mut sync = Sync::new();
+        sync.open(key(1));
+        let others = [(key(9), head(10_000)), (key(8), head(10_000))];
+        sync.claim(&key(1), others);
+        for (_, _, request) in sync.next_ranges(&ingest(10), |_| u64::MAX, 0) {
+            let Request::Ranges { ranges } = request else {
+                panic!("a request for ranges")
+            };
+            assert_eq!(ranges.len(), 1, "what room is left is not worth cutting another log for");
+            assert_eq!(ranges[0].to % SEGMENT_ENTRIES, 0);
+        }
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn connected() -> Replica {
                 Input::Response {
                     peer: key(2),
                     request,
-                    bytes,
+                    answer: read(&bytes),
                 },
                 0,
             );
@@ -167,13 +167,18 @@ fn asked_ranges(outputs: &[Output]) -> Vec<(u64, Vec<Range>)> {
     requests.collect()
 }
 
+/// The response `bytes`, read in the federation of these tests.
+fn read(bytes: &[u8]) -> Answer {
+    Answer::read(&charters().federation(), bytes)
+}
+
 fn answer(replica: &mut Replica, request: u64, runs: Vec<Vec<WireEntry>>) -> Vec<Output> {
     let bytes = Response::Entries { runs }.encode();
     replica.handle(
         Input::Response {
             peer: key(2),
             request,
-            bytes,
+            answer: read(&bytes),
         },
         2,
     )
@@ -198,7 +203,7 @@ fn compared(replica: &mut Replica, outputs: &[Output], heads: Vec<(PublicKey, He
     let response = Input::Response {
         peer: key(2),
         request: asked.expect("a comparison"),
-        bytes,
+        answer: read(&bytes),
     };
     replica.handle(response, 2)
 }

@@ -466,7 +466,7 @@ fn send_papers(replica: &mut Replica, outputs: &[Output], papers: Vec<Vec<u8>>) 
     let response = Input::Response {
         peer: key(2),
         request: asked.expect("papers are asked for"),
-        bytes: Response::Papers { papers }.encode(),
+        answer: read(&Response::Papers { papers }.encode()),
     };
     replica.handle(response, 1)
 }
@@ -482,11 +482,11 @@ fn hears_of_papers() -> (Replica, Vec<Output>) {
     let response = Input::Response {
         peer: key(2),
         request: request.expect("a comparison"),
-        bytes: Response::Equal {
+        answer: read(&Response::Equal {
             charters: 1,
             papers: Some([7; 8]),
         }
-        .encode(),
+        .encode()),
     };
     let outputs = replica.handle(response, 0);
     (replica, outputs)
