@@ -19,9 +19,14 @@ pub(crate) const NAME: &str = "import";
 /// Between two looks at the memory of the import.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
+/// Runs it so often.
+pub(crate) fn run(records: u64, runs: u64, quiet: bool) -> Result<Outcome, String> {
+    Outcome::median(runs, |_| once(records, quiet))
+}
+
 /// Runs `ingest`, and then this.
-pub(crate) fn run(records: u64, quiet: bool) -> Result<Outcome, String> {
-    let ingest = ingest::run(records, quiet)?;
+fn once(records: u64, quiet: bool) -> Result<Outcome, String> {
+    let ingest = ingest::once(records, quiet)?;
     let dir = tempfile::tempdir().map_err(|error| error.to_string())?;
     let (file, data) = (dir.path().join("records.csv"), dir.path().join("node"));
     write(&file, records).map_err(|error| error.to_string())?;
@@ -44,18 +49,18 @@ pub(crate) fn run(records: u64, quiet: bool) -> Result<Outcome, String> {
     if !node.stop().success() {
         return Err("the node did not end well".to_owned());
     }
-    let limits = ingest.limits.map(|limits| Limits {
+    let limits = Limits {
         ingest_per_s: Some(ingest.records_per_s),
-        ..limits
-    });
-    Ok(Outcome {
+        ..ingest.limits.ok_or("ingest has measured no limits")?
+    };
+    let outcome = Outcome {
         rss_mb,
         peer_rss_mb,
         disk_bytes: Some(machine::disk_bytes(&data)),
         raw_bytes: ingest.raw_bytes,
-        limits,
         ..Outcome::new(NAME, records, records as f64 / wall_s, wall_s)
-    })
+    };
+    Ok(outcome.beside(limits))
 }
 
 /// What the program says of the file when it is imported, and most memory that it had.

@@ -18,21 +18,29 @@ pub(crate) const NAME: &str = "ingest";
 /// Records in one publication: as many as a node takes at once.
 const GROUP: u64 = ayni_protocol::limits::PUBLICATION_ENTRIES_MAX as u64;
 
-/// Runs it in a process of its own, whose memory is then that of the node alone.
-pub(crate) fn run(records: u64, quiet: bool) -> Result<Outcome, String> {
+/// Runs it so often, each time beside the limits.
+pub(crate) fn run(records: u64, runs: u64, quiet: bool) -> Result<Outcome, String> {
+    Outcome::median(runs, |_| once(records, quiet))
+}
+
+/// Runs it beside the limits.
+pub(crate) fn once(records: u64, quiet: bool) -> Result<Outcome, String> {
     let dir = tempfile::tempdir().map_err(|error| error.to_string())?;
     if !quiet {
         eprintln!("measuring what this machine can do at most");
     }
     let limits = Limits::measure(dir.path())?;
+    Ok(alone(records, quiet)?.beside(limits))
+}
+
+/// Runs it in a process of its own, whose memory is then that of the node alone.
+pub(crate) fn alone(records: u64, quiet: bool) -> Result<Outcome, String> {
+    let dir = tempfile::tempdir().map_err(|error| error.to_string())?;
     if !quiet {
         eprintln!("publishing {records} records");
     }
     let mut node = Part::start(NAME, &dir.path().join("node"), &[records.to_string()])?;
-    let published = node.next()?;
-    let mut outcome: Outcome = serde_json::from_value(published).map_err(|error| error.to_string())?;
-    outcome.limits = Some(limits);
-    Ok(outcome)
+    serde_json::from_value(node.next()?).map_err(|error| error.to_string())
 }
 
 /// What is measured.

@@ -1,5 +1,6 @@
 //! What this machine can do at most: the same bytes, with nothing of this program in between.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -20,7 +21,7 @@ const TIME_LEAST: Duration = Duration::from_millis(700);
 /// Values in the store at the end: enough that its cache and its log have to work.
 const STORED: usize = 50_000;
 
-/// What one core, or the store alone, can do.
+/// What one core, the store alone or the loopback alone can do.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Limits {
     /// Values of 1 KiB that sled takes in a second, in batches of 1,000, each flushed and its file fsynced.
@@ -31,13 +32,18 @@ pub(crate) struct Limits {
     pub(crate) ed25519_verify_per_s: f64,
     /// Signatures in a second, on one core.
     pub(crate) ed25519_sign_per_s: f64,
+    /// Cores that this program may use.
+    pub(crate) cores: usize,
+    /// MB of 10⁶ bytes that pass in a second between two processes, over TCP, Noise and Yamux.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) loopback_mb_per_s: Option<f64>,
     /// Records in a second that a node takes without a spreadsheet and without HTTP: the workload `ingest`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) ingest_per_s: Option<f64>,
 }
 
 impl Limits {
-    /// Measures all of them; writes below `dir`.
+    /// Measures those that each workload is set beside; writes below `dir`.
     pub(crate) fn measure(dir: &Path) -> Result<Self, String> {
         let secret = SecretKey::from_seed(&[7; 32]);
         let message = [9; VALUE_BYTES];
@@ -54,22 +60,32 @@ impl Limits {
             ed25519_sign_per_s: per_second(|| {
                 std::hint::black_box(secret.sign(std::hint::black_box(&message)));
             }),
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+            loopback_mb_per_s: None,
             ingest_per_s: None,
         })
     }
 
-    /// A rate as a part of each limit.
-    pub(crate) fn ratios(&self, per_s: f64) -> impl Iterator<Item = (&'static str, f64)> {
+    /// A rate as a part of each limit, and what passed on the wire in a second as a part of what the loopback can do.
+    pub(crate) fn ratios(&self, per_s: f64, wire_mb_per_s: Option<f64>) -> BTreeMap<String, f64> {
+        let verify_all_cores = self.ed25519_verify_per_s * self.cores as f64;
         let limits = [
             ("sled_insert_per_s", Some(self.sled_insert_per_s)),
             ("sha256_per_s", Some(self.sha256_per_s)),
             ("ed25519_verify_per_s", Some(self.ed25519_verify_per_s)),
+            ("ed25519_verify_per_s_all_cores", Some(verify_all_cores)),
             ("ed25519_sign_per_s", Some(self.ed25519_sign_per_s)),
             ("ingest_per_s", self.ingest_per_s),
         ];
-        limits
+        let ratios = limits
             .into_iter()
-            .filter_map(move |(name, limit)| Some((name, per_s / limit?)))
+            .filter_map(|(name, limit)| Some((name, per_s / limit?)));
+        let wire = wire_mb_per_s.zip(self.loopback_mb_per_s);
+        let wire = wire.map(|(wire, loopback)| ("loopback_mb_per_s", wire / loopback));
+        ratios
+            .chain(wire)
+            .map(|(name, ratio)| (name.to_owned(), ratio))
+            .collect()
     }
 }
 

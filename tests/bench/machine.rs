@@ -25,3 +25,20 @@ pub(crate) fn disk_bytes(dir: &Path) -> u64 {
     });
     sizes.sum()
 }
+
+/// Makes `to` the same directory as `from`, whatever was there before.
+pub(crate) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    if to.exists() {
+        std::fs::remove_dir_all(to)?;
+    }
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        match entry.metadata()?.is_dir() {
+            true => copy(&entry.path(), &target)?,
+            false => std::fs::copy(entry.path(), &target).map(drop)?,
+        }
+    }
+    Ok(())
+}

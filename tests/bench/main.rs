@@ -1,20 +1,29 @@
 //! What this program can do on this machine, beside what the machine can do at most.
 //!
-//! `cargo run --release -p ayni-tests --bin bench -- WORKLOAD [--records N] [--json]`. The last line of stdout is one JSON
-//! object. A figure means something only beside the `limits` of the same run.
+//! `cargo run --release -p ayni-tests --bin bench -- WORKLOAD [--records N] [--authors N] [--runs N] [--json]`. The last line of
+//! stdout is one JSON object, each figure of it the median of all runs. A figure means something only beside the `limits` of
+//! the same run: `ratios` has it as a part of each, run by run.
+//!
+//! `bench growth [--records N,…] [--authors N,…] [--runs N] [--svg FILE] [--json]` runs `ingest`, `sync` and `open` with ever more
+//! records and authors: a line of JSON for each combination, and all of them in the last line.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // it is a program that prints
 
 mod bare;
+mod exchange;
 mod federation;
 mod gossip;
+mod growth;
 mod import;
 mod ingest;
 mod limits;
+mod loopback;
 mod machine;
+mod meeting;
 mod open;
 mod outcome;
 mod part;
+mod plot;
 mod samples;
 mod sync;
 mod verify;
@@ -25,10 +34,17 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use federation::{Bodies, Logs};
-use sync::Lack;
+use growth::Growth;
+use outcome::Outcome;
 
 /// Fewest and most records of a run: below it nothing is measured but the start.
 const RECORDS: std::ops::RangeInclusive<u64> = 100..=10_000_000;
+
+/// Most platforms, with room for those that are founded beside them.
+const AUTHORS: std::ops::RangeInclusive<u64> = 1..=500;
+
+/// Most runs: each of `sync` needs a platform of its own.
+const RUNS: std::ops::RangeInclusive<u64> = 1..=25;
 
 /// Measures one workload.
 #[derive(Parser, Debug)]
@@ -57,6 +73,8 @@ enum Workload {
     Open(Spread),
     /// `ayni verify --deep` checks every signature.
     Verify(Spread),
+    /// How `ingest`, `sync` and `open` grow with the records and the authors.
+    Growth(Growth),
     /// A part of a workload that is measured in a process of its own.
     #[command(hide = true)]
     Part {
@@ -87,6 +105,9 @@ struct Size {
     /// How many records.
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(RECORDS))]
     records: u64,
+    /// How often it is measured: each figure is the median.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(RUNS))]
+    runs: u64,
     /// Prints the JSON object and nothing else.
     #[arg(long)]
     json: bool,
@@ -98,7 +119,7 @@ struct Spread {
     #[command(flatten)]
     size: Size,
     /// How many platforms have signed them.
-    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=500))]
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(AUTHORS))]
     authors: u64,
     /// Random bytes in place of records: nothing makes them smaller.
     #[arg(long)]
@@ -122,18 +143,23 @@ impl Spread {
 }
 
 fn main() -> ExitCode {
-    let (measured, json) = match Bench::parse().workload {
-        Workload::Ingest(size) => (ingest::run(size.records, size.json), size.json),
-        Workload::Import(size) => (import::run(size.records, size.json), size.json),
-        Workload::Sync(spread) => (sync::run(Lack::All, &spread.logs(), spread.size.json), spread.size.json),
-        Workload::Delta(spread) => (sync::run(Lack::Ten, &spread.logs(), spread.size.json), spread.size.json),
-        Workload::Noop(spread) => (
-            sync::run(Lack::Nothing, &spread.logs(), spread.size.json),
-            spread.size.json,
-        ),
-        Workload::Gossip(size) => (gossip::run(size.records, size.json), size.json),
-        Workload::Open(spread) => (open::run(&spread.logs(), spread.size.json), spread.size.json),
-        Workload::Verify(spread) => (verify::run(&spread.logs(), spread.size.json), spread.size.json),
+    let sized = |measure: fn(u64, u64, bool) -> Result<Outcome, String>, size: Size| {
+        measure(size.records, size.runs, size.json).map(|outcome| outcome.print(size.json))
+    };
+    let spread = |measure: fn(&Logs, u64, bool) -> Result<Outcome, String>, spread: Spread| {
+        let Size { runs, json, .. } = spread.size;
+        measure(&spread.logs(), runs, json).map(|outcome| outcome.print(json))
+    };
+    let done = match Bench::parse().workload {
+        Workload::Ingest(size) => sized(ingest::run, size),
+        Workload::Import(size) => sized(import::run, size),
+        Workload::Sync(size) => spread(sync::everything, size),
+        Workload::Delta(size) => spread(sync::delta, size),
+        Workload::Noop(size) => spread(sync::noop, size),
+        Workload::Gossip(size) => sized(gossip::run, size),
+        Workload::Open(size) => spread(open::run, size),
+        Workload::Verify(size) => spread(verify::run, size),
+        Workload::Growth(growth) => growth.run(),
         Workload::Part {
             name,
             dir,
@@ -147,13 +173,9 @@ fn main() -> ExitCode {
                 extra,
                 ..logs(records, authors, random)
             };
-            return ended(part(&name, &dir, logs, peer));
+            part(&name, &dir, logs, peer)
         }
     };
-    ended(measured.map(|outcome| outcome.print(json)))
-}
-
-fn ended(done: Result<(), String>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -169,8 +191,10 @@ fn part(name: &str, dir: &Path, logs: Logs, peer: String) -> Result<(), String> 
         match name {
             ingest::NAME => ingest::part(dir, logs.records).await,
             gossip::NAME => gossip::part(dir, logs.records).await,
-            sync::FULL => sync::full(dir, logs).await,
-            sync::LACKING => sync::lacking(dir, logs, peer).await,
+            meeting::FULL => meeting::full(dir, logs).await,
+            meeting::LACKING => meeting::lacking(dir, logs, peer).await,
+            loopback::SOURCE => loopback::source().await,
+            loopback::SINK => loopback::sink(&peer).await,
             _ => Err(format!("no workload has a part {name}")),
         }
     })

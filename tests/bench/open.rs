@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 use ayni_tests::program::{self, Serving};
 
 use crate::federation::{self, Logs};
+use crate::machine;
+use crate::meeting::FULL;
 use crate::outcome::Outcome;
 use crate::part::Part;
-use crate::{machine, sync};
 
 /// The workload's name.
 const NAME: &str = "open";
@@ -17,20 +18,28 @@ const NAME: &str = "open";
 /// How often the node is asked whether it is ready.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 
-/// Starts it twice, once after each end.
-pub(crate) fn run(logs: &Logs, quiet: bool) -> Result<Outcome, String> {
+/// Fills a store, and starts a node with it so often, twice each time.
+pub(crate) fn run(logs: &Logs, runs: u64, quiet: bool) -> Result<Outcome, String> {
     let dir = tempfile::tempdir().map_err(|error| error.to_string())?;
     let data = dir.path().join("node");
     // Built now, and not while the clock runs.
     program::path();
     let raw_bytes = filled(&data, logs, quiet)?;
     // The catalogue is made once; what is measured comes after that.
-    let mut node = Part::start(sync::FULL, &data, &logs.arguments(None))?;
-    node.next()?;
-    node.end()?;
-    let (node, wall_s) = ready(&data)?;
+    Part::start(FULL, &data, &logs.arguments(None))?.end()?;
+    started_often(&data, logs, raw_bytes, runs)
+}
+
+/// Starts a node so often that was listed to its end.
+pub(crate) fn started_often(data: &Path, logs: &Logs, raw_bytes: u64, runs: u64) -> Result<Outcome, String> {
+    Outcome::median(runs, |_| started(data, logs, raw_bytes))
+}
+
+/// Starts a node that has ended well, and again when it was killed.
+fn started(data: &Path, logs: &Logs, raw_bytes: u64) -> Result<Outcome, String> {
+    let (node, wall_s) = ready(data)?;
     node.kill();
-    let (node, killed_s) = ready(&data)?;
+    let (node, killed_s) = ready(data)?;
     let rss_mb = machine::rss_mb_of(node.pid());
     if !node.stop().success() {
         return Err("the node did not end well".to_owned());
@@ -39,7 +48,7 @@ pub(crate) fn run(logs: &Logs, quiet: bool) -> Result<Outcome, String> {
         authors: logs.authors,
         killed_s: Some(killed_s),
         rss_mb,
-        disk_bytes: Some(machine::disk_bytes(&data)),
+        disk_bytes: Some(machine::disk_bytes(data)),
         raw_bytes: Some(raw_bytes),
         ..Outcome::new(NAME, logs.records, logs.records as f64 / wall_s, wall_s)
     })
