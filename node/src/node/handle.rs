@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ayni_protocol::charter::Member;
 use ayni_protocol::entry::Envelope;
@@ -35,7 +35,18 @@ use crate::store::{Store, StoreError};
 /// Most bytes of JSON on a page of whole records; in memory they take some times as much. One record at least is on it.
 const WHOLE_BYTES_MAX: usize = 8 * 1024 * 1024;
 
-/// The same for those without the token, who can be as many as there are connections.
+/// Fewest entries known to be missing for which the catalogue waits while they come.
+const BULK_ENTRIES_MIN: u64 = 1_000;
+
+/// How often it is looked how fast they come, and how many in that time are fast.
+const LOOK_INTERVAL: Duration = Duration::from_millis(50);
+/// As above: 5,000 a second.
+const BULK_ENTRIES_A_LOOK: u64 = 250;
+
+/// In how many such looks, one after the other, they must have come slower for the catalogue to go on.
+const QUIET_LOOKS: u32 = 4;
+
+/// The same as [`WHOLE_BYTES_MAX`] for those without the token, who can be as many as there are connections.
 const WHOLE_BYTES_PUBLIC_MAX: usize = 1024 * 1024;
 
 /// What a handle is made of.
@@ -373,6 +384,19 @@ impl NodeHandle {
                 Ok(()) = health.changed() => {}
                 _ = stop.changed() => return,
             }
+            self.give_way().await;
+        }
+    }
+
+    /// Waits while entries that peers hold come in as fast as the machine can take them: it has nothing left for the
+    /// catalogue, which would only make it last longer. On a slow line there is nothing to wait for.
+    async fn give_way(&self) {
+        let (mut held, mut quiet) = (self.view().frontier.entries(), 0);
+        while self.view().behind >= BULK_ENTRIES_MIN && quiet < QUIET_LOOKS {
+            tokio::time::sleep(LOOK_INTERVAL).await;
+            let now = self.view().frontier.entries();
+            quiet = if now < held + BULK_ENTRIES_A_LOOK { quiet + 1 } else { 0 };
+            held = now;
         }
     }
 

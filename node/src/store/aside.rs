@@ -97,10 +97,17 @@ impl Writer {
                 left = Some(Head { seq, id });
             } else {
                 values::put(&mut batch, &keys::of_aside(&author, seq, &id), &value);
-                // What comes in its place may be another entry.
-                batch.remove(keys::of_entry(keys::ERASED, &author, seq));
-                batch.remove(keys::of_entry(keys::LACKING, &author, seq));
             }
+        }
+        // What comes in the place of these may be other entries, also of those that are not here yet.
+        for tag in [keys::ERASED, keys::LACKING] {
+            let (from, to) = (keys::of_entry(tag, &author, to + 1), keys::of_entry(tag, &author, u64::MAX));
+            self.shared.database.logs(|logs| {
+                for key in logs.range(from..=to).keys() {
+                    batch.remove(key?);
+                }
+                Ok(())
+            })?;
         }
         if to > 0 && left.is_none() {
             // The log is cut where it is cut into segments: its last entry is in one.

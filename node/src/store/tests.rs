@@ -17,6 +17,7 @@ mod bodies;
 mod checking;
 mod failing;
 mod marks;
+mod sealed;
 
 use super::*;
 
@@ -415,7 +416,7 @@ fn a_store_of_a_newer_version_is_refused_with_both_versions() {
     assert!(
         error
             .to_string()
-            .contains("version 3; this program knows versions up to 2"),
+            .contains("version 4; this program knows versions up to 3"),
         "{error}"
     );
 }

@@ -7,6 +7,8 @@ use libp2p::request_response::{self, Codec, ProtocolSupport};
 use libp2p::swarm::SwarmEvent;
 use libp2p::{Multiaddr, StreamProtocol, Swarm, SwarmBuilder, noise, tcp, yamux};
 
+use ayni_protocol::limits::RESPONSE_BYTES_MAX;
+
 use super::*;
 
 /// What a hostile peer sends instead of frames.
@@ -115,8 +117,13 @@ async fn hostile_answers_are_refused() {
         });
         node.until_connected(key(2)).await;
         node.request(key(2), 5, vec![]).await;
-        let failure = node.until_failed(5).await;
-        assert!(matches!(failure, RequestFailure::Malformed(_)), "{failure}");
+        // What is wrong with its frame is seen as it comes, and what it unpacks to by whoever unpacks it.
+        let refused = node.until(|event| match event {
+            Event::RequestFailed { id: 5, reason, .. } => Some(matches!(reason, RequestFailure::Malformed(_))),
+            Event::Response { id: 5, parcel, .. } => Some(parcel.unpack(RESPONSE_BYTES_MAX).is_err()),
+            _ => None,
+        });
+        assert!(refused.await);
         attack.abort();
     }
 }

@@ -239,14 +239,28 @@ async fn a_rewrite_that_was_cut_off_at_any_moment_leaves_a_whole_store() {
 }
 
 #[tokio::test]
-async fn a_store_of_the_version_before_opens_and_becomes_one_of_this_version() {
+async fn a_store_of_an_earlier_version_opens_and_becomes_one_of_this_version() {
     let data = data();
     let store = open(&data);
-    store.append(short_log(1, 3)).await.expect("appended");
-    meddle(&store, |logs| logs.insert(keys::SCHEMA, &1_u32.to_be_bytes()).map(drop));
+    let log = short_log(1, 300);
+    store.append(log.clone()).await.expect("appended");
+    // As it was before: each entry for itself, and a row for its id.
+    (1..=300).for_each(|seq| store.take_apart(&author(1), seq));
+    meddle(&store, |logs| {
+        for entry in &log {
+            logs.insert([&[keys::IDS][..], &entry.head().id.0].concat(), vec![0; 40])?;
+        }
+        logs.insert(keys::SCHEMA, &1_u32.to_be_bytes()).map(drop)
+    });
     drop(store);
     let store = open(&data);
-    assert_eq!(store.entry_count(), 3);
-    let schema = store.0.shared.database.logs(|logs| Ok(logs.get(keys::SCHEMA)?));
-    assert_eq!(schema.expect("read").as_deref(), Some(&2_u32.to_be_bytes()[..]));
+    assert_eq!(read_all(&store, author(1)), bytes_of(&log));
+    assert_eq!(store.locate(&log[4].head().id).expect("read"), Some((author(1), 5)));
+    assert!(store.rewrite_due().expect("read"), "the old values still take their room");
+    let logs = &store.0.shared.database;
+    let schema = logs.logs(|logs| Ok(logs.get(keys::SCHEMA)?)).expect("read");
+    assert_eq!(schema.as_deref(), Some(&SCHEMA_VERSION.to_be_bytes()[..]));
+    let left = |tag: u8| logs.logs(|logs| Ok(logs.scan_prefix([tag]).count())).expect("read");
+    assert_eq!(left(keys::IDS), 0);
+    assert_eq!(left(keys::ENTRIES), 300 % 128, "what is behind the last cut");
 }
