@@ -188,6 +188,11 @@ impl Catalogue {
         }
     }
 
+    /// The number of the last entry of a log that is indexed; 0 for none.
+    pub fn followed_to(&self, author: &PublicKey) -> u64 {
+        self.state().cursors.get(author).map_or(0, |cursor| cursor.seq)
+    }
+
     /// Whether each cursor names an entry that the store has.
     fn belongs_to_the_logs(&self) -> Result<bool, StoreError> {
         for (author, cursor) in self.state().cursors.clone() {

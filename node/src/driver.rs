@@ -248,13 +248,13 @@ impl Driver {
                 };
                 // A guest that only knocks is no peer.
                 if self.replica.is_peer(&peer) {
-                    view.peers.insert(peer, known);
+                    Arc::make_mut(&mut view.peers).insert(peer, known);
                 }
                 Input::Connected { peer }
             }
             Event::Disconnected { peer } => {
                 tracing::info!(peer = %peer.short(), "link down");
-                view.peers.remove(&peer);
+                Arc::make_mut(&mut view.peers).remove(&peer);
                 Input::Disconnected { peer }
             }
             Event::DialFailed { peer, reason } => {
@@ -286,7 +286,7 @@ impl Driver {
                 bytes,
             },
             Event::RoundTrip { peer, time, score } => {
-                if let Some(known) = view.peers.get_mut(&peer) {
+                if let Some(known) = Arc::make_mut(&mut view.peers).get_mut(&peer) {
                     known.rtt_ms = Some(time.as_secs_f64() * 1e3);
                     known.score = Some(score);
                 }
@@ -309,21 +309,29 @@ impl Driver {
             }
             Event::Listening { address } => {
                 tracing::debug!(%address, "listening");
-                view.listening.insert(address);
+                Arc::make_mut(&mut view.listening).insert(address);
                 return;
             }
             Event::ListenFailed { address, reason } => {
                 tracing::warn!(%address, %reason, "no longer listening");
-                view.listening.remove(&address);
+                Arc::make_mut(&mut view.listening).remove(&address);
                 return;
             }
         };
         batch.add(self.replica.handle(input, self.clock.now()));
     }
 
-    /// Performs the outputs of a batch: first what must be durable, then the rest in order.
+    /// Performs the outputs of a batch: first verdicts, which say nothing of this node, then what must be durable, then the
+    /// rest in order.
     async fn perform(&mut self, outputs: Vec<Output>, owed: &mut Owed, view: &mut View, serves: &Arc<Semaphore>) {
-        let (durable, rest): (Vec<Output>, Vec<Output>) = outputs.into_iter().partition(is_durable);
+        let (mut durable, mut rest) = (Vec::new(), Vec::new());
+        for output in outputs {
+            match output {
+                Output::Verdict { message, verdict } => self.send(Command::Verdict { message, verdict }).await,
+                output if is_durable(&output) => durable.push(output),
+                output => rest.push(output),
+            }
+        }
         let grew = durable.iter().any(|output| {
             matches!(
                 output,
@@ -349,7 +357,9 @@ impl Driver {
         for output in rest {
             self.perform_one(output, owed, view, serves).await;
         }
-        view.frontier = Arc::new(self.replica.frontier().clone());
+        if *view.frontier != *self.replica.frontier() {
+            view.frontier = Arc::new(self.replica.frontier().clone());
+        }
         view.behind = self.replica.behind();
         self.view.send_replace(view.clone());
     }
@@ -421,10 +431,6 @@ impl Driver {
         }
         for output in rest {
             match output {
-                Output::Verdict { message, .. } => {
-                    let verdict = Verdict::Ignore;
-                    self.send(Command::Verdict { message, verdict }).await;
-                }
                 Output::Respond { inbound, .. } | Output::Serve { inbound, .. } => {
                     self.send(Command::Decline { inbound }).await;
                 }
@@ -491,7 +497,6 @@ impl Driver {
             Output::Gossip { topic, id, bytes } => {
                 self.send(Command::Gossip { topic, id: id.0, bytes }).await;
             }
-            Output::Verdict { message, verdict } => self.send(Command::Verdict { message, verdict }).await,
             Output::Published { publication, result } => {
                 if let Some(reply) = owed.publications.remove(&publication) {
                     let _ = reply.send(result.map_err(PublishFailure::from));
@@ -518,7 +523,8 @@ impl Driver {
                 view.refused += u64::from(matches!(notice, Notice::Refused { .. }));
                 report(&notice);
             }
-            Output::Append(_)
+            Output::Verdict { .. }
+            | Output::Append(_)
             | Output::Erase { .. }
             | Output::Fill(_)
             | Output::KeepCharter(_)
@@ -541,7 +547,7 @@ impl Driver {
     fn charter_in_force(&mut self, view: &mut View) {
         view.charters = self.replica.charters().cloned().map(Arc::new);
         view.assembly = self.replica.assembly().cloned().map(Arc::new);
-        for (peer, known) in &mut view.peers {
+        for (peer, known) in Arc::make_mut(&mut view.peers) {
             known.link = self.replica.link(peer);
         }
     }

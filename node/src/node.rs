@@ -159,7 +159,7 @@ impl Node {
         let (ask, asks) = mpsc::channel(ASKS_MAX);
         let (view_sender, view) = watch::channel(View {
             frontier: Arc::new(replica.frontier().clone()),
-            listening: network.listening.iter().cloned().collect(),
+            listening: Arc::new(network.listening.iter().cloned().collect()),
             charters: replica.charters().cloned().map(Arc::new),
             assembly: replica.assembly().cloned().map(Arc::new),
             ..View::default()

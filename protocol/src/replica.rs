@@ -205,11 +205,14 @@ impl Replica {
                 id,
                 bytes,
             } => {
+                let mut follows = Vec::new();
                 let verdict = match topic {
-                    Topic::Entries => self.gossiped_entry(from, id, &bytes, now, &mut out),
-                    Topic::Charters => self.gossiped_announcement(from, id, &bytes, now, &mut out),
+                    Topic::Entries => self.gossiped_entry(from, id, &bytes, now, &mut follows),
+                    Topic::Charters => self.gossiped_announcement(from, id, &bytes, now, &mut follows),
                 };
+                // Others need not wait until it is durable here: its author has it. Only what this node says of itself must be.
                 out.push(Output::Verdict { message, verdict });
+                out.extend(follows);
             }
             Input::Publish {
                 publication,

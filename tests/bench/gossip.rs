@@ -1,13 +1,12 @@
 //! `gossip`: one of twenty nodes publishes; how long until the record is durable and listed on all.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ayni_node::catalogue::Audience;
 use ayni_node::node::{Node, NodeHandle, Outcome as Published, Publication, ServeOptions};
-use ayni_protocol::frontier::Frontier;
 use ayni_protocol::identity::PublicKey;
+use ayni_protocol::log::Head;
 use serde_json::json;
 use tokio::sync::watch;
 
@@ -161,25 +160,32 @@ async fn published(nodes: &[Node], records: u64) -> Result<Latency, String> {
     Latency::of(times)
 }
 
-/// A node, and what it holds: looked at by one task for all who wait for it.
+/// A node, and how far it holds and lists each log: looked at by one task for all who wait for it.
 #[derive(Clone)]
 struct Watched {
     handle: NodeHandle,
-    frontier: watch::Receiver<Arc<Frontier>>,
+    done: watch::Receiver<BTreeMap<PublicKey, u64>>,
 }
 
 impl Watched {
     fn of(node: &Node) -> Self {
         let handle = node.handle();
-        let (seen, frontier) = watch::channel(handle.frontier());
+        let (seen, done) = watch::channel(BTreeMap::new());
         let looked_at = handle.clone();
         tokio::spawn(async move {
             while !seen.is_closed() {
-                seen.send_replace(looked_at.frontier());
+                let frontier = looked_at.frontier();
+                let done = |(author, head): (PublicKey, Head)| (author, head.seq.min(looked_at.listed_to(&author)));
+                let done = frontier.heads().map(done).collect();
+                seen.send_if_modified(|before| {
+                    let changed = *before != done;
+                    *before = done;
+                    changed
+                });
                 tokio::time::sleep(LOOK_EVERY).await;
             }
         });
-        Self { handle, frontier }
+        Self { handle, done }
     }
 }
 
@@ -197,11 +203,8 @@ async fn one(nodes: Vec<Watched>, number: u64) -> Result<Duration, String> {
     };
     let everywhere = async {
         for mut node in nodes {
-            let held = node.frontier.wait_for(|frontier| frontier.seq(&author) >= seq).await;
-            held.map(drop).map_err(|error| error.to_string())?;
-            while node.handle.show(&id, Audience::Federation).await.is_err() {
-                tokio::time::sleep(LOOK_EVERY).await;
-            }
+            let is_done = |done: &BTreeMap<PublicKey, u64>| done.get(&author).is_some_and(|done| *done >= seq);
+            node.done.wait_for(is_done).await.map(drop).map_err(|error| error.to_string())?;
         }
         Ok::<_, String>(())
     };

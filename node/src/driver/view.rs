@@ -22,16 +22,16 @@ pub(crate) struct Peer {
     pub(crate) link: Option<Link>,
 }
 
-/// What the node knows at this moment; replaced as a whole after each batch.
+/// What the node knows at this moment; replaced as a whole after each batch, so that all that seldom changes is shared.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct View {
     pub(crate) frontier: Arc<Frontier>,
     pub(crate) charters: Option<Arc<Charters>>,
     /// The charters with the papers about the next one.
     pub(crate) assembly: Option<Arc<Assembly>>,
-    pub(crate) peers: BTreeMap<PublicKey, Peer>,
+    pub(crate) peers: Arc<BTreeMap<PublicKey, Peer>>,
     /// Multiaddrs on which this node listens.
-    pub(crate) listening: BTreeSet<String>,
+    pub(crate) listening: Arc<BTreeSet<String>>,
     pub(crate) behind: u64,
     /// Messages that broke a rule, since the start.
     pub(crate) refused: u64,

@@ -1,11 +1,11 @@
 //! What the rest of the program asks the node: the one way in from the API, the pages and the demo.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use ayni_protocol::charter::Member;
+use ayni_protocol::charter::{Charter, Charters, Member};
 use ayni_protocol::entry::Envelope;
 use ayni_protocol::frontier::Frontier;
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
@@ -74,6 +74,8 @@ struct Inner {
     applied: AtomicBool,
     /// Whether the node is about to stop: what takes long is broken off.
     ending: AtomicBool,
+    /// The platforms that a charter names, as they were last asked for.
+    platforms: std::sync::Mutex<Option<(Arc<Charters>, Arc<BTreeMap<PublicKey, Platform>>)>>,
     /// Held while this platform publishes: what is new is judged by what is published.
     publishing: Arc<Mutex<()>>,
 }
@@ -92,6 +94,7 @@ impl NodeHandle {
             checked: std::sync::Mutex::default(),
             applied: AtomicBool::new(false),
             ending: AtomicBool::new(false),
+            platforms: std::sync::Mutex::default(),
             publishing: Arc::default(),
         }))
     }
@@ -169,8 +172,8 @@ impl NodeHandle {
     pub(super) fn reachable_at(&self) -> Vec<String> {
         let announced = &self.parts().config.network.announce;
         let addresses = match announced.is_empty() {
-            true => self.view().listening,
-            false => announced.iter().cloned().collect(),
+            true => self.view().listening.iter().cloned().collect(),
+            false => announced.iter().cloned().collect::<BTreeSet<String>>(),
         };
         let (own, reachable): (Vec<String>, Vec<String>) = addresses
             .into_iter()
@@ -309,25 +312,20 @@ impl NodeHandle {
     }
 
     /// The charter's platforms by key, as lists show them.
-    pub(super) fn platforms(&self) -> BTreeMap<PublicKey, Platform> {
-        let Some(charters) = self.view().charters else {
-            return BTreeMap::new();
+    pub(super) fn platforms(&self) -> Arc<BTreeMap<PublicKey, Platform>> {
+        let Some(charters) = self.parts().view.borrow().charters.clone() else {
+            return Arc::default();
         };
-        let current = charters.current();
-        let platform = |member: &Member, former| {
-            let platform = Platform {
-                did: member.key.to_string(),
-                name: member.name.clone(),
-                country: member.country.clone(),
-                side: member.side,
-                former,
-            };
-            (member.key, platform)
-        };
-        let former = current.former.iter().map(|former| platform(&former.member, true));
-        // Whoever is still there in another role comes last and is shown as it is.
-        let platforms = former.chain(current.members.iter().map(|member| platform(member, false)));
-        platforms.collect()
+        // Asked for with each page and each record; another only under another charter.
+        let mut known = self.0.platforms.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((of, platforms)) if Arc::ptr_eq(of, &charters) => Arc::clone(platforms),
+            _ => {
+                let platforms = Arc::new(platforms_of(charters.current()));
+                *known = Some((charters, Arc::clone(&platforms)));
+                platforms
+            }
+        }
     }
 
     /// Whose records the entries of each log are.
@@ -398,6 +396,11 @@ impl NodeHandle {
             quiet = if now < held + BULK_ENTRIES_A_LOOK { quiet + 1 } else { 0 };
             held = now;
         }
+    }
+
+    /// Up to which number the entries of a log are listed, if they say anything of records.
+    pub fn listed_to(&self, author: &PublicKey) -> u64 {
+        self.parts().catalogue.followed_to(author)
     }
 
     /// A page of the records that pass a filter; with `full` the records themselves, as
@@ -616,4 +619,22 @@ fn is_public(catalogue: &Catalogue, author: &PublicKey, body: Option<&[u8]>) -> 
             .is_some(),
         _ => false,
     })
+}
+
+/// The platforms that a charter names, and has named.
+fn platforms_of(current: &Charter) -> BTreeMap<PublicKey, Platform> {
+    let platform = |member: &Member, former| {
+        let platform = Platform {
+            did: member.key.to_string(),
+            name: member.name.clone(),
+            country: member.country.clone(),
+            side: member.side,
+            former,
+        };
+        (member.key, platform)
+    };
+    let former = current.former.iter().map(|former| platform(&former.member, true));
+    // Whoever is still there in another role comes last and is shown as it is.
+    let platforms = former.chain(current.members.iter().map(|member| platform(member, false)));
+    platforms.collect()
 }

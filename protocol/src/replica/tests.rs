@@ -223,12 +223,12 @@ fn refused(outputs: &[Output]) -> bool {
 }
 
 #[test]
-fn a_gossiped_entry_that_continues_its_log_is_kept_before_it_is_passed_on() {
+fn a_gossiped_entry_that_continues_its_log_is_passed_on_and_kept_before_this_node_says_that_it_has_it() {
     let mut replica = connected();
     let entries = log(2, 2, 0);
     let (verdict, outputs) = gossip_entry(&mut replica, &entries[0]);
     assert_eq!(verdict, Verdict::Accept);
-    assert!(matches!(&outputs[..2], [Output::Append(_), Output::Verdict { .. }]));
+    assert!(matches!(&outputs[..2], [Output::Verdict { .. }, Output::Append(_)]));
     assert_eq!(
         gossip_entry(&mut replica, &entries[0]).0,
         Verdict::Ignore,
