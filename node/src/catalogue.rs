@@ -16,10 +16,12 @@ mod moderation;
 mod near;
 mod owners;
 mod page;
+mod places;
 mod row;
 mod stale;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use ayni_protocol::frontier::Range;
@@ -32,7 +34,7 @@ use serde_json::Value;
 
 use crate::clock;
 pub use crate::store::rows::Erasure;
-use crate::store::rows::{Changes, CountKey, VersionRow};
+use crate::store::rows::{Block, Changes, CountKey, RowKey, VersionRow};
 use crate::store::{EntryBytes, Store, StoreError};
 pub use alike::{Alike, AlikePair};
 pub use answers::Cooperation;
@@ -46,12 +48,13 @@ pub(crate) use moderation::{Spoken, Words};
 pub use near::{Near, NotNear, Place, RADIUS_KM_MAX};
 pub use owners::Owners;
 pub use page::{CatalogueError, Listed, Page, Platform};
+use places::Places;
 use row::Said;
 pub use row::{Current, Row};
 pub use stale::Stale;
 
 /// Version of the rows. Rows of another version are made anew.
-const ROWS_VERSION: u32 = 5;
+const ROWS_VERSION: u32 = 6;
 
 /// Most entries indexed in one step, and most bytes of them: bounds the memory and how long the store's
 /// writer may have to wait for it.
@@ -89,15 +92,20 @@ pub struct Counts {
 
 /// What becomes of a row.
 enum Next {
+    /// It is of this version.
     Version(Box<Current>),
-    Withdrawn,
-    Erased,
+    /// It is withdrawn by this entry.
+    Withdrawn(VersionRow),
+    /// It is erased by this one.
+    Erased(VersionRow),
 }
 
 /// See the module.
 pub struct Catalogue {
     store: Store,
     state: RwLock<State>,
+    /// Where the rows are. Whoever reads one holds this until it is read, so that it is there.
+    places: RwLock<Places>,
     /// The platform whose node this is: what it hides is hidden here.
     platform: Option<PublicKey>,
     /// The comments that are hidden here, as of some step.
@@ -167,6 +175,7 @@ impl Catalogue {
         let catalogue = Self {
             store: store.clone(),
             state: RwLock::new(state),
+            places: RwLock::new(Places::read(&rows)?),
             platform: None,
             hidden: Mutex::default(),
             over: Mutex::default(),
@@ -217,8 +226,11 @@ impl Catalogue {
     fn forget(&self, owners: &Owners) -> Result<(), StoreError> {
         self.keep_hidden();
         let rows = self.store.rows();
+        let mut places = self.places_mut();
+        *places = Places::default();
         rows.reset(ROWS_VERSION)?;
         rows.put_owners(&owners.encode())?;
+        drop(places);
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         *state = State {
             owners: Arc::new(owners.clone()),
@@ -294,7 +306,10 @@ impl Catalogue {
                 break;
             }
             let changes = self.judge(owners, author, done, &entries)?;
+            let mut places = self.places_mut();
             self.store.rows().apply(&changes)?;
+            places.changed(changes.owner, &changes.blocks);
+            drop(places);
             assert!(changes.cursor.seq > done, "a step indexes at least one entry");
             done = changes.cursor.seq;
             let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
@@ -333,21 +348,20 @@ impl Catalogue {
                 seq: before,
                 id: Hash([0; 32]),
             },
-            rows: Vec::new(),
-            removed: Vec::new(),
+            blocks: Vec::new(),
             ends: Vec::new(),
             erasures: Vec::new(),
             confirmations: Vec::new(),
             answers: Vec::new(),
             words: Vec::new(),
             mentions: Vec::new(),
-            oids: Vec::new(),
             versions: Vec::new(),
             counts: BTreeMap::new(),
             unreadable: state.unreadable,
         };
         let mut rows: BTreeMap<RecordId, Option<Current>> = BTreeMap::new();
-        let mut oids: BTreeMap<(Kind, String), Option<RecordId>> = BTreeMap::new();
+        // What is read of them, for the next row in it.
+        let mut blocks = BTreeMap::new();
         let mut counts = state.counts;
         // What an entry says hangs on nothing but its bytes, and takes most of the time.
         let read = entries
@@ -356,13 +370,13 @@ impl Catalogue {
             .map(|(place, (envelope, body))| row::read(envelope, body.as_deref(), before + 1 + place as u64));
         for (said, head, time) in read.collect::<Vec<_>>() {
             changes.cursor = head;
-            let (id, op, next) = match said {
+            let (id, next) = match said {
                 Said::Published { id, mut current } => {
                     let partners = &mut current.partners;
                     partners.iter_mut().for_each(|partner| *partner = owners.owner(partner));
-                    (id, "publish", Next::Version(current))
+                    (id, Next::Version(current))
                 }
-                Said::Withdrawn { id } => (id, "withdraw", Next::Withdrawn),
+                Said::Withdrawn { id } => (id, Next::Withdrawn(version(author, head, time, "withdraw"))),
                 Said::Erased { id, entries } => {
                     changes
                         .versions
@@ -373,7 +387,7 @@ impl Catalogue {
                         owner,
                         time,
                     });
-                    (id, "erase", Next::Erased)
+                    (id, Next::Erased(version(author, head, time, "erase")))
                 }
                 Said::Confirmed { erased } => {
                     let confirmed = erased.into_iter().map(|erased| (erased, time));
@@ -398,23 +412,21 @@ impl Catalogue {
                 }
                 Said::Nothing => continue,
             };
-            changes.versions.push((id, version(author, head, time, op)));
             let held = match rows.get(&id) {
                 Some(row) => row.clone(),
-                None => self
-                    .store
-                    .rows()
-                    .row(&id, &owner)?
-                    .and_then(|row| Current::decode(&row)),
+                None => self.held(&(id, owner), &mut blocks)?,
             };
-            let next = match next {
-                Next::Version(version) => Some(*version),
-                Next::Withdrawn => held.clone().map(Current::withdrawn),
-                Next::Erased => {
-                    changes.removed.push(id);
-                    None
+            // The row itself says which version it is of.
+            let (others, next) = match next {
+                Next::Version(version) => (held.as_ref().map(Current::version), Some(*version)),
+                Next::Withdrawn(this) => (Some(this), held.clone().map(Current::withdrawn)),
+                Next::Erased(this) => {
+                    let before = held.as_ref().map(Current::version);
+                    changes.versions.extend(before.map(|version| (id, version)));
+                    (Some(this), None)
                 }
             };
+            changes.versions.extend(others.map(|version| (id, version)));
             for (row, is_there) in [(&held, false), (&next, true)] {
                 let end = row.as_ref().and_then(|row| row.over_from);
                 changes.ends.extend(end.map(|end| (end, id, is_there)));
@@ -431,30 +443,27 @@ impl Catalogue {
                 *count += 1;
                 changes.counts.insert(key, *count);
             }
-            let (old, new) = (
-                held.as_ref().and_then(Current::oid_key),
-                next.as_ref().and_then(Current::oid_key),
-            );
-            if let Some(old) = old.filter(|old| Some(old) != new.as_ref()) {
-                let stands_for = match oids.get(&old) {
-                    Some(stands_for) => *stands_for,
-                    None => self.find_by_oid(&owner, old.0, &old.1)?,
-                };
-                // Another record may have taken the identifier over meanwhile.
-                if stands_for == Some(id) {
-                    oids.insert(old, None);
-                }
-            }
-            if let Some(new) = new {
-                oids.insert(new, Some(id));
-            }
             rows.insert(id, next);
         }
-        let encoded = rows.into_iter().filter_map(|(id, row)| Some((id, row?.encode())));
-        changes.rows = encoded.collect();
+        let now = rows.into_par_iter().map(|(id, row)| {
+            let stored = row.map(|row| (row.slot(id), row.encode()));
+            (id, stored)
+        });
+        changes.blocks = self.places().change(&self.store.rows(), owner, &now.collect())?;
         changes.words = state.words.fitting(&owner, changes.words);
-        changes.oids = oids.into_iter().map(|((kind, oid), id)| (kind, oid, id)).collect();
         Ok(changes)
+    }
+
+    /// A row as it was before, from its block: one of those that were read for it already, if it is in one.
+    fn held(&self, key: &RowKey, read: &mut BTreeMap<u32, Block>) -> Result<Option<Current>, StoreError> {
+        let Some(number) = self.places().of(key) else {
+            return Ok(None);
+        };
+        let block = match read.entry(number) {
+            Entry::Occupied(block) => block.into_mut(),
+            Entry::Vacant(place) => place.insert(self.store.rows().block(number)?),
+        };
+        Ok(block.row(&key.0).and_then(Current::decode))
     }
 
     fn state(&self) -> RwLockReadGuard<'_, State> {
@@ -481,9 +490,8 @@ impl Catalogue {
     }
 
     fn row(&self, id: &RecordId, author: &PublicKey) -> Result<Option<Row>, StoreError> {
-        let bytes = self.store.rows().row(id, author)?;
-        let spoken = self.spoken()?;
-        Ok(bytes.and_then(|bytes| Row::decode((*id, *author), &bytes, &spoken)))
+        let (key, spoken) = ((*id, *author), self.spoken()?);
+        Ok(self.stored(&key)?.map(|current| Row::of(key, current, &spoken)))
     }
 
     /// The current version of a record that this audience may see: that of `author`, or of any author
@@ -510,10 +518,10 @@ impl Catalogue {
     /// # Errors
     /// Any [`StoreError`] of reading.
     pub fn editions(&self, id: &RecordId, audience: Audience) -> Result<Vec<Row>, StoreError> {
-        let rows = self.store.rows().rows_of(id)?.into_iter();
+        let rows = self.stored_of(id)?.into_iter();
         let spoken = self.spoken()?;
         Ok(rows
-            .filter_map(|(author, bytes)| Row::decode((*id, author), &bytes, &spoken))
+            .map(|(key, current)| Row::of(key, current, &spoken))
             .filter(|row| row.is_shown_to(audience) && !row.current.is_over(clock::unix_ms()))
             .collect())
     }
@@ -547,14 +555,6 @@ impl Catalogue {
             Ok(Operation::Publish { record, .. }) => Ok(Some(record)),
             _ => Err(lost("is not the version that the catalogue has")),
         }
-    }
-
-    /// The record to which an author gave this identifier, also if it is withdrawn.
-    ///
-    /// # Errors
-    /// Any [`StoreError`] of reading.
-    pub fn find_by_oid(&self, author: &PublicKey, kind: Kind, oid: &str) -> Result<Option<RecordId>, StoreError> {
-        self.store.rows().by_oid(author, kind, oid)
     }
 }
 

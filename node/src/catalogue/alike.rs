@@ -1,7 +1,6 @@
 //! Records that are likely of the same thing: what is compared is read from the logs, and judged in [`crate::duplicates`].
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::record::{Details, Kind, Record};
@@ -71,27 +70,27 @@ impl Catalogue {
         };
         let all = Sieve::new(&of_kind, Audience::Federation, platforms);
         let spoken = self.spoken()?;
-        let (mut own, mut others, mut complete) = (Vec::new(), Vec::new(), true);
-        self.store.rows().scan(None, |key, bytes| {
+        let (mut own, mut others, mut complete) = (BTreeMap::new(), BTreeMap::new(), true);
+        let is_wanted = |owner: &PublicKey| across || *owner == author;
+        self.visit(is_wanted, |key, current| {
             let is_own = key.1 == author;
-            let row = Row::decode(key, bytes, &spoken)
-                .filter(|row| (is_own || across) && all.passes(row) && is_compared(row.current.kind));
-            if let Some(row) = row {
+            let row = Row::of(key, current, &spoken);
+            if all.passes(&row) && is_compared(row.current.kind) {
                 let compared = Compared {
                     wanted: is_own && wanted.passes(&row),
                     row,
                 };
+                // Of more than are compared, the first by record id.
                 let side = if is_own { &mut own } else { &mut others };
-                match side.len() < RECORDS_MAX {
-                    true => side.push(compared),
-                    false => complete = false,
+                side.insert(key, compared);
+                if side.len() > RECORDS_MAX {
+                    side.pop_last();
+                    complete = false;
                 }
             }
-            ControlFlow::Continue(())
         })?;
         complete &= own.len() + others.len() <= RECORDS_MAX;
-        own.extend(others);
-        own.truncate(RECORDS_MAX);
+        let own = own.into_values().chain(others.into_values()).take(RECORDS_MAX);
         let (mut prints, mut linked, mut compared) = (Vec::new(), Vec::new(), Vec::new());
         for one in own {
             let Some(record) = self.record(&one.row)?.and_then(|json| Record::read(&json).ok()) else {

@@ -51,7 +51,7 @@ impl Catalogue {
         owners: &Owners,
         owner: &PublicKey,
     ) -> Result<(BTreeMap<PublicKey, Vec<u64>>, bool), StoreError> {
-        let versions = self.store.rows().versions(id, 2 * ERASED_PER_ENTRY_MAX)?;
+        let versions = self.versions(id, 2 * ERASED_PER_ENTRY_MAX)?;
         let (mut entries, mut count, mut has_any) = (BTreeMap::<PublicKey, Vec<u64>>::new(), 0, false);
         for version in versions
             .iter()

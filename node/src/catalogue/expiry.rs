@@ -75,8 +75,7 @@ impl Catalogue {
         if !is_known {
             let mut counts = Over::new();
             for key in rows.expired(i64::MIN, now, usize::MAX)? {
-                let bytes = rows.row(&key.0, &key.1)?.filter(|_| !hidden.contains_key(&key));
-                let current = bytes.and_then(|bytes| Current::decode(&bytes));
+                let current = self.stored(&key)?.filter(|_| !hidden.contains_key(&key));
                 if let Some(counted) = current.and_then(|current| current.count_key(key.1)) {
                     *counts.entry(counted).or_default() += 1;
                 }

@@ -53,7 +53,7 @@ impl Catalogue {
         let (hidden, owners) = (self.hidden()?, Arc::clone(&self.state().owners));
         // Whose version this audience saw last.
         let mut seen = None;
-        for version in self.store.rows().versions(id, VERSIONS_MAX)? {
+        for version in self.versions(id, VERSIONS_MAX)? {
             let is_hidden = hidden.contains_key(&(*id, owners.owner(&version.author)));
             if is_hidden && audience == Audience::Public {
                 continue;

@@ -8,7 +8,7 @@ use ayni_protocol::record::{Kind, RecordId};
 use ayni_protocol::vocabulary::moderation::Reason;
 use serde_json::{Map, Value, json};
 
-use super::{Answers, Audience, Catalogue, Current, Platform, Row};
+use super::{Answers, Audience, Catalogue, Platform, Row};
 use crate::clock;
 use crate::store::StoreError;
 use crate::store::rows::{CountKey, RowKey};
@@ -221,17 +221,14 @@ impl Catalogue {
         if known.steps == Some(steps) {
             return Ok(Arc::clone(&known.hidden));
         }
-        let (rows, mut hidden) = (self.store.rows(), known.before.clone());
+        let mut hidden = known.before.clone();
         for (id, hiding) in words.hides() {
-            for (author, bytes) in rows.rows_of(id)? {
-                let Some(current) = Current::decode(&bytes) else {
-                    continue;
-                };
+            for ((_, author), current) in self.stored_of(id)? {
                 let Some(about) = current.about() else { continue };
                 let mut counts = me.is_some_and(|me| hiding.contains(&me));
                 for platform in &hiding {
                     // Also those that have withdrawn theirs: it stays readable, and what is said about it stays too.
-                    counts = counts || rows.row(&about, platform)?.is_some();
+                    counts = counts || self.has(&about, platform);
                 }
                 if counts {
                     hidden.insert((*id, author), current.count_key(author));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
+use ayni_protocol::cbor;
 use ayni_protocol::entry::Envelope;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::localized::Localized;
@@ -14,9 +15,9 @@ use ayni_protocol::vocabulary::legal_form::LegalForm;
 use ayni_protocol::vocabulary::moderation::Reason;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Act, Audience, Mention, Place, Spoken, expiry};
+use super::{Act, Audience, Mention, Place, Spoken, expiry, version};
 use crate::clock;
-use crate::store::rows::{CountKey, RowKey};
+use crate::store::rows::{CountKey, ROW_BYTES_MAX, RowKey, Slot, VersionRow, oid_print};
 
 /// One author's current version of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,67 +40,96 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Current {
     /// The record's kind.
+    #[serde(rename = "k")]
     pub kind: Kind,
     /// The key that signed this version.
-    #[serde(serialize_with = "to_text", deserialize_with = "from_text")]
+    #[serde(rename = "b", serialize_with = "to_bytes", deserialize_with = "from_bytes")]
     pub signer: PublicKey,
     /// The number of the entry that published this version, in the log of that key.
+    #[serde(rename = "n")]
     pub seq: u64,
     /// The id of that entry.
-    #[serde(serialize_with = "to_text", deserialize_with = "from_text")]
+    #[serde(rename = "e")]
     pub entry: Hash,
     /// When its author says it was published, in Unix milliseconds.
+    #[serde(rename = "t")]
     pub time: i64,
     /// Whether the author took the record off the lists after this version.
+    #[serde(rename = "w", default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
     /// Who may see it.
+    #[serde(rename = "v")]
     pub visibility: Visibility,
     /// The platform's own identifier of the record.
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     pub oid: Option<String>,
     /// The title by language.
+    #[serde(rename = "T")]
     pub title: Localized,
     /// Canonical BCP 47 tag of the language it was written in.
+    #[serde(rename = "O")]
     pub original: String,
     /// Alpha-2 codes, at least one.
+    #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<String>,
     /// What the publisher says of the life of what the record describes.
+    #[serde(rename = "S", default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// Sector codes.
+    #[serde(rename = "s", default, skip_serializing_if = "Vec::is_empty")]
     pub sectors: Vec<String>,
     /// Numbers of the Sustainable Development Goals it serves.
+    #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
     pub sdgs: Vec<u8>,
     /// An enterprise's legal form.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     pub form: Option<LegalForm>,
     /// Canonical BCP 47 tags of the languages in which it has any text.
+    #[serde(rename = "l", default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<String>,
     /// Where it is on the map.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// When the publisher says that somebody should look at it again, as a date is written.
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub review_by: Option<String>,
     /// The platforms that a partnership names, by the keys with which they go on today; empty for other kinds.
-    #[serde(serialize_with = "to_texts", deserialize_with = "from_texts")]
+    #[serde(
+        rename = "P",
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        serialize_with = "to_all_bytes",
+        deserialize_with = "from_all_bytes"
+    )]
     pub partners: Vec<PublicKey>,
     /// The records that it names, each as what.
-    #[serde(serialize_with = "to_texts", deserialize_with = "from_texts")]
+    #[serde(
+        rename = "m",
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        serialize_with = "to_texts",
+        deserialize_with = "from_texts"
+    )]
     pub mentions: Vec<Mention>,
     /// From when on it is shown to nobody, in Unix milliseconds; absent if it does not expire.
+    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
     pub over_from: Option<i64>,
 }
 
 impl Row {
-    /// The row in the bytes that [`Current::encode`] wrote; absent for other bytes.
-    pub(super) fn decode((id, author): RowKey, bytes: &[u8], spoken: &Spoken) -> Option<Self> {
+    /// The row of what is stored.
+    pub(super) fn of((id, author): RowKey, current: Current, spoken: &Spoken) -> Self {
         let mut row = Self {
             id,
             author,
-            current: Current::decode(bytes)?,
+            current,
             pending: false,
             flagged: false,
             hidden: spoken.hidden.contains_key(&(id, author)),
         };
         row.pending = spoken.answers.are_awaited(&row);
         row.flagged = spoken.is_flagged(&row);
-        Some(row)
+        row
     }
 
     /// Whether this audience may see it.
@@ -121,14 +151,29 @@ impl Row {
 }
 
 impl Current {
-    /// The bytes that are stored.
+    /// The bytes that are stored: what a row need not have is left out.
     pub(super) fn encode(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("a row is text, numbers and lists")
+        cbor::encode(self)
     }
 
     /// What [`Current::encode`] wrote; absent for other bytes.
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        cbor::decode_open(bytes, ROW_BYTES_MAX).ok()
+    }
+
+    /// What is known of it without reading it.
+    pub(super) fn slot(&self, id: RecordId) -> Slot {
+        let oid = self.oid.as_deref().map_or(0, |oid| oid_print(self.kind, oid));
+        Slot { id, oid }
+    }
+
+    /// The entry that published it.
+    pub(super) fn version(&self) -> VersionRow {
+        let head = Head {
+            seq: self.seq,
+            id: self.entry,
+        };
+        version(self.signer, head, self.time, "publish")
     }
 
     /// The same version, taken off the lists.
@@ -149,11 +194,6 @@ impl Current {
     /// Under what it is counted; absent if it is not.
     pub(super) fn count_key(&self, author: PublicKey) -> Option<CountKey> {
         (!self.withdrawn).then_some((author, self.kind, self.visibility))
-    }
-
-    /// Under what it is found by the platform's own identifier; absent if it has none.
-    pub(super) fn oid_key(&self) -> Option<(Kind, String)> {
-        Some((self.kind, self.oid.clone()?))
     }
 }
 
@@ -281,11 +321,20 @@ fn from_texts<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(deserializer:
     values.collect()
 }
 
-fn to_text<T: Display, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
+fn to_bytes<S: Serializer>(key: &PublicKey, serializer: S) -> Result<S::Ok, S::Error> {
+    Hash(*key.as_bytes()).serialize(serializer)
 }
 
-fn from_text<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    text.parse().map_err(serde::de::Error::custom)
+/// Keys that stand in rows were checked when their entries were.
+fn from_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PublicKey, D::Error> {
+    Hash::deserialize(deserializer).map(|Hash(bytes)| PublicKey::trusted(bytes))
+}
+
+fn to_all_bytes<S: Serializer>(keys: &[PublicKey], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(keys.iter().map(|key| Hash(*key.as_bytes())))
+}
+
+fn from_all_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PublicKey>, D::Error> {
+    let keys = Vec::<Hash>::deserialize(deserializer)?.into_iter();
+    Ok(keys.map(|Hash(bytes)| PublicKey::trusted(bytes)).collect())
 }

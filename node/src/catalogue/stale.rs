@@ -1,7 +1,6 @@
 //! Stale records: those that somebody should have looked at again by now.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::record::Date;
@@ -42,11 +41,9 @@ impl Catalogue {
         // The longest overdue, by when that began; never more than are asked for.
         let mut oldest: BTreeMap<(i64, RowKey), (Row, Date)> = BTreeMap::new();
         let spoken = self.spoken()?;
-        self.store.rows().scan(None, |key, bytes| {
-            if !sieve.passes_author(&key.1) {
-                return ControlFlow::Continue(());
-            }
-            let row = Row::decode(key, bytes, &spoken).filter(|row| sieve.passes(row));
+        let is_wanted = |author: &PublicKey| sieve.passes_author(author);
+        self.visit(is_wanted, |key, current| {
+            let row = Some(Row::of(key, current, &spoken)).filter(|row| sieve.passes(row));
             let overdue = row.and_then(|row| {
                 let review_by = row.current.review_by()?;
                 review_by.is_before(today).then_some((row, review_by))
@@ -58,7 +55,6 @@ impl Catalogue {
                     oldest.pop_last();
                 }
             }
-            ControlFlow::Continue(())
         })?;
         let records = oldest.values().map(|(row, review_by)| shown(row, *review_by));
         Ok(Stale {

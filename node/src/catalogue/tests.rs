@@ -7,6 +7,7 @@ mod mentions;
 mod moderation;
 mod owners;
 mod pages;
+mod places;
 mod stale;
 
 use std::collections::BTreeSet;
@@ -430,15 +431,13 @@ fn a_catalogue_goes_on_where_it_stopped_and_begins_anew_where_it_must() {
             seq: 31,
             id: Hash([1; 32]),
         },
-        removed: Vec::new(),
         ends: Vec::new(),
         erasures: Vec::new(),
         confirmations: Vec::new(),
         answers: Vec::new(),
         words: Vec::new(),
         mentions: Vec::new(),
-        rows: Vec::new(),
-        oids: Vec::new(),
+        blocks: Vec::new(),
         versions: Vec::new(),
         counts: BTreeMap::new(),
         unreadable: 5,

@@ -2,11 +2,11 @@
 //!
 //! What a row means is judged in [`crate::catalogue`]; here it is bytes under a key.
 
+mod blocks;
 mod mentions;
 mod words;
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::Head;
@@ -17,12 +17,9 @@ use super::database::Database;
 use super::values::{self, Fault};
 use super::{Store, StoreError, keys};
 use crate::catalogue::{Answer, Answers, MentionRow, Word};
+pub(crate) use blocks::{Block, BlockChange, ROW_BYTES_MAX, Slot, oid_print};
 
-/// Records: record id, author → row.
-const ROWS: u8 = b'r';
-/// Records by the platform's own identifier: author, kind, 0, identifier → record id.
-const OIDS: u8 = b'o';
-/// Versions: record id, author, number → entry id, time, operation.
+/// Versions that are not a row's own: record id, author, number → entry id, time, operation.
 const VERSIONS: u8 = b'v';
 /// How far each log is indexed: author → number and id of the last entry.
 const CURSORS: u8 = b'c';
@@ -81,9 +78,8 @@ pub(crate) struct Changes {
     pub(crate) owner: PublicKey,
     /// The last entry of the stretch.
     pub(crate) cursor: Head,
-    pub(crate) rows: Vec<(RecordId, Vec<u8>)>,
-    /// Records of which nothing is to be left.
-    pub(crate) removed: Vec<RecordId>,
+    /// Where the owner's rows are now.
+    pub(crate) blocks: Vec<BlockChange>,
     /// When which records expire, and whether that is still so: later ones count.
     pub(crate) ends: Vec<(i64, RecordId, bool)>,
     pub(crate) erasures: Vec<Erasure>,
@@ -95,8 +91,7 @@ pub(crate) struct Changes {
     pub(crate) words: Vec<(RecordId, Option<Word>)>,
     /// Which of the owner's records name which, and whether that is still so: later ones count.
     pub(crate) mentions: Vec<(MentionRow, bool)>,
-    /// Identifiers with the record they now stand for; absent if for none any more.
-    pub(crate) oids: Vec<(Kind, String, Option<RecordId>)>,
+    /// Entries about records but for those that published the current versions, which the rows name.
     pub(crate) versions: Vec<(RecordId, VersionRow)>,
     /// New counts of whatever changed.
     pub(crate) counts: BTreeMap<CountKey, u64>,
@@ -198,62 +193,8 @@ impl Rows<'_> {
         })
     }
 
-    /// One row.
-    pub(crate) fn row(&self, id: &RecordId, author: &PublicKey) -> Result<Option<Vec<u8>>, StoreError> {
-        let key = row_key(id, author);
-        self.0.catalogue(|tree| values::get(tree, &key))
-    }
-
-    /// Every author's row of a record, in author order.
-    pub(crate) fn rows_of(&self, id: &RecordId) -> Result<Vec<(PublicKey, Vec<u8>)>, StoreError> {
-        let prefix = [&[ROWS][..], id.as_bytes()].concat();
-        self.0.catalogue(|tree| {
-            values::scan_prefix(tree, &prefix)
-                .map(|found| {
-                    let (key, value) = found?;
-                    Ok((parse_row_key(&key)?.1, value?))
-                })
-                .collect()
-        })
-    }
-
-    /// Shows `visit` the rows behind `after`, in the order of their keys, until it breaks off.
-    pub(crate) fn scan(
-        &self,
-        after: Option<&RowKey>,
-        mut visit: impl FnMut(RowKey, &[u8]) -> ControlFlow<()>,
-    ) -> Result<(), StoreError> {
-        let mut from = vec![ROWS];
-        if let Some((id, author)) = after {
-            from = row_key(id, author);
-            // Behind every piece of that row.
-            from.extend([u8::MAX; 3]);
-        }
-        self.0.catalogue(|tree| {
-            for found in values::scan(tree, &from, &[ROWS + 1]) {
-                let (key, value) = found?;
-                if visit(parse_row_key(&key)?, &value?).is_break() {
-                    break;
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// The record of an author that has this identifier.
-    pub(crate) fn by_oid(&self, author: &PublicKey, kind: Kind, oid: &str) -> Result<Option<RecordId>, StoreError> {
-        let key = oid_key(author, kind, oid);
-        self.0.catalogue(|tree| {
-            let Some(value) = tree.get(&key)? else {
-                return Ok(None);
-            };
-            let id = <[u8; 16]>::try_from(value.as_ref());
-            id.map(|id| Some(RecordId::from_bytes(id)))
-                .map_err(|_| Fault::Value("an identifier stands for no record id"))
-        })
-    }
-
-    /// Entries about a record, in order of author and number; of more than `limit`, the last ones.
+    /// Entries about a record but for those that published current versions, in order of author and number; of more than `limit`, the last
+    /// ones.
     pub(crate) fn versions(&self, id: &RecordId, limit: usize) -> Result<Vec<VersionRow>, StoreError> {
         let prefix = [&[VERSIONS][..], id.as_bytes()].concat();
         let mut versions: Vec<VersionRow> = self.0.catalogue(|tree| {
@@ -305,7 +246,7 @@ impl Rows<'_> {
             Some(Erasure {
                 entry: Hash(<[u8; 32]>::try_from(key.get(1..)?).ok()?),
                 id: RecordId::from_bytes(*id),
-                owner: PublicKey::from_bytes(*owner).ok()?,
+                owner: PublicKey::trusted(*owner),
                 time: i64::from_be_bytes(<[u8; 8]>::try_from(time).ok()?),
             })
         };
@@ -327,7 +268,7 @@ impl Rows<'_> {
                 .map(|found| {
                     let (key, value) = found?;
                     let owner = key.get(33..).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-                    let owner = owner.and_then(|bytes| PublicKey::from_bytes(bytes).ok());
+                    let owner = owner.map(PublicKey::trusted);
                     let time = <[u8; 8]>::try_from(value.as_ref()).ok().map(i64::from_be_bytes);
                     owner
                         .zip(time)
@@ -342,7 +283,7 @@ impl Rows<'_> {
         let answer = |key: &[u8], value: &[u8]| {
             let (id, rest) = key.get(1..)?.split_first_chunk::<16>()?;
             let (entry, owner) = rest.split_first_chunk::<32>()?;
-            let owner = PublicKey::from_bytes(<[u8; 32]>::try_from(owner).ok()?).ok()?;
+            let owner = PublicKey::trusted(<[u8; 32]>::try_from(owner).ok()?);
             let (accepted, time) = value.split_first()?;
             let answer = Answer {
                 accepted: *accepted == 1,
@@ -366,21 +307,7 @@ impl Rows<'_> {
     pub(crate) fn apply(&self, changes: &Changes) -> Result<(), StoreError> {
         let (author, owner) = (&changes.author, &changes.owner);
         let mut batch = Batch::default();
-        for id in &changes.removed {
-            for piece in self.pieces(&row_key(id, owner))? {
-                batch.remove(piece);
-            }
-        }
-        for (id, row) in &changes.rows {
-            values::put(&mut batch, &row_key(id, owner), row);
-        }
-        for (kind, oid, id) in &changes.oids {
-            let key = oid_key(owner, *kind, oid);
-            match id {
-                Some(id) => batch.insert(key, id.as_bytes()),
-                None => batch.remove(key),
-            }
-        }
+        blocks::add(self, &mut batch, &changes.blocks)?;
         for (id, version) in &changes.versions {
             let key = [
                 &[VERSIONS][..],
@@ -448,24 +375,6 @@ fn of_end(end: i64) -> Vec<u8> {
 /// The bytes of a time, in the order of the times, those before 1970 first.
 fn ordered(time: i64) -> [u8; 8] {
     (time.cast_unsigned() ^ (1 << 63)).to_be_bytes()
-}
-
-fn row_key(id: &RecordId, author: &PublicKey) -> Vec<u8> {
-    [&[ROWS][..], id.as_bytes(), author.as_bytes()].concat()
-}
-
-fn oid_key(author: &PublicKey, kind: Kind, oid: &str) -> Vec<u8> {
-    [
-        &keys::of_author(OIDS, author),
-        kind.as_str().as_bytes(),
-        &[0],
-        oid.as_bytes(),
-    ]
-    .concat()
-}
-
-fn parse_row_key(key: &[u8]) -> Result<RowKey, Fault> {
-    parse_row(key).ok_or(Fault::Value("the key of a row is none"))
 }
 
 fn parse_row(key: &[u8]) -> Option<RowKey> {

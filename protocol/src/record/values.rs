@@ -39,18 +39,31 @@ pub(super) fn text(chars_max: usize) -> impl Reader<String> {
     };
     reader(shape, move |value, place| {
         let found = string(value, place)?;
-        let lines = found.trim().replace("\r\n", "\n").replace('\r', "\n");
+        let found = found.trim();
+        let lines = match found.contains('\r') {
+            true => found.replace("\r\n", "\n").replace('\r', "\n"),
+            false => found.to_owned(),
+        };
         if !lines.chars().any(is_visible) {
             return place.refuse(Rule::Blank, "");
         }
-        let count = lines.chars().count();
+        // In one pass: most of what is checked of records is long texts.
+        let (mut count, mut control, mut turning) = (0, None, None);
+        for c in lines.chars() {
+            count += 1;
+            if c.is_control() && !matches!(c, '\n' | '\t') {
+                control = control.or(Some(c));
+            } else if turns_direction(c) {
+                turning = turning.or(Some(c));
+            }
+        }
         if count > chars_max {
             return place.exceed(Rule::TooLong, &lines, chars_max as i64);
         }
-        if let Some(control) = lines.chars().find(|&c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        if let Some(control) = control {
             return place.refuse(Rule::ControlCharacter, &code_point(control));
         }
-        if let Some(turning) = lines.chars().find(|&c| turns_direction(c)) {
+        if let Some(turning) = turning {
             return place.refuse(Rule::BidiCharacter, &code_point(turning));
         }
         Some(lines)

@@ -11,6 +11,9 @@ const PLACEHOLDERS: [&str; 21] = [
     "none", "unknown", "?", "??",
 ];
 
+/// Most bytes of one, in whatever case: the longest has seven characters, and none has more than four bytes.
+const BYTES_MAX: usize = 28;
+
 /// What stands for "nothing", in lower case; also between [`around`].
 pub fn all() -> impl Iterator<Item = &'static str> {
     PLACEHOLDERS.into_iter()
@@ -26,7 +29,7 @@ pub fn around() -> impl Iterator<Item = char> {
 /// An importer leaves such a cell out. `NA` is also Namibia and may be an acronym: don't ask this of codes.
 pub fn is_placeholder(text: &str) -> bool {
     let bare = text.trim().trim_matches(AROUND).trim();
-    bare.is_empty() || PLACEHOLDERS.contains(&bare.to_lowercase().as_str())
+    bare.is_empty() || (bare.len() <= BYTES_MAX && PLACEHOLDERS.contains(&bare.to_lowercase().as_str()))
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ fn parse(mention: &Mention, key: &[u8], value: &[u8]) -> Option<MentionRow> {
         mention: *mention,
         time: (u64::from_be_bytes(*time) ^ (1 << 63)).cast_signed(),
         id: RecordId::from_bytes(*id),
-        owner: PublicKey::from_bytes(<[u8; 32]>::try_from(owner).ok()?).ok()?,
+        owner: PublicKey::trusted(<[u8; 32]>::try_from(owner).ok()?),
         visibility: match *visibility {
             PUBLIC => Visibility::Public,
             FEDERATION => Visibility::Federation,
