@@ -130,7 +130,7 @@ pub struct StoreSettings {
 
 impl Default for StoreSettings {
     fn default() -> Self {
-        Self { cache_mib: 64 }
+        Self { cache_mib: 16 }
     }
 }
 

@@ -29,9 +29,9 @@ mod sync;
 #[cfg(test)]
 mod tests;
 
+pub use crate::packing::Parcel;
 pub use gossip::{MESSAGE_BYTES_MAX, VERDICT_WAIT_MAX};
 pub use peering::{ADDRESSES_MAX, AddressError, is_loopback, is_unspecified, parse_address};
-pub use crate::packing::Parcel;
 pub use sync::{REQUEST_WAIT_MAX, REQUESTS_PER_PEER_MAX};
 
 /// Most commands that wait for the actor. A reaction to one event is some dozens of commands;

@@ -126,7 +126,10 @@ pub(crate) fn unpack_frame(frame: &[u8], length: usize) -> io::Result<Vec<u8>> {
     let content = UNPACKER.with_borrow_mut(|unpacker| unpacker.decompress(frame, length))?;
     match content.len() == length {
         true => Ok(content),
-        false => Err(malformed(format!("a content of {} bytes is not the {length} expected", content.len()))),
+        false => Err(malformed(format!(
+            "a content of {} bytes is not the {length} expected",
+            content.len()
+        ))),
     }
 }
 

@@ -99,7 +99,12 @@ impl<'b> Sign1<'b> {
     /// # Errors
     /// [`CoseError`] unless the bytes are exactly what [`Sign1::sign`] writes for this content;
     /// `limit` is their greatest length.
-    pub fn decode(bytes: &'b [u8], content: Content, limit: usize, known: Option<PublicKey>) -> Result<Self, CoseError> {
+    pub fn decode(
+        bytes: &'b [u8],
+        content: Content,
+        limit: usize,
+        known: Option<PublicKey>,
+    ) -> Result<Self, CoseError> {
         let Some((&SIGN1_TAG, rest)) = bytes.split_first() else {
             return Err(CoseError::NotTagged);
         };

@@ -204,7 +204,11 @@ async fn one(nodes: Vec<Watched>, number: u64) -> Result<Duration, String> {
     let everywhere = async {
         for mut node in nodes {
             let is_done = |done: &BTreeMap<PublicKey, u64>| done.get(&author).is_some_and(|done| *done >= seq);
-            node.done.wait_for(is_done).await.map(drop).map_err(|error| error.to_string())?;
+            node.done
+                .wait_for(is_done)
+                .await
+                .map(drop)
+                .map_err(|error| error.to_string())?;
         }
         Ok::<_, String>(())
     };

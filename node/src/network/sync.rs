@@ -36,6 +36,9 @@ pub(super) const INBOUND_MAX: usize = 512;
 /// again for those that are being closed.
 const STREAMS_MAX: usize = 2 * (INBOUND_PER_PEER_MAX + REQUESTS_PER_PEER_MAX);
 
+/// Memory for a frame before its bytes are there: what most answers with entries need.
+const READ_AHEAD_BYTES: usize = 128 * 1024;
+
 const PLAIN: u8 = 0;
 const PACKED: u8 = 1;
 
@@ -119,7 +122,7 @@ where
         )));
     }
 
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(length.min(READ_AHEAD_BYTES));
     io.take(length as u64).read_to_end(&mut bytes).await?;
     if bytes.len() < length {
         return Err(malformed(format!(

@@ -11,8 +11,8 @@ use ayni_protocol::replica::Bodies;
 use sled::Batch;
 
 use super::mark::Mark;
-use super::values::{self, Fault};
 use super::segments::Stretch;
+use super::values::{self, Fault};
 use super::writer::Writer;
 use super::{EntryBytes, Store, StoreError, keys, segments};
 
@@ -101,7 +101,10 @@ impl Writer {
         }
         // What comes in the place of these may be other entries, also of those that are not here yet.
         for tag in [keys::ERASED, keys::LACKING] {
-            let (from, to) = (keys::of_entry(tag, &author, to + 1), keys::of_entry(tag, &author, u64::MAX));
+            let (from, to) = (
+                keys::of_entry(tag, &author, to + 1),
+                keys::of_entry(tag, &author, u64::MAX),
+            );
             self.shared.database.logs(|logs| {
                 for key in logs.range(from..=to).keys() {
                     batch.remove(key?);

@@ -121,16 +121,27 @@ impl Writer {
         for entry in entries {
             let erased = self.shared.durable().bodies.erased.get(&entry.author()).cloned();
             if !erased.is_some_and(|erased| erased.contains(&entry.seq())) {
-                wanted.entry(entry.author()).or_default().insert(entry.seq(), entry.entry());
+                wanted
+                    .entry(entry.author())
+                    .or_default()
+                    .insert(entry.seq(), entry.entry());
             }
         }
         let mut filled = Vec::new();
         for (author, entries) in &wanted {
             let changed = self.shared.database.logs(|logs| {
-                segments::change_bodies(logs, &mut batch, author, entries.keys().copied(), |seq, (envelope, _)| {
-                    let entry = entries.get(&seq).filter(|entry| entry.envelope().bytes() == *envelope)?;
-                    Some(Some(entry.body()?.to_vec()))
-                })
+                segments::change_bodies(
+                    logs,
+                    &mut batch,
+                    author,
+                    entries.keys().copied(),
+                    |seq, (envelope, _)| {
+                        let entry = entries
+                            .get(&seq)
+                            .filter(|entry| entry.envelope().bytes() == *envelope)?;
+                        Some(Some(entry.body()?.to_vec()))
+                    },
+                )
             })?;
             for seq in changed {
                 batch.remove(keys::of_entry(keys::LACKING, author, seq));

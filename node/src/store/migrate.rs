@@ -20,11 +20,17 @@ const ROWS_A_BATCH: usize = 10_000;
 pub(super) fn seal_logs(database: &Database) -> Result<(), StoreError> {
     let first_version = database.logs(|logs| Ok(logs.scan_prefix([keys::ENTRIES]).next().transpose()?.is_some()))?;
     if first_version {
-        tracing::info!("the store's logs are packed into segments, once; this takes a second for some ten thousand entries");
+        tracing::info!(
+            "the store's logs are packed into segments, once; this takes a second for some ten thousand entries"
+        );
     }
     let mut from = vec![keys::ENTRIES];
     while let Some(author) = database.logs(|logs| {
-        let next = logs.range(from.clone()..vec![keys::ENTRIES + 1]).keys().next().transpose()?;
+        let next = logs
+            .range(from.clone()..vec![keys::ENTRIES + 1])
+            .keys()
+            .next()
+            .transpose()?;
         Ok(next.as_deref().and_then(keys::author_in))
     })? {
         seal_log(database, &author)?;

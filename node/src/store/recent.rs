@@ -22,7 +22,10 @@ pub(super) struct Recent {
 impl Recent {
     /// The segment with this entry, if it is kept; and what to pass to [`Recent::keep`] if it is read now.
     pub(super) fn with(&mut self, author: &PublicKey, seq: u64) -> (Option<Arc<Content>>, u64) {
-        let place = self.contents.iter().position(|(of, content)| of == author && content.has(seq));
+        let place = self
+            .contents
+            .iter()
+            .position(|(of, content)| of == author && content.has(seq));
         let found = place.and_then(|place| self.contents.remove(place));
         let content = found.map(|(author, content)| {
             self.contents.push_back((author, Arc::clone(&content)));

@@ -178,7 +178,9 @@ fn first_of(logs: &Tree, author: &PublicKey, seq: u64) -> Result<Option<u64>, Fa
     let Some(key) = logs.range(from..to).keys().next_back().transpose()? else {
         return Ok(None);
     };
-    keys::seq_in(&key).map(Some).ok_or(Fault::Value("a segment has no number"))
+    keys::seq_in(&key)
+        .map(Some)
+        .ok_or(Fault::Value("a segment has no number"))
 }
 
 /// A piece of a log, as it is stored.
@@ -235,7 +237,9 @@ pub(super) struct Stretches {
 fn peek(values: &mut Peekable<Values>) -> Result<Option<u64>, Fault> {
     match values.peek() {
         None => Ok(None),
-        Some(Ok((key, _))) => keys::seq_in(key).map(Some).ok_or(Fault::Value("an entry's number is no number")),
+        Some(Ok((key, _))) => keys::seq_in(key)
+            .map(Some)
+            .ok_or(Fault::Value("an entry's number is no number")),
         Some(Err(_)) => values.next().transpose().map(|_| None),
     }
 }
@@ -323,7 +327,13 @@ pub(super) fn put_sealed(
     for (place, entry) in sealed.iter().enumerate() {
         let size = entries::size(entry.envelope(), entry.body());
         if length > 0 && length + size > CONTENT_BYTES_MAX {
-            put_segment(batch, author, first + begin as u64, &sealed[begin..place], Some(carried));
+            put_segment(
+                batch,
+                author,
+                first + begin as u64,
+                &sealed[begin..place],
+                Some(carried),
+            );
             (begin, length) = (place, 0);
         }
         length += size;
@@ -342,7 +352,9 @@ pub(super) fn put_segment(
     let ids: Vec<Hash> = sealed.iter().map(|entry| entry.id()).collect();
     let last = ids.last().expect("a segment has an entry");
     let whole = sealed.iter().all(|entry| entry.body().is_some());
-    let as_it_came = carried.and_then(|carried| carried.take(last)).filter(|came| whole && came.first == first);
+    let as_it_came = carried
+        .and_then(|carried| carried.take(last))
+        .filter(|came| whole && came.first == first);
     let segment = match as_it_came {
         Some(came) => Segment::of(first, sealed.len(), came.length, &came.frame),
         None => {
@@ -350,7 +362,12 @@ pub(super) fn put_segment(
             for entry in sealed {
                 entries::write(&mut content, entry.envelope(), entry.body());
             }
-            Segment::of(first, sealed.len(), content.len(), &packing::pack(&content, Effort::Some))
+            Segment::of(
+                first,
+                sealed.len(),
+                content.len(),
+                &packing::pack(&content, Effort::Some),
+            )
         }
     };
     values::put(batch, &keys::of_entry(keys::SEGMENTS, author, first), &segment.value);
@@ -395,7 +412,9 @@ pub(super) fn change_bodies(
             }
             continue;
         }
-        let known = by_segment.values_mut().find(|(segment, _)| segment.seqs().contains(&seq));
+        let known = by_segment
+            .values_mut()
+            .find(|(segment, _)| segment.seqs().contains(&seq));
         if let Some((_, seqs)) = known {
             seqs.push(seq);
         } else if let Some(segment) = segment_with(logs, author, seq)? {

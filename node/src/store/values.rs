@@ -47,10 +47,12 @@ impl From<sled::Error> for Fault {
 /// Pieces of a longer value that was there before stay behind the last; they are never read.
 pub(super) fn put(batch: &mut Batch, key: &[u8], value: &[u8]) {
     let length = u32::try_from(value.len()).expect("values are bounded far below 4 GiB");
-    let framed = [&length.to_be_bytes(), value].concat();
-    for (number, piece) in framed.chunks(PIECE_BYTES).enumerate() {
+    let (first, rest) = value.split_at(value.len().min(PIECE_BYTES - LENGTH_BYTES));
+    let of = |number: u16| [key, &number.to_be_bytes()].concat();
+    batch.insert(of(0), [&length.to_be_bytes(), first].concat());
+    for (number, piece) in (1_usize..).zip(rest.chunks(PIECE_BYTES)) {
         let number = u16::try_from(number).expect("values are bounded far below 256 MiB");
-        batch.insert([key, &number.to_be_bytes()].concat(), piece);
+        batch.insert(of(number), piece);
     }
 }
 

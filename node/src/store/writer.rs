@@ -449,7 +449,9 @@ impl Writer {
                 if is_erased && !erases(entry.entry().body()) {
                     *entry = entry.clone().without_body();
                 } else if entry.entry().body().is_none() && !is_erased {
-                    group.batch.insert(keys::of_entry(keys::LACKING, author, entry.seq()), &[]);
+                    group
+                        .batch
+                        .insert(keys::of_entry(keys::LACKING, author, entry.seq()), &[]);
                     group.lacking.push((*author, entry.seq()));
                 }
             }
@@ -465,7 +467,9 @@ impl Writer {
             for seq in first.seq() - before.len() as u64..first.seq() {
                 let key = keys::of_entry(keys::ENTRIES, author, seq);
                 let batch = &mut group.batch;
-                self.shared.database.logs(|logs| segments::remove_value(logs, batch, &key))?;
+                self.shared
+                    .database
+                    .logs(|logs| segments::remove_value(logs, batch, &key))?;
             }
             let mut first = first.seq() - before.len() as u64;
             let mut stretch: Vec<&dyn Written> = before.iter().map(|entry| entry as &dyn Written).collect();

@@ -224,7 +224,11 @@ mod tests {
         assert!(refused(Cursor::new(&[0x01]).bytes().unwrap_err()).contains("a byte string"));
         assert!(refused(Cursor::new(&[0x61, b'a']).key("b").unwrap_err()).contains('b'));
         assert!(Cursor::new(&[]).array().is_err());
-        assert!(Cursor::new(&[0x3b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]).integer().is_err());
+        assert!(
+            Cursor::new(&[0x3b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff])
+                .integer()
+                .is_err()
+        );
         assert!(Cursor::new(&[0x18, 0x17]).unsigned().is_err(), "longer than it need be");
         assert!(Cursor::new(&[0x00]).end().is_err());
     }

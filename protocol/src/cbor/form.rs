@@ -76,7 +76,9 @@ impl<'b> Walk<'b> {
         let mut before: Option<&[u8]> = None;
         for _ in 0..count {
             let start = self.rest;
-            let first = start.first().ok_or(CUT_SHORT)?;
+            let Some(first) = start.first() else {
+                return Err(CUT_SHORT);
+            };
             if !matches!(first >> 5, UNSIGNED | TEXT) {
                 return Err(CborError::Unused("keys other than text and unsigned integers"));
             }
@@ -131,7 +133,10 @@ impl<'b> Walk<'b> {
         if self.items > CBOR_ITEMS_MAX {
             return Err(CborError::TooManyItems);
         }
-        let (&first, rest) = self.rest.split_first().ok_or(CUT_SHORT)?;
+        // Not `ok_or`: what is made for nothing must also be dropped, with each item.
+        let Some((&first, rest)) = self.rest.split_first() else {
+            return Err(CUT_SHORT);
+        };
         self.rest = rest;
         let (kind, low) = (first >> 5, first & 0x1f);
         match kind {
@@ -159,7 +164,9 @@ impl<'b> Walk<'b> {
             // Lengths that are not said beforehand.
             _ => return Err(CborError::NotDeterministic),
         };
-        let (bytes, rest) = self.rest.split_at_checked(width).ok_or(CUT_SHORT)?;
+        let Some((bytes, rest)) = self.rest.split_at_checked(width) else {
+            return Err(CUT_SHORT);
+        };
         self.rest = rest;
         let argument = bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
         let least = match width {
@@ -177,7 +184,9 @@ impl<'b> Walk<'b> {
     /// The next bytes. A length is believed only as far as the bytes are there.
     pub(super) fn take(&mut self, length: u64) -> Result<&'b [u8], CborError> {
         let length = usize::try_from(length).map_err(|_| CUT_SHORT)?;
-        let (taken, rest) = self.rest.split_at_checked(length).ok_or(CUT_SHORT)?;
+        let Some((taken, rest)) = self.rest.split_at_checked(length) else {
+            return Err(CUT_SHORT);
+        };
         self.rest = rest;
         Ok(taken)
     }

@@ -215,7 +215,8 @@ impl Application {
     /// # Errors
     /// [`ApplicationError`] says what is wrong with it.
     pub fn verify(bytes: &[u8], federation: &Hash) -> Result<Self, ApplicationError> {
-        let sign1 = Sign1::decode(bytes, Content::Application, APPLICATION_BYTES_MAX, None).map_err(TokenError::from)?;
+        let sign1 =
+            Sign1::decode(bytes, Content::Application, APPLICATION_BYTES_MAX, None).map_err(TokenError::from)?;
         let payload: ApplicationPayload =
             cbor::decode(sign1.payload(), APPLICATION_BYTES_MAX).map_err(TokenError::Payload)?;
         let (inviter, ticket) = Ticket::read_bytes(&payload.ticket)?;

@@ -149,7 +149,10 @@ mod tests {
         assert!(read_runs(&Response::Told.encode()).is_err());
         let mut bytes = Vec::new();
         write_head(&mut bytes, RANGES_PER_REQUEST_MAX + 1);
-        assert!(matches!(read_runs(&bytes), Err(MessageError::TooMany { what: "runs", .. })));
+        assert!(matches!(
+            read_runs(&bytes),
+            Err(MessageError::TooMany { what: "runs", .. })
+        ));
         let mut bytes = Vec::new();
         write_head(&mut bytes, 1);
         write_run_head(&mut bytes, usize::MAX);

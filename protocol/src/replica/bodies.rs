@@ -231,14 +231,7 @@ impl Replica {
     }
 
     /// Takes in bodies that a peer has sent of entries that are held without them.
-    pub(super) fn bodies(
-        &mut self,
-        peer: PublicKey,
-        range: Range,
-        runs: Vec<Run>,
-        now: u64,
-        out: &mut Vec<Output>,
-    ) {
+    pub(super) fn bodies(&mut self, peer: PublicKey, range: Range, runs: Vec<Run>, now: u64, out: &mut Vec<Output>) {
         let Some(run) = self.only_run(peer, range, runs, now, out) else {
             return;
         };

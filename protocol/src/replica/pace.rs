@@ -64,7 +64,10 @@ mod tests {
     fn a_peer_that_answers_soon_is_asked_for_more_and_one_that_does_not_for_less() {
         let mut pace = Pace::default();
         (0..20).for_each(|_| pace.answered(10));
-        assert_eq!((pace.requests(), pace.entries()), (REQUESTS_PER_PEER_MAX, CHUNK_ENTRIES_MAX));
+        assert_eq!(
+            (pace.requests(), pace.entries()),
+            (REQUESTS_PER_PEER_MAX, CHUNK_ENTRIES_MAX)
+        );
         pace.answered(RESPONSE_SOON_MS + 1);
         assert_eq!(pace.requests(), REQUESTS_PER_PEER_MAX, "neither soon nor late");
         pace.answered(RESPONSE_LATE_MS + 1);
@@ -74,6 +77,9 @@ mod tests {
         (0..20).for_each(|_| pace.failed());
         assert_eq!((pace.requests(), pace.entries()), (1, CHUNK_ENTRIES_LEAST));
         (0..20).for_each(|_| pace.answered(10));
-        assert_eq!((pace.requests(), pace.entries()), (REQUESTS_PER_PEER_MAX, CHUNK_ENTRIES_MAX));
+        assert_eq!(
+            (pace.requests(), pace.entries()),
+            (REQUESTS_PER_PEER_MAX, CHUNK_ENTRIES_MAX)
+        );
     }
 }

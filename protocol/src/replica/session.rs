@@ -194,7 +194,14 @@ impl Replica {
         }
     }
 
-    fn answered_with_entries(&mut self, peer: PublicKey, asked: Asked, runs: Vec<Run>, now: u64, out: &mut Vec<Output>) {
+    fn answered_with_entries(
+        &mut self,
+        peer: PublicKey,
+        asked: Asked,
+        runs: Vec<Run>,
+        now: u64,
+        out: &mut Vec<Output>,
+    ) {
         match asked {
             Asked::Ranges(ranges) => {
                 self.entries(peer, &ranges, runs, now, out);
@@ -352,14 +359,7 @@ impl Replica {
     }
 
     /// Takes in what a peer sent for `ranges`.
-    fn entries(
-        &mut self,
-        peer: PublicKey,
-        ranges: &[Range],
-        runs: Vec<Run>,
-        now: u64,
-        out: &mut Vec<Output>,
-    ) {
+    fn entries(&mut self, peer: PublicKey, ranges: &[Range], runs: Vec<Run>, now: u64, out: &mut Vec<Output>) {
         if runs.is_empty() || runs.len() > ranges.len() {
             return self.refuse(peer, &"another number of runs than asked for", now, out);
         }

@@ -581,7 +581,11 @@ mod tests {
             let Request::Ranges { ranges } = request else {
                 panic!("a request for ranges")
             };
-            assert_eq!(ranges.len(), 1, "what room is left is not worth cutting another log for");
+            assert_eq!(
+                ranges.len(),
+                1,
+                "what room is left is not worth cutting another log for"
+            );
             assert_eq!(ranges[0].to % SEGMENT_ENTRIES, 0);
         }
     }

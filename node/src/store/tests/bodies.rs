@@ -256,7 +256,10 @@ async fn a_store_of_an_earlier_version_opens_and_becomes_one_of_this_version() {
     let store = open(&data);
     assert_eq!(read_all(&store, author(1)), bytes_of(&log));
     assert_eq!(store.locate(&log[4].head().id).expect("read"), Some((author(1), 5)));
-    assert!(store.rewrite_due().expect("read"), "the old values still take their room");
+    assert!(
+        store.rewrite_due().expect("read"),
+        "the old values still take their room"
+    );
     let logs = &store.0.shared.database;
     let schema = logs.logs(|logs| Ok(logs.get(keys::SCHEMA)?)).expect("read");
     assert_eq!(schema.as_deref(), Some(&SCHEMA_VERSION.to_be_bytes()[..]));

@@ -43,11 +43,16 @@ async fn a_log_is_cut_at_the_same_numbers_however_its_entries_came() {
         assert_eq!(read_all(&store, author(1)), bytes_of(&entries), "{size} at a time");
         for seq in [1, 128, 129, 257, 300] {
             let entry = &entries[seq as usize - 1];
-            assert_eq!(store.entry(&author(1), seq).expect("read"), bytes_of(&entries[seq as usize - 1..]).into_iter().next());
+            assert_eq!(
+                store.entry(&author(1), seq).expect("read"),
+                bytes_of(&entries[seq as usize - 1..]).into_iter().next()
+            );
             assert_eq!(store.locate(&entry.head().id).expect("read"), Some((author(1), seq)));
         }
         assert_eq!(store.locate(&Hash([3; 32])).expect("read"), None);
-        let some = store.entries(range(100, 270), usize::MAX, usize::MAX).expect("readable");
+        let some = store
+            .entries(range(100, 270), usize::MAX, usize::MAX)
+            .expect("readable");
         assert_eq!(some, bytes_of(&entries[99..270]));
         assert!(verified(&store, &FEDERATION, Depth::Signatures).ok);
     }
@@ -57,7 +62,10 @@ async fn a_log_is_cut_at_the_same_numbers_however_its_entries_came() {
 async fn long_entries_make_short_segments() {
     let data = data();
     let store = open(&data);
-    let entries = log(1, (0..130_u8).map(|number| vec![number; if number % 40 == 0 { 300_000 } else { 5_000 }]));
+    let entries = log(
+        1,
+        (0..130_u8).map(|number| vec![number; if number % 40 == 0 { 300_000 } else { 5_000 }]),
+    );
     store.append(entries.clone()).await.expect("appended");
     let (segments, alone) = shape(&store);
     assert!(segments.len() > 6 && alone == 2, "{segments:?}");
@@ -85,7 +93,12 @@ async fn a_segment_is_sent_as_it_is_stored_and_stored_as_it_came() {
     // Packed in another way, so that it can be told from what this store would pack itself.
     let sent: Vec<Vec<u8>> = frames(&from)
         .iter()
-        .map(|frame| packing::pack(&packing::unpack(frame, usize::MAX).expect("own frame").0, packing::Effort::Little))
+        .map(|frame| {
+            packing::pack(
+                &packing::unpack(frame, usize::MAX).expect("own frame").0,
+                packing::Effort::Little,
+            )
+        })
         .collect();
     assert_ne!(sent, frames(&from));
     let packed = sent.concat();

@@ -67,7 +67,14 @@ fn asked_of_third(replica: &mut Replica, now: u64) -> Vec<(u64, Vec<Range>)> {
 fn answer_of_third(replica: &mut Replica, request: u64, runs: Vec<Vec<WireEntry>>) -> Vec<Output> {
     let bytes = Response::Entries { runs }.encode();
     let peer = key(3);
-    replica.handle(Input::Response { peer, request, answer: read(&bytes) }, 3)
+    replica.handle(
+        Input::Response {
+            peer,
+            request,
+            answer: read(&bytes),
+        },
+        3,
+    )
 }
 
 #[test]

@@ -482,11 +482,13 @@ fn hears_of_papers() -> (Replica, Vec<Output>) {
     let response = Input::Response {
         peer: key(2),
         request: request.expect("a comparison"),
-        answer: read(&Response::Equal {
-            charters: 1,
-            papers: Some([7; 8]),
-        }
-        .encode()),
+        answer: read(
+            &Response::Equal {
+                charters: 1,
+                papers: Some([7; 8]),
+            }
+            .encode(),
+        ),
     };
     let outputs = replica.handle(response, 0);
     (replica, outputs)
