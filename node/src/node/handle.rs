@@ -61,6 +61,9 @@ pub(super) struct Parts {
     pub(super) ask: mpsc::Sender<Ask>,
 }
 
+/// Platforms by their keys.
+pub(super) type Platforms = Arc<BTreeMap<PublicKey, Platform>>;
+
 struct Inner {
     parts: Parts,
     started: Instant,
@@ -75,7 +78,7 @@ struct Inner {
     /// Whether the node is about to stop: what takes long is broken off.
     ending: AtomicBool,
     /// The platforms that a charter names, as they were last asked for.
-    platforms: std::sync::Mutex<Option<(Arc<Charters>, Arc<BTreeMap<PublicKey, Platform>>)>>,
+    platforms: std::sync::Mutex<Option<(Arc<Charters>, Platforms)>>,
     /// Held while this platform publishes: what is new is judged by what is published.
     publishing: Arc<Mutex<()>>,
 }
@@ -312,7 +315,7 @@ impl NodeHandle {
     }
 
     /// The charter's platforms by key, as lists show them.
-    pub(super) fn platforms(&self) -> Arc<BTreeMap<PublicKey, Platform>> {
+    pub(super) fn platforms(&self) -> Platforms {
         let Some(charters) = self.parts().view.borrow().charters.clone() else {
             return Arc::default();
         };
