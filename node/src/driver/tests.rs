@@ -231,7 +231,9 @@ async fn a_platforms_own_publication_does_not_wait_behind_what_its_peers_send() 
     played.run();
     let seen = played.until(is_gossip).await;
     let is_any_verdict = |command: &Command| matches!(command, Command::Verdict { .. });
-    assert!(!seen.iter().any(is_any_verdict), "peers came first: {seen:?}");
+    // It was in the first batch, whose verdicts wait for nothing.
+    let verdicts = seen.iter().filter(|command| is_any_verdict(command)).count();
+    assert!(verdicts < BATCH_INPUTS_MAX, "peers came first: {verdicts}");
     answer.await.expect("an answer").expect("published");
     played.until(is_verdict(3 * BATCH_INPUTS_MAX as u64 - 1)).await;
 }
