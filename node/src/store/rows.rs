@@ -312,7 +312,7 @@ impl Rows<'_> {
             let key = [
                 &[VERSIONS][..],
                 id.as_bytes(),
-                author.as_bytes(),
+                version.author.as_bytes(),
                 &version.seq.to_be_bytes(),
             ]
             .concat();
