@@ -8,25 +8,27 @@
 mod ask;
 mod batch;
 mod held;
+mod owed;
 mod reading;
 #[cfg(test)]
 mod tests;
 mod view;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ayni_protocol::charter::assembly::Assembly;
 use ayni_protocol::charter::{CertifiedCharter, Charters};
 use ayni_protocol::frontier::Range;
 use ayni_protocol::identity::{Hash, PublicKey};
-use ayni_protocol::log::{AuthenticEntry, Head};
-use ayni_protocol::replica::{Decision, Input, Notice, Output, Replica, Verdict};
-use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
+use ayni_protocol::log::AuthenticEntry;
+use ayni_protocol::replica::{Input, Notice, Output, Replica, Verdict};
+use tokio::sync::{Notify, Semaphore, mpsc, watch};
 
 pub(crate) use ask::{Ask, DecisionFailure, PublishFailure};
 use batch::Batch;
 pub(crate) use held::held_charters;
+use owed::{Owed, report};
 pub(crate) use reading::Reading;
 pub(crate) use view::{Peer, View};
 
@@ -66,21 +68,6 @@ pub(crate) struct Driver {
     /// Whether the store takes writes.
     pub(crate) health: watch::Receiver<Health>,
     pub(crate) stop: watch::Receiver<bool>,
-}
-
-/// Replies that are owed for inputs in the current batch.
-#[derive(Default)]
-struct Owed {
-    next: u64,
-    publications: BTreeMap<u64, oneshot::Sender<Result<Vec<Head>, PublishFailure>>>,
-    decisions: BTreeMap<u64, oneshot::Sender<Result<Decision, DecisionFailure>>>,
-}
-
-impl Owed {
-    fn number(&mut self) -> u64 {
-        self.next += 1;
-        self.next
-    }
 }
 
 impl Driver {
@@ -601,19 +588,4 @@ fn is_durable(output: &Output) -> bool {
             | Output::KeepPaper(_)
             | Output::Cut { .. }
     )
-}
-
-fn report(notice: &Notice) {
-    match notice {
-        Notice::Refused { peer, why } => tracing::warn!(peer = %peer.short(), %why, "refused"),
-        Notice::Withheld { peer, author } => {
-            tracing::debug!(peer = %peer.short(), author = %author.short(), "withheld");
-        }
-        Notice::DoubleBallot { voter } => {
-            tracing::error!(voter = %voter.short(), "this member has signed two ballots that contradict each other");
-        }
-        Notice::Forked { author, seq } => {
-            tracing::error!(author = %author.short(), seq, "fork: this log is frozen");
-        }
-    }
 }

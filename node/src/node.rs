@@ -6,6 +6,7 @@ mod backend;
 mod ballots;
 mod checking;
 mod erasing;
+mod following;
 mod governance;
 mod handle;
 mod membership;

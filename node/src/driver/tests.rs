@@ -1,6 +1,10 @@
 //! The driver between a store, a network that the test plays, and the rest of the node.
 
+use std::collections::BTreeMap;
+
+use ayni_protocol::log::Head;
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 use ayni_protocol::charter::ballot::Ballot;
 use ayni_protocol::charter::{Charter, Member, Quorum, Role};

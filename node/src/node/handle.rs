@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use ayni_protocol::charter::{Charter, Charters, Member};
 use ayni_protocol::entry::Envelope;
@@ -15,7 +15,7 @@ use ayni_protocol::record::{Record, RecordId};
 use ayni_protocol::replica::Link;
 use ayni_protocol::vocabulary::side::{self, Basis};
 use serde_json::{Value, json};
-use tokio::sync::{Mutex, Notify, Semaphore, mpsc, oneshot, watch};
+use tokio::sync::{Mutex, Semaphore, mpsc, oneshot, watch};
 use zeroize::Zeroizing;
 
 use super::checking::Checked;
@@ -30,21 +30,10 @@ use crate::driver::{Ask, View};
 use crate::exchange::PROVENANCE;
 use crate::network::{is_loopback, is_unspecified};
 use crate::refusal::Refusal;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Most bytes of JSON on a page of whole records; in memory they take some times as much. One record at least is on it.
 const WHOLE_BYTES_MAX: usize = 8 * 1024 * 1024;
-
-/// Fewest entries known to be missing for which the catalogue waits while they come.
-const BULK_ENTRIES_MIN: u64 = 1_000;
-
-/// How often it is looked how fast they come, and how many in that time are fast.
-const LOOK_INTERVAL: Duration = Duration::from_millis(50);
-/// As above: 5,000 a second.
-const BULK_ENTRIES_A_LOOK: u64 = 250;
-
-/// In how many such looks, one after the other, they must have come slower for the catalogue to go on.
-const QUIET_LOOKS: u32 = 4;
 
 /// The same as [`WHOLE_BYTES_MAX`] for those without the token, who can be as many as there are connections.
 const WHOLE_BYTES_PUBLIC_MAX: usize = 1024 * 1024;
@@ -64,13 +53,13 @@ pub(super) struct Parts {
 /// Platforms by their keys.
 pub(super) type Platforms = Arc<BTreeMap<PublicKey, Platform>>;
 
-struct Inner {
+pub(super) struct Inner {
     parts: Parts,
     started: Instant,
     /// Whether the catalogue has caught up with the logs once.
-    indexed: AtomicBool,
+    pub(super) indexed: AtomicBool,
     /// The opening of the store that the catalogue was made for.
-    opening: std::sync::Mutex<u64>,
+    pub(super) opening: std::sync::Mutex<u64>,
     /// What the last check of all logs has found.
     checked: std::sync::Mutex<Option<Checked>>,
     /// Whether the platform that has invited knows that this one wishes to come in.
@@ -85,7 +74,7 @@ struct Inner {
 
 /// A handle on a running node; clones are handles on the same one.
 #[derive(Clone)]
-pub struct NodeHandle(Arc<Inner>);
+pub struct NodeHandle(pub(super) Arc<Inner>);
 
 impl NodeHandle {
     pub(super) fn new(parts: Parts) -> Self {
@@ -349,57 +338,6 @@ impl NodeHandle {
     }
 
     // The catalogue
-
-    /// Brings the catalogue up to the logs.
-    pub(super) async fn index(&self) -> Result<(), Refusal> {
-        let node = self.clone();
-        blocking(move || node.catch_up().map_err(store_refusal)).await
-    }
-
-    fn catch_up(&self) -> Result<(), StoreError> {
-        let (store, catalogue) = (&self.parts().store, &self.parts().catalogue);
-        {
-            let mut opening = self.0.opening.lock().unwrap_or_else(PoisonError::into_inner);
-            let openings = store.openings();
-            if *opening != openings {
-                // What the catalogue had written last may not have reached the disk.
-                self.0.indexed.store(false, Ordering::Relaxed);
-                catalogue.reset()?;
-                *opening = openings;
-            }
-        }
-        catalogue.follow(&self.owners())?;
-        Ok(())
-    }
-
-    /// Lets the catalogue follow the logs until the node stops.
-    pub(super) async fn follow(self, appended: Arc<Notify>, mut stop: watch::Receiver<bool>) {
-        let mut health = self.parts().store.health();
-        loop {
-            match self.index().await {
-                Ok(()) => self.0.indexed.store(true, Ordering::Relaxed),
-                Err(error) => tracing::error!(%error, "the catalogue does not follow"),
-            }
-            tokio::select! {
-                () = appended.notified() => {}
-                Ok(()) = health.changed() => {}
-                _ = stop.changed() => return,
-            }
-            self.give_way().await;
-        }
-    }
-
-    /// Waits while entries that peers hold come in as fast as the machine can take them: it has nothing left for the
-    /// catalogue, which would only make it last longer. On a slow line there is nothing to wait for.
-    async fn give_way(&self) {
-        let (mut held, mut quiet) = (self.view().frontier.entries(), 0);
-        while self.view().behind >= BULK_ENTRIES_MIN && quiet < QUIET_LOOKS {
-            tokio::time::sleep(LOOK_INTERVAL).await;
-            let now = self.view().frontier.entries();
-            quiet = if now < held + BULK_ENTRIES_A_LOOK { quiet + 1 } else { 0 };
-            held = now;
-        }
-    }
 
     /// Up to which number the entries of a log are listed, if they say anything of records.
     pub fn listed_to(&self, author: &PublicKey) -> u64 {

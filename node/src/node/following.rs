@@ -1,0 +1,76 @@
+//! The catalogue follows the logs, at a pace that does not hold them up.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+
+use super::handle::{NodeHandle, blocking};
+use super::store_refusal;
+use crate::refusal::Refusal;
+use crate::store::StoreError;
+
+/// Fewest entries known to be missing for which the catalogue waits while they come.
+const BULK_ENTRIES_MIN: u64 = 1_000;
+
+/// How often it is looked how fast they come, and how many in that time are fast.
+const LOOK_INTERVAL: Duration = Duration::from_millis(50);
+/// As above: 5,000 a second.
+const BULK_ENTRIES_A_LOOK: u64 = 250;
+
+/// In how many such looks, one after the other, they must have come slower for the catalogue to go on.
+const QUIET_LOOKS: u32 = 4;
+
+impl NodeHandle {
+    /// Brings the catalogue up to the logs.
+    pub(super) async fn index(&self) -> Result<(), Refusal> {
+        let node = self.clone();
+        blocking(move || node.catch_up().map_err(store_refusal)).await
+    }
+
+    fn catch_up(&self) -> Result<(), StoreError> {
+        let (store, catalogue) = (&self.parts().store, &self.parts().catalogue);
+        {
+            let mut opening = self.0.opening.lock().unwrap_or_else(PoisonError::into_inner);
+            let openings = store.openings();
+            if *opening != openings {
+                // What the catalogue had written last may not have reached the disk.
+                self.0.indexed.store(false, Ordering::Relaxed);
+                catalogue.reset()?;
+                *opening = openings;
+            }
+        }
+        catalogue.follow(&self.owners())?;
+        Ok(())
+    }
+
+    /// Lets the catalogue follow the logs until the node stops.
+    pub(super) async fn follow(self, appended: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+        let mut health = self.parts().store.health();
+        loop {
+            match self.index().await {
+                Ok(()) => self.0.indexed.store(true, Ordering::Relaxed),
+                Err(error) => tracing::error!(%error, "the catalogue does not follow"),
+            }
+            tokio::select! {
+                () = appended.notified() => {}
+                Ok(()) = health.changed() => {}
+                _ = stop.changed() => return,
+            }
+            self.give_way().await;
+        }
+    }
+
+    /// Waits while entries that peers hold come in as fast as the machine can take them: it has nothing left for the
+    /// catalogue, which would only make it last longer. On a slow line there is nothing to wait for.
+    async fn give_way(&self) {
+        let (mut held, mut quiet) = (self.view().frontier.entries(), 0);
+        while self.view().behind >= BULK_ENTRIES_MIN && quiet < QUIET_LOOKS {
+            tokio::time::sleep(LOOK_INTERVAL).await;
+            let now = self.view().frontier.entries();
+            quiet = if now < held + BULK_ENTRIES_A_LOOK { quiet + 1 } else { 0 };
+            held = now;
+        }
+    }
+}
