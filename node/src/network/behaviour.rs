@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use libp2p::core::upgrade;
 use libp2p::swarm::NetworkBehaviour;
 use libp2p::{Swarm, SwarmBuilder, dns, identify, identity, noise, ping, request_response, tcp, yamux};
 use libp2p_allow_block_list::AllowedPeers;
@@ -106,8 +107,11 @@ pub(super) fn swarm(
             quic
         });
     let config = |config: libp2p::swarm::Config| {
-        // Links are chosen: they end when the driver, the peer or a failed ping ends them.
-        config.with_idle_connection_timeout(Duration::from_secs(u64::MAX))
+        config
+            // Links are chosen: they end when the driver, the peer or a failed ping ends them.
+            .with_idle_connection_timeout(Duration::from_secs(u64::MAX))
+            // A question goes out together with the name of its protocol, which saves a round trip: members speak them all.
+            .with_substream_upgrade_protocol_override(upgrade::Version::V1Lazy)
     };
 
     // Some machines, such as bare containers, have no name service configured. Addresses by number

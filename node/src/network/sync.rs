@@ -39,6 +39,9 @@ const STREAMS_MAX: usize = 2 * (INBOUND_PER_PEER_MAX + REQUESTS_PER_PEER_MAX);
 /// Memory for a frame before its bytes are there: what most answers with entries need.
 const READ_AHEAD_BYTES: usize = 128 * 1024;
 
+/// How much of a frame is written together with its head: all of what most questions and answers without entries are.
+const FIRST_WRITE_BYTES: usize = 4 * 1024;
+
 const PLAIN: u8 = 0;
 const PACKED: u8 = 1;
 
@@ -146,9 +149,14 @@ where
     }
     let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
     let packing = if parcel.is_packed() { PACKED } else { PLAIN };
-    io.write_all(&[packing]).await?;
-    io.write_all(&length.to_be_bytes()).await?;
-    io.write_all(bytes).await
+    // Each write is a frame of Yamux, at twelve bytes: what is short goes in one.
+    let (first, rest) = bytes.split_at(bytes.len().min(FIRST_WRITE_BYTES));
+    let mut frame = Vec::with_capacity(5 + first.len());
+    frame.push(packing);
+    frame.extend(length.to_be_bytes());
+    frame.extend(first);
+    io.write_all(&frame).await?;
+    io.write_all(rest).await
 }
 
 #[cfg(test)]
