@@ -367,7 +367,7 @@ impl Catalogue {
         let read = entries
             .par_iter()
             .enumerate()
-            .map(|(place, (envelope, body))| row::read(envelope, body.as_deref(), before + 1 + place as u64));
+            .map(|(place, (envelope, body))| row::read(author, envelope, body.as_deref(), before + 1 + place as u64));
         for (said, head, time) in read.collect::<Vec<_>>() {
             changes.cursor = head;
             let (id, next) = match said {

@@ -16,6 +16,7 @@ mod publication;
 mod publishing;
 mod revision;
 pub(crate) mod standing;
+mod unlisted;
 mod upkeep;
 mod view;
 

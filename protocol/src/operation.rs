@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use crate::cbor::{self, CborError, Json};
+use crate::cbor::{self, CborError, Json, cursor};
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{BODY_BYTES_MAX, CONFIRMED_PER_ENTRY_MAX, ERASED_PER_ENTRY_MAX};
 use crate::record::RecordId;
@@ -81,6 +81,37 @@ pub enum Operation {
         op: String,
     },
 }
+
+/// A record as it stands in the body that publishes it. To write it takes longest of all that is written there, and needs
+/// neither its id nor a salt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordBytes(Vec<u8>);
+
+impl RecordBytes {
+    /// The bytes of a record's JSON.
+    pub fn of(record: &serde_json::Value) -> Self {
+        Self(cbor::encode(&Json::from(record)))
+    }
+
+    /// The body of [`Operation::Publish`], with a salt of fresh random bytes.
+    pub fn publish(&self, id: RecordId, salt: [u8; SALT_BYTES]) -> Vec<u8> {
+        // Keys come in the order of their lengths.
+        let mut body = Vec::with_capacity(PUBLISH_FORM_BYTES + self.0.len());
+        cursor::write_map(&mut body, 4);
+        cursor::write_text(&mut body, "id");
+        cursor::write_text(&mut body, &id.to_string());
+        cursor::write_text(&mut body, "op");
+        cursor::write_text(&mut body, "publish");
+        cursor::write_text(&mut body, "salt");
+        cursor::write_bytes(&mut body, &salt);
+        cursor::write_text(&mut body, "record");
+        body.extend(&self.0);
+        body
+    }
+}
+
+/// Room for what stands before the record in a body that publishes it.
+const PUBLISH_FORM_BYTES: usize = 128;
 
 /// Fields that every body has.
 #[derive(Deserialize)]
@@ -180,14 +211,10 @@ impl Operation {
     /// For an unknown operation, which has no known fields to write.
     pub fn encode(&self, salt: [u8; SALT_BYTES]) -> Vec<u8> {
         let op = self.name().to_owned();
+        let fresh = salt;
         let salt = ByteBuf::from(salt.to_vec());
         match self {
-            Self::Publish { id, record } => cbor::encode(&PublishBody {
-                op,
-                salt,
-                id: *id,
-                record: Json::from(record),
-            }),
+            Self::Publish { id, record } => RecordBytes::of(record).publish(*id, fresh),
             Self::Withdraw { id } | Self::Allow { id } => cbor::encode(&RecordBody { op, salt, id: *id }),
             Self::Erase { id, entries } => cbor::encode(&EraseBody {
                 op,

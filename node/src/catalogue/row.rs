@@ -223,15 +223,15 @@ pub(super) enum Said {
     Nothing,
 }
 
-/// What entry `seq` says, its head, and when its author says it was signed.
-pub(super) fn read(envelope: &[u8], body: Option<&[u8]>, seq: u64) -> (Said, Head, i64) {
+/// What entry `seq` of an author's log says, its head, and when its author says it was signed.
+pub(super) fn read(author: PublicKey, envelope: &[u8], body: Option<&[u8]>, seq: u64) -> (Said, Head, i64) {
     let head = Head {
         seq,
         id: Hash::of(envelope),
     };
     // The store only holds authentic entries; one that does not decode was damaged on the disk, and
     // the check of the logs names it.
-    let Ok(envelope) = Envelope::decode(envelope) else {
+    let Ok(envelope) = Envelope::decode_of(envelope, Some(author)) else {
         return (Said::Unreadable { id: None }, head, 0);
     };
     let time = envelope.time();

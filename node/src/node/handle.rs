@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 use super::checking::Checked;
 use super::standing::Standing;
 use super::store_refusal;
+use super::unlisted::Unlisted;
 use super::view::{CharterView, EntryView, Links, PeerView, Status};
 use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, LIMIT_MAX, Owners, Page, Platform, Row, Version};
 use crate::cause::Cause;
@@ -68,8 +69,8 @@ pub(super) struct Inner {
     ending: AtomicBool,
     /// The platforms that a charter names, as they were last asked for.
     platforms: std::sync::Mutex<Option<(Arc<Charters>, Platforms)>>,
-    /// Held while this platform publishes: what is new is judged by what is published.
-    publishing: Arc<Mutex<()>>,
+    /// Held while this platform publishes: what is new is judged by what is published, of which this may not be listed yet.
+    publishing: Arc<Mutex<Unlisted>>,
 }
 
 /// A handle on a running node; clones are handles on the same one.
@@ -92,7 +93,7 @@ impl NodeHandle {
     }
 
     /// Held by whoever publishes.
-    pub(super) fn publishing_turn(&self) -> Arc<Mutex<()>> {
+    pub(super) fn publishing_turn(&self) -> Arc<Mutex<Unlisted>> {
         self.0.publishing.clone()
     }
 

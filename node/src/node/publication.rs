@@ -1,16 +1,17 @@
 //! From records as people write them to bodies that can be signed: what is new, what is an update,
 //! and what has not changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::limits::BODY_BYTES_MAX;
-use ayni_protocol::operation::Operation;
+use ayni_protocol::operation::RecordBytes;
 use ayni_protocol::record::{Kind, Problem, Record, RecordId, Rule, Status, VALUE_CHARS_MAX};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::store_refusal;
+use super::unlisted::{By, Unlisted, Versions};
 use crate::catalogue::{Audience, Catalogue};
 use crate::exchange::{Difference, PROVENANCE, differences};
 use crate::keystore::random;
@@ -54,14 +55,8 @@ pub(super) struct Judged {
     pub(super) bodies: Vec<(usize, Vec<u8>)>,
     /// Positions of records that say the same as one before them, whose position stands second.
     pub(super) repeated: Vec<(usize, usize)>,
-}
-
-/// Records of this platform that were judged before, in the same publication, by their id and by
-/// the platform's own identifier.
-#[derive(Default)]
-struct Before {
-    contents: BTreeMap<RecordId, (usize, Value)>,
-    ids: BTreeMap<(Kind, String), RecordId>,
+    /// Those that are to be signed, for who publishes next.
+    pub(super) versions: Versions,
 }
 
 /// What this platform has published under an id.
@@ -92,14 +87,6 @@ impl Held {
     }
 }
 
-/// What publishes a content.
-enum By {
-    /// This entry, with this number, has.
-    Entry(String, u64),
-    /// The record at this position of the same publication will.
-    Record(usize),
-}
-
 /// Why a record is not published.
 enum Unfit {
     /// It breaks rules; others may be good.
@@ -114,7 +101,13 @@ impl From<Refusal> for Unfit {
     }
 }
 
-/// Judges `records`. Blocks: it looks up what is published already.
+/// Reads records, on all cores: whether each keeps the rules hangs on nothing but itself, and takes most of the time that
+/// publishing takes beside signing. Blocks.
+pub(super) fn read(records: Vec<Value>) -> Vec<Result<Read, Vec<Problem>>> {
+    records.into_par_iter().map(Read::of).collect()
+}
+
+/// Judges what was read. Blocks: it looks up what is published already, of which the catalogue does not list `unlisted` yet.
 ///
 /// # Errors
 /// `record_invalid` with every problem, or `not_own_record` if that is the only one, unless the
@@ -122,22 +115,26 @@ impl From<Refusal> for Unfit {
 pub(super) fn judge(
     catalogue: &Catalogue,
     me: &PublicKey,
-    records: Vec<Value>,
+    unlisted: &Unlisted,
+    read: Vec<Result<Read, Vec<Problem>>>,
     how: Publication,
 ) -> Result<Judged, Refusal> {
     let mut judged = Judged {
-        outcomes: Vec::with_capacity(records.len()),
+        outcomes: Vec::with_capacity(read.len()),
         bodies: Vec::new(),
         repeated: Vec::new(),
+        versions: Versions::default(),
     };
     let mut problems = Vec::new();
-    let mut before = Before::default();
-    // Whether a record keeps the rules hangs on nothing but itself, and takes most of the time.
-    let read: Vec<_> = records.into_par_iter().map(Read::of).collect();
+    let published = Published {
+        catalogue,
+        me,
+        unlisted,
+    };
     for (position, read) in read.into_iter().enumerate() {
         let judged_one = read
             .map_err(Unfit::Breaks)
-            .and_then(|read| judge_one(catalogue, me, read, how, position, &mut before));
+            .and_then(|read| judge_one(&published, read, how, position, &mut judged.versions));
         match judged_one {
             Ok(One { outcome, body, same }) => {
                 judged.outcomes.push(outcome);
@@ -167,23 +164,28 @@ struct One {
 }
 
 /// A record that keeps the rules.
-struct Read {
+pub(super) struct Read {
     /// Absent if whoever sent it has given it none.
     id: Option<RecordId>,
     record: Record,
     /// The record as it is signed.
     content: Value,
+    bytes: RecordBytes,
 }
 
 impl Read {
     fn of(mut json: Value) -> Result<Self, Vec<Problem>> {
         let id = take_id(&mut json);
         match (id, Record::parse(&json)) {
-            (Ok(id), Ok(record)) => Ok(Self {
-                id,
-                content: record.to_json(),
-                record,
-            }),
+            (Ok(id), Ok(record)) => {
+                let content = record.to_json();
+                Ok(Self {
+                    id,
+                    bytes: RecordBytes::of(&content),
+                    content,
+                    record,
+                })
+            }
             (id, record) => {
                 let found = id.err().into_iter().chain(record.err().into_iter().flatten());
                 Err(found.collect())
@@ -193,21 +195,23 @@ impl Read {
 }
 
 fn judge_one(
-    catalogue: &Catalogue,
-    me: &PublicKey,
+    published: &Published<'_>,
     read: Read,
     how: Publication,
     position: usize,
-    before: &mut Before,
+    versions: &mut Versions,
 ) -> Result<One, Unfit> {
     let Read {
         id,
         record,
         mut content,
+        mut bytes,
     } = read;
-    let (id, held) = held(catalogue, me, id, &record, before)?;
-    if let Some(held) = &held {
-        without_implied_status(&mut content, &held.content);
+    let (id, held) = published.held(id, &record, versions)?;
+    if let Some(held) = &held
+        && without_implied_status(&mut content, &held.content)
+    {
+        bytes = RecordBytes::of(&content);
     }
     let outcome = match &held {
         None => "published",
@@ -220,8 +224,7 @@ fn judge_one(
     };
     let mut body = None;
     if outcome != "unchanged" {
-        let record = content.clone();
-        let encoded = Operation::Publish { id, record }.encode(random()?);
+        let encoded = bytes.publish(id, random()?);
         if encoded.len() > BODY_BYTES_MAX {
             return Err(Unfit::Breaks(vec![too_large(encoded.len())]));
         }
@@ -233,10 +236,10 @@ fn judge_one(
         None => (None, None, None),
     };
     if let Some(oid) = record.oid() {
-        before.ids.insert((record.kind(), oid.to_owned()), id);
+        versions.name(record.kind(), oid, id);
     }
     if body.is_some() {
-        before.contents.insert(id, (position, content));
+        versions.add(id, content, By::Record(position));
     }
     let outcome = Outcome::Done {
         id: id.to_string(),
@@ -280,14 +283,14 @@ fn take_id(json: &mut Value) -> Result<Option<RecordId>, Problem> {
 }
 
 /// Takes out the status that lists show of a record whose publisher says none: what is shown, and comes back as it was, is
-/// no change.
-fn without_implied_status(content: &mut Value, held: &Value) {
+/// no change. Whether there was one.
+fn without_implied_status(content: &mut Value, held: &Value) -> bool {
     let implied = held.is_object() && held.get("status").is_none();
-    if let Some(fields) = content.as_object_mut()
-        && implied
-        && fields.get("status").and_then(Value::as_str) == Some(Status::Active.as_str())
-    {
-        fields.remove("status");
+    match content.as_object_mut() {
+        Some(fields) if implied && fields.get("status").and_then(Value::as_str) == Some(Status::Active.as_str()) => {
+            fields.remove("status").is_some()
+        }
+        _ => false,
     }
 }
 
@@ -308,50 +311,69 @@ fn too_large(bytes: usize) -> Problem {
     }
 }
 
-/// The id under which a record is published, and what this platform has published under it before.
-fn held(
-    catalogue: &Catalogue,
-    me: &PublicKey,
-    id: Option<RecordId>,
-    record: &Record,
-    before: &Before,
-) -> Result<(RecordId, Option<Held>), Unfit> {
-    let known = match (id, record.oid()) {
-        (Some(id), _) => Some(id),
-        (None, None) => None,
-        (None, Some(oid)) => match before.ids.get(&(record.kind(), oid.to_owned())) {
-            Some(id) => Some(*id),
-            None => catalogue.find_by_oid(me, record.kind(), oid).map_err(store_refusal)?,
-        },
-    };
-    let Some(id) = known else {
-        return Ok((RecordId::from_bytes(random()?), None));
-    };
-    if let Some((position, content)) = before.contents.get(&id) {
-        let held = Held {
-            content: content.clone(),
-            withdrawn: false,
-            by: By::Record(*position),
+/// All that is published: what the catalogue lists, and what it does not list yet.
+struct Published<'p> {
+    catalogue: &'p Catalogue,
+    me: &'p PublicKey,
+    unlisted: &'p Unlisted,
+}
+
+impl Published<'_> {
+    /// The id under which a record is published, and what this platform has published under it before, `versions` being those
+    /// before it in the same publication.
+    fn held(
+        &self,
+        id: Option<RecordId>,
+        record: &Record,
+        versions: &Versions,
+    ) -> Result<(RecordId, Option<Held>), Unfit> {
+        let known = match (id, record.oid()) {
+            (Some(id), _) => Some(id),
+            (None, None) => None,
+            (None, Some(oid)) => self.named(record.kind(), oid, versions)?,
         };
-        return Ok((id, Some(held)));
-    }
-    let row = catalogue
-        .current(&id, Some(me), Audience::Federation)
-        .map_err(store_refusal)?;
-    let Some(row) = row else {
-        let elsewhere = catalogue
-            .current(&id, None, Audience::Federation)
+        let Some(id) = known else {
+            return Ok((RecordId::from_bytes(random()?), None));
+        };
+        if let Some(version) = versions.of(&id).or_else(|| self.unlisted.of(&id)) {
+            let held = Held {
+                content: version.content.clone(),
+                withdrawn: false,
+                by: version.by.clone(),
+            };
+            return Ok((id, Some(held)));
+        }
+        let row = self
+            .catalogue
+            .current(&id, Some(self.me), Audience::Federation)
             .map_err(store_refusal)?;
-        return match elsewhere {
-            Some(_) => Err(Unfit::Breaks(vec![problem(Rule::NotOwnRecord, "id", &id.to_string())])),
-            None => Ok((id, None)),
+        let Some(row) = row else {
+            let elsewhere = self
+                .catalogue
+                .current(&id, None, Audience::Federation)
+                .map_err(store_refusal)?;
+            return match elsewhere {
+                Some(_) => Err(Unfit::Breaks(vec![problem(Rule::NotOwnRecord, "id", &id.to_string())])),
+                None => Ok((id, None)),
+            };
         };
-    };
-    let content = catalogue.record(&row).map_err(store_refusal)?.unwrap_or_default();
-    let held = Held {
-        content,
-        withdrawn: row.current.withdrawn,
-        by: By::Entry(row.current.entry.to_string(), row.current.seq),
-    };
-    Ok((id, Some(held)))
+        let content = self.catalogue.record(&row).map_err(store_refusal)?.unwrap_or_default();
+        let held = Held {
+            content,
+            withdrawn: row.current.withdrawn,
+            by: By::Entry(row.current.entry.to_string(), row.current.seq),
+        };
+        Ok((id, Some(held)))
+    }
+
+    /// Which record of this kind this platform calls so.
+    fn named(&self, kind: Kind, oid: &str, versions: &Versions) -> Result<Option<RecordId>, Refusal> {
+        if let Some(id) = versions.named(kind, oid).or_else(|| self.unlisted.named(kind, oid)) {
+            return Ok(Some(id));
+        }
+        let listed = self.catalogue.find_by_oid(self.me, kind, oid).map_err(store_refusal)?;
+        // It may be called otherwise by now.
+        let renamed = |id: &RecordId| versions.of(id).or_else(|| self.unlisted.of(id)).is_some();
+        Ok(listed.filter(|id| !renamed(id)))
+    }
 }

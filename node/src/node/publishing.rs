@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use ayni_protocol::limits::{BODY_BYTES_MAX, PUBLICATION_ENTRIES_MAX};
 use ayni_protocol::log::Head;
 use ayni_protocol::operation::Operation;
-use ayni_protocol::record::RecordId;
+use ayni_protocol::record::{Problem, RecordId};
 use ayni_protocol::replica::PublishError;
 use serde::Serialize;
 use serde_json::Value;
@@ -16,6 +16,7 @@ use tokio::sync::oneshot;
 use super::handle::{NodeHandle, blocking};
 use super::publication::{self, Outcome, Publication};
 use super::store_refusal;
+use super::unlisted::Unlisted;
 use super::view::Signed;
 use crate::catalogue::{Audience, Row};
 use crate::driver::{Ask, PublishFailure};
@@ -53,25 +54,68 @@ impl NodeHandle {
         if records.len() > PUBLICATION_ENTRIES_MAX {
             return Err(Refusal::new("too_many_records", 413).with("limit", PUBLICATION_ENTRIES_MAX));
         }
-        self.in_turn(move |node| async move { node.publish_alone(records, how).await })
-            .await
+        // Before its turn, while the one before it is being signed.
+        let read = blocking(move || Ok(publication::read(records))).await?;
+        let mut unlisted = self.publishing_turn().lock_owned().await;
+        let node = self.clone();
+        // As with `in_turn`, but what the one before has signed need not be listed: it is known.
+        let done = tokio::spawn(async move {
+            let (store, catalogue) = (&node.parts().store, &node.parts().catalogue);
+            if !unlisted.settle(catalogue, store, &node.me()) {
+                node.index().await?;
+                unlisted.clear();
+            }
+            let published = node.publish_read(read, how, &mut unlisted).await;
+            drop(unlisted);
+            if published.is_ok() {
+                node.list_signed().await;
+            }
+            published
+        });
+        done.await.map_err(Refusal::internal)?
     }
 
+    /// Publishes records within a turn, when all is listed.
     pub(super) async fn publish_alone(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
-        let (catalogue, me) = (self.parts().catalogue.clone(), self.me());
-        let judged = blocking(move || publication::judge(&catalogue, &me, records, how)).await?;
+        let read = blocking(move || Ok(publication::read(records))).await?;
+        let outcomes = self.publish_read(read, how, &mut Unlisted::default()).await?;
+        self.list_signed().await;
+        Ok(outcomes)
+    }
+
+    /// Judges and signs; returns once that is durable.
+    async fn publish_read(
+        &self,
+        read: Vec<Result<publication::Read, Vec<Problem>>>,
+        how: Publication,
+        unlisted: &mut Unlisted,
+    ) -> Result<Vec<Outcome>, Refusal> {
+        let (catalogue, me, before) = (self.parts().catalogue.clone(), self.me(), std::mem::take(unlisted));
+        let judge = move || {
+            let judged = publication::judge(&catalogue, &me, &before, read, how);
+            Ok((judged, before))
+        };
+        let (judged, before) = blocking(judge).await?;
+        *unlisted = before;
+        let mut judged = judged?;
         let mut outcomes = judged.outcomes;
         if how.dry_run || judged.bodies.is_empty() {
             return Ok(outcomes);
         }
         let (positions, bodies): (Vec<usize>, Vec<Vec<u8>>) = judged.bodies.into_iter().unzip();
-        for (position, signed) in positions.into_iter().zip(self.sign(bodies).await?) {
-            let same = judged.repeated.iter().filter(|(_, first)| *first == position);
-            for position in same.map(|(again, _)| *again).chain([position]) {
-                if let Outcome::Done { entry, seq, .. } = &mut outcomes[position] {
-                    (*entry, *seq) = (Some(signed.entry.clone()), Some(signed.seq));
-                }
+        let heads = self.append(bodies).await?;
+        let last = heads.last().copied();
+        let signed: BTreeMap<usize, Signed> = positions.into_iter().zip(heads.into_iter().map(Signed::from)).collect();
+        let repeated = judged.repeated.iter().map(|(again, first)| (*again, *first));
+        for (position, first) in repeated.chain(signed.keys().map(|position| (*position, *position))) {
+            let Some(signed) = signed.get(&first) else { continue };
+            if let Outcome::Done { entry, seq, .. } = &mut outcomes[position] {
+                (*entry, *seq) = (Some(signed.entry.clone()), Some(signed.seq));
             }
+        }
+        judged.versions.signed(&signed);
+        if let Some(last) = last {
+            unlisted.add(last, judged.versions);
         }
         Ok(outcomes)
     }
@@ -172,12 +216,14 @@ impl NodeHandle {
     where
         F: Future<Output = Result<T, Refusal>> + Send,
     {
-        let turn = self.publishing_turn().lock_owned().await;
+        let mut unlisted = self.publishing_turn().lock_owned().await;
         let node = self.clone();
         let done = tokio::spawn(async move {
-            let _turn = turn;
             node.index().await?;
-            work(node).await
+            unlisted.clear();
+            let done = work(node).await;
+            drop(unlisted);
+            done
         });
         done.await.map_err(Refusal::internal)?
     }
@@ -185,15 +231,15 @@ impl NodeHandle {
     /// Signs bodies as entries; returns once they are durable and in the catalogue.
     pub(super) async fn sign(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Signed>, Refusal> {
         let heads = self.append(bodies).await?;
-        // It is durable: that the lists do not show it yet is no reason to say that it failed.
+        self.list_signed().await;
+        Ok(heads.into_iter().map(Signed::from).collect())
+    }
+
+    /// Lists what was signed. It is durable: that the lists do not show it yet is no reason to say that it failed.
+    async fn list_signed(&self) {
         if let Err(error) = self.index().await {
             tracing::error!(%error, "the catalogue does not follow");
         }
-        let signed = heads.into_iter().map(|head| Signed {
-            entry: head.id.to_string(),
-            seq: head.seq,
-        });
-        Ok(signed.collect())
     }
 
     /// Has entries signed and kept. A node that has just started waits for the first word of a peer on how

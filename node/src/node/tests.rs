@@ -166,6 +166,47 @@ async fn a_publication_whose_reader_has_gone_still_comes_before_the_next_one() {
     assert!(played.asks.try_recv().is_err(), "one entry was to be signed");
 }
 
+#[tokio::test]
+#[allow(clippy::await_holding_lock)] // nobody but the catalogue wants it
+async fn what_is_signed_and_not_yet_listed_is_known_to_the_next_publication_which_does_not_wait_for_the_lists() {
+    let mut played = Played::new();
+    let first = tokio::spawn(played.publish("R-1"));
+    while played.asks.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let node = played.node.clone();
+    // From now on the catalogue cannot follow.
+    let opening = node.0.opening.lock().expect("no panic");
+    played.answer().await;
+
+    let again = || {
+        let (node, mut record) = (played.node.clone(), record("R-1"));
+        record["title"] = json!({ "fr": "Coopérative agricole" });
+        async move { node.publish(vec![record], Publication::default()).await }
+    };
+    let (second, third) = (tokio::spawn(again()), again());
+    played.answer().await;
+    let third = tokio::spawn(third);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(!first.is_finished() && !second.is_finished(), "they are not listed");
+    drop(opening);
+
+    let first = first.await.expect("no panic").expect("published").remove(0);
+    let second = second.await.expect("no panic").expect("published").remove(0);
+    let third = third.await.expect("no panic").expect("published").remove(0);
+    let told = |outcome: Outcome| match outcome {
+        Outcome::Done {
+            id, seq, outcome, ..
+        } => (id, seq, outcome),
+        Outcome::Refused(problems) => panic!("{problems:?}"),
+    };
+    let (id, ..) = told(first.clone());
+    assert_eq!(told(first), (id.clone(), Some(1), "published"));
+    assert_eq!(told(second), (id.clone(), Some(2), "updated"));
+    assert_eq!(told(third), (id, Some(2), "unchanged"));
+    assert!(played.asks.try_recv().is_err(), "two entries were to be signed");
+}
+
 /// A platform alone in its federation, and its node.
 async fn alone() -> (TempDir, Node) {
     let dir = tempfile::tempdir().expect("a directory");

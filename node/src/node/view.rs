@@ -2,6 +2,7 @@
 
 use ayni_protocol::charter::{Charters, Member};
 use ayni_protocol::entry::Envelope;
+use ayni_protocol::log::Head;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
@@ -199,6 +200,15 @@ pub struct Signed {
     pub entry: String,
     /// Its number in the platform's log.
     pub seq: u64,
+}
+
+impl From<Head> for Signed {
+    fn from(head: Head) -> Self {
+        Self {
+            entry: head.id.to_string(),
+            seq: head.seq,
+        }
+    }
 }
 
 /// One entry, whole: enough to check its signature without trusting this node.
