@@ -8,6 +8,7 @@
 mod alike;
 mod answers;
 mod erasures;
+mod expected;
 mod expiry;
 mod filter;
 mod history;
@@ -35,10 +36,11 @@ use serde_json::Value;
 use crate::clock;
 pub use crate::store::rows::Erasure;
 use crate::store::rows::{Block, Changes, CountKey, RowKey, VersionRow};
-use crate::store::{EntryBytes, Store, StoreError};
+use crate::store::{Store, StoreError};
 pub use alike::{Alike, AlikePair};
 pub use answers::Cooperation;
 pub(crate) use answers::{Answer, Answers};
+use expected::Expected;
 pub use filter::{Filter, LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
 pub use history::{VERSIONS_MAX, Version};
 pub(crate) use mentions::MentionRow;
@@ -112,6 +114,8 @@ pub struct Catalogue {
     hidden: Mutex<moderation::Known>,
     /// How many records have expired, as of some moment.
     over: Mutex<expiry::Known>,
+    /// What the next entries of this platform say, as far as that is known.
+    expected: Expected,
     /// Held by whoever indexes, one at a time: what it had seen when it last looked.
     following: Mutex<Seen>,
 }
@@ -179,6 +183,7 @@ impl Catalogue {
             platform: None,
             hidden: Mutex::default(),
             over: Mutex::default(),
+            expected: Expected::default(),
             following: Mutex::new(Seen::of(store)),
         };
         if !catalogue.belongs_to_the_logs()? {
@@ -223,8 +228,14 @@ impl Catalogue {
         self.forget(&owners)
     }
 
+    /// Takes notice of versions that this platform has just signed, and that are durable: they need not be read again to be listed.
+    pub(crate) fn expect(&self, versions: impl IntoIterator<Item = expected::Version>) {
+        self.expected.add(versions);
+    }
+
     fn forget(&self, owners: &Owners) -> Result<(), StoreError> {
         self.keep_hidden();
+        self.expected.clear();
         let rows = self.store.rows();
         let mut places = self.places_mut();
         *places = Places::default();
@@ -249,8 +260,9 @@ impl Catalogue {
         let mut seen = self.following.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Seen::of(&self.store);
         if *seen != now {
-            // A log was taken back, and what it said there may be indexed already; or a body has come to an entry that
-            // was passed by.
+            // A log was taken back, and what it said there may be indexed already, or expected; or a body has come to an
+            // entry that was passed by.
+            self.expected.clear();
             if seen.fills != now.fills || !self.belongs_to_the_logs()? {
                 self.forget(owners)?;
             }
@@ -295,17 +307,12 @@ impl Catalogue {
         let start = self.state().cursors.get(&author).map_or(0, |cursor| cursor.seq);
         let mut done = start;
         while done < head.seq {
-            let range = Range {
-                author,
-                from: done + 1,
-                to: head.seq,
-            };
-            let entries = self.store.entries(range, STEP_ENTRIES_MAX, STEP_BYTES_MAX)?;
+            let said = self.said_behind(author, done, head.seq)?;
             // The log was taken back meanwhile.
-            if entries.is_empty() {
+            if said.is_empty() {
                 break;
             }
-            let changes = self.judge(owners, author, done, &entries)?;
+            let changes = self.judge(owners, author, done, said)?;
             let mut places = self.places_mut();
             self.store.rows().apply(&changes)?;
             places.changed(changes.owner, &changes.blocks);
@@ -331,13 +338,34 @@ impl Catalogue {
         Ok(done - start)
     }
 
-    /// What the entries behind number `before` of an author's log change.
+    /// What the next entries behind number `done` of an author's log say, which goes to number `end`; none if it doesn't, any more.
+    fn said_behind(&self, author: PublicKey, done: u64, end: u64) -> Result<Vec<(Said, Head, i64)>, StoreError> {
+        let known = (end - done).min(STEP_ENTRIES_MAX as u64) as usize;
+        let expected = self.expected.take_behind(&author, done, known);
+        if !expected.is_empty() {
+            return Ok(expected);
+        }
+        let range = Range {
+            author,
+            from: done + 1,
+            to: end,
+        };
+        let entries = self.store.entries(range, STEP_ENTRIES_MAX, STEP_BYTES_MAX)?;
+        // It hangs on nothing but their bytes, and takes most of the time.
+        let said = entries
+            .par_iter()
+            .enumerate()
+            .map(|(place, (envelope, body))| row::read(author, envelope, body.as_deref(), done + 1 + place as u64));
+        Ok(said.collect())
+    }
+
+    /// What entries behind number `before` of an author's log change, which say this.
     fn judge(
         &self,
         owners: &Owners,
         author: PublicKey,
         before: u64,
-        entries: &[EntryBytes],
+        said: Vec<(Said, Head, i64)>,
     ) -> Result<Changes, StoreError> {
         let owner = owners.owner(&author);
         let state = self.state().clone();
@@ -363,12 +391,7 @@ impl Catalogue {
         // What is read of them, for the next row in it.
         let mut blocks = BTreeMap::new();
         let mut counts = state.counts;
-        // What an entry says hangs on nothing but its bytes, and takes most of the time.
-        let read = entries
-            .par_iter()
-            .enumerate()
-            .map(|(place, (envelope, body))| row::read(author, envelope, body.as_deref(), before + 1 + place as u64));
-        for (said, head, time) in read.collect::<Vec<_>>() {
+        for (said, head, time) in said {
             changes.cursor = head;
             let (id, next) = match said {
                 Said::Published { id, mut current } => {

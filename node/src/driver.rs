@@ -171,11 +171,11 @@ impl Driver {
         }
         let number = owed.number();
         let input = match ask {
-            Ask::Publish { bodies, reply } => {
+            Ask::Publish { bodies, time, reply } => {
                 owed.publications.insert(number, reply);
                 Input::Publish {
                     publication: number,
-                    time: clock::unix_ms(),
+                    time,
                     bodies,
                 }
             }

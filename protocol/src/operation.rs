@@ -93,6 +93,12 @@ impl RecordBytes {
         Self(cbor::encode(&Json::from(record)))
     }
 
+    /// The record's JSON.
+    pub fn to_json(&self) -> serde_json::Value {
+        let json: Json<'_> = cbor::decode_open(&self.0, usize::MAX).expect("they were made of JSON");
+        json.0.into_owned()
+    }
+
     /// The body of [`Operation::Publish`], with a salt of fresh random bytes.
     pub fn publish(&self, id: RecordId, salt: [u8; SALT_BYTES]) -> Vec<u8> {
         // Keys come in the order of their lengths.

@@ -59,7 +59,8 @@ impl Catalogue {
                 continue;
             }
             let bytes = self.store.entry(&version.author, version.seq)?;
-            let said = bytes.map(|(envelope, body)| row::read(version.author, &envelope, body.as_deref(), version.seq).0);
+            let said =
+                bytes.map(|(envelope, body)| row::read(version.author, &envelope, body.as_deref(), version.seq).0);
             let (visible, title) = match said {
                 Some(Said::Published { current, .. }) => (audience.may_see(current.visibility), Some(current.title)),
                 Some(Said::Withdrawn { .. }) => {

@@ -151,6 +151,50 @@ impl Row {
 }
 
 impl Current {
+    /// What lists need of a record that `signer` has published, or is about to, by this entry.
+    pub(crate) fn of(record: &Record, signer: PublicKey, head: Head, time: i64) -> Self {
+        let (mut form, mut point, mut partners) = (None, None, Vec::new());
+        match record.details() {
+            Details::Enterprise(enterprise) => (form, point) = (Some(enterprise.legal_form), enterprise.geo),
+            Details::Event(event) => point = event.geo,
+            Details::Partnership(partnership) => partners.extend(partnership.platforms()),
+            _ => {}
+        }
+        Self {
+            kind: record.kind(),
+            signer,
+            seq: head.seq,
+            entry: head.id,
+            time,
+            withdrawn: false,
+            visibility: record.visibility(),
+            oid: record.oid().map(str::to_owned),
+            title: record.title().clone(),
+            original: record.original().to_owned(),
+            countries: record.countries().to_vec(),
+            status: record.heading().status,
+            sectors: record.heading().sectors.clone(),
+            sdgs: record.heading().sdgs.clone(),
+            form,
+            languages: record.languages().map(str::to_owned).collect(),
+            place: point.as_ref().map(Place::from),
+            review_by: record.heading().review_by.map(|date| date.to_string()),
+            partners,
+            mentions: Mention::of(record),
+            over_from: expiry::moment(record),
+        }
+    }
+
+    /// The same version, published by another entry than was thought.
+    pub(crate) fn published_by(self, head: Head, time: i64) -> Self {
+        Self {
+            seq: head.seq,
+            entry: head.id,
+            time,
+            ..self
+        }
+    }
+
     /// The bytes that are stored: what a row need not have is left out.
     pub(super) fn encode(&self) -> Vec<u8> {
         cbor::encode(self)
@@ -243,7 +287,7 @@ pub(super) fn read(author: PublicKey, envelope: &[u8], body: Option<&[u8]>, seq:
         Ok(Operation::Publish { id, record }) => match Record::read(&record) {
             Ok(record) => Said::Published {
                 id,
-                current: Box::new(current(&record, envelope.author(), head, time)),
+                current: Box::new(Current::of(&record, envelope.author(), head, time)),
             },
             Err(_) => Said::Unreadable { id: Some(id) },
         },
@@ -276,39 +320,6 @@ pub(super) fn read(author: PublicKey, envelope: &[u8], body: Option<&[u8]>, seq:
 /// The reason that a code is for this version.
 fn known(code: &str) -> Reason {
     Reason::parse(code).unwrap_or(Reason::Other)
-}
-
-fn current(record: &Record, signer: PublicKey, head: Head, time: i64) -> Current {
-    let (mut form, mut point, mut partners) = (None, None, Vec::new());
-    match record.details() {
-        Details::Enterprise(enterprise) => (form, point) = (Some(enterprise.legal_form), enterprise.geo),
-        Details::Event(event) => point = event.geo,
-        Details::Partnership(partnership) => partners.extend(partnership.platforms()),
-        _ => {}
-    }
-    Current {
-        kind: record.kind(),
-        signer,
-        seq: head.seq,
-        entry: head.id,
-        time,
-        withdrawn: false,
-        visibility: record.visibility(),
-        oid: record.oid().map(str::to_owned),
-        title: record.title().clone(),
-        original: record.original().to_owned(),
-        countries: record.countries().to_vec(),
-        status: record.heading().status,
-        sectors: record.heading().sectors.clone(),
-        sdgs: record.heading().sdgs.clone(),
-        form,
-        languages: record.languages().map(str::to_owned).collect(),
-        place: point.as_ref().map(Place::from),
-        review_by: record.heading().review_by.map(|date| date.to_string()),
-        partners,
-        mentions: Mention::of(record),
-        over_from: expiry::moment(record),
-    }
 }
 
 fn to_texts<T: Display, S: Serializer>(values: &[T], serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,6 +3,7 @@
 mod answers;
 mod expiry;
 mod filters;
+mod foreseen;
 mod mentions;
 mod moderation;
 mod owners;

@@ -16,6 +16,8 @@ pub(crate) enum Ask {
     /// Publish these bodies.
     Publish {
         bodies: Vec<Vec<u8>>,
+        /// When that was, in Unix milliseconds.
+        time: i64,
         reply: oneshot::Sender<Result<Vec<Head>, PublishFailure>>,
     },
     /// Propose these changes of the charter.

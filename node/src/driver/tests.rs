@@ -129,7 +129,7 @@ impl Played {
     async fn publish(&self, body: &[u8]) -> oneshot::Receiver<Result<Vec<Head>, PublishFailure>> {
         let (reply, answer) = oneshot::channel();
         let bodies = vec![body.to_vec()];
-        let sent = self.asks.send(Ask::Publish { bodies, reply }).await;
+        let sent = self.asks.send(Ask::Publish { bodies, time: 0, reply }).await;
         assert!(sent.is_ok(), "it runs");
         answer
     }

@@ -22,6 +22,15 @@ const BULK_ENTRIES_A_LOOK: u64 = 250;
 /// In how many such looks, one after the other, they must have come slower for the catalogue to go on.
 const QUIET_LOOKS: u32 = 4;
 
+/// See [`NodeHandle::listing`].
+pub(super) struct Listing(NodeHandle);
+
+impl Drop for Listing {
+    fn drop(&mut self) {
+        self.0.0.listing.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl NodeHandle {
     /// Brings the catalogue up to the logs.
     pub(super) async fn index(&self) -> Result<(), Refusal> {
@@ -42,16 +51,29 @@ impl NodeHandle {
             }
         }
         catalogue.follow(&self.owners())?;
+        self.0.indexed.store(true, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// The same for whoever can do nothing about a failure: what is not listed now will be.
+    pub(super) async fn index_or_say_so(&self) {
+        if let Err(error) = self.index().await {
+            tracing::error!(%error, "the catalogue does not follow");
+        }
+    }
+
+    /// Held by whoever is about to sign and will list that: it knows what it signs, and until then the catalogue need not read it.
+    pub(super) fn listing(&self) -> Listing {
+        self.0.listing.fetch_add(1, Ordering::Relaxed);
+        Listing(self.clone())
     }
 
     /// Lets the catalogue follow the logs until the node stops.
     pub(super) async fn follow(self, appended: Arc<Notify>, mut stop: watch::Receiver<bool>) {
         let mut health = self.parts().store.health();
         loop {
-            match self.index().await {
-                Ok(()) => self.0.indexed.store(true, Ordering::Relaxed),
-                Err(error) => tracing::error!(%error, "the catalogue does not follow"),
+            if self.0.listing.load(Ordering::Relaxed) == 0 {
+                self.index_or_say_so().await;
             }
             tokio::select! {
                 () = appended.notified() => {}

@@ -1,7 +1,7 @@
 //! What the rest of the program asks the node: the one way in from the API, the pages and the demo.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
@@ -71,6 +71,8 @@ pub(super) struct Inner {
     platforms: std::sync::Mutex<Option<(Arc<Charters>, Platforms)>>,
     /// Held while this platform publishes: what is new is judged by what is published, of which this may not be listed yet.
     publishing: Arc<Mutex<Unlisted>>,
+    /// How many publications will list what they have signed.
+    pub(super) listing: AtomicUsize,
 }
 
 /// A handle on a running node; clones are handles on the same one.
@@ -89,6 +91,7 @@ impl NodeHandle {
             ending: AtomicBool::new(false),
             platforms: std::sync::Mutex::default(),
             publishing: Arc::default(),
+            listing: AtomicUsize::new(0),
         }))
     }
 

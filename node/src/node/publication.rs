@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use ayni_protocol::identity::PublicKey;
+use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::limits::BODY_BYTES_MAX;
+use ayni_protocol::log::Head;
 use ayni_protocol::operation::RecordBytes;
 use ayni_protocol::record::{Kind, Problem, Record, RecordId, Rule, Status, VALUE_CHARS_MAX};
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::store_refusal;
 use super::unlisted::{By, Unlisted, Versions};
-use crate::catalogue::{Audience, Catalogue};
+use crate::catalogue::{Audience, Catalogue, Current};
 use crate::exchange::{Difference, PROVENANCE, differences};
 use crate::keystore::random;
 use crate::refusal::Refusal;
@@ -52,11 +53,18 @@ pub enum Outcome {
 pub(super) struct Judged {
     pub(super) outcomes: Vec<Outcome>,
     /// The position of a record and its body.
-    pub(super) bodies: Vec<(usize, Vec<u8>)>,
+    pub(super) bodies: Vec<(usize, Body)>,
     /// Positions of records that say the same as one before them, whose position stands second.
     pub(super) repeated: Vec<(usize, usize)>,
     /// Those that are to be signed, for who publishes next.
     pub(super) versions: Versions,
+}
+
+/// What is to be signed, and how it is to be listed then.
+pub(super) struct Body {
+    pub(super) id: RecordId,
+    pub(super) bytes: Vec<u8>,
+    pub(super) current: Box<Current>,
 }
 
 /// What this platform has published under an id.
@@ -103,8 +111,9 @@ impl From<Refusal> for Unfit {
 
 /// Reads records, on all cores: whether each keeps the rules hangs on nothing but itself, and takes most of the time that
 /// publishing takes beside signing. Blocks.
-pub(super) fn read(records: Vec<Value>) -> Vec<Result<Read, Vec<Problem>>> {
-    records.into_par_iter().map(Read::of).collect()
+pub(super) fn read(me: PublicKey, records: Vec<Value>) -> Vec<Result<Read, Vec<Problem>>> {
+    let records = records.into_par_iter();
+    records.map(|record| Read::of(me, record)).collect()
 }
 
 /// Judges what was read. Blocks: it looks up what is published already, of which the catalogue does not list `unlisted` yet.
@@ -158,7 +167,7 @@ pub(super) fn judge(
 struct One {
     outcome: Outcome,
     /// What is to be signed, if anything.
-    body: Option<Vec<u8>>,
+    body: Option<Body>,
     /// The position of the record before it that says the same.
     same: Option<usize>,
 }
@@ -167,25 +176,25 @@ struct One {
 pub(super) struct Read {
     /// Absent if whoever sent it has given it none.
     id: Option<RecordId>,
-    record: Record,
     /// The record as it is signed.
-    content: Value,
-    bytes: RecordBytes,
+    content: RecordBytes,
+    /// The record as it is listed; by which entry is not known yet.
+    current: Box<Current>,
 }
 
 impl Read {
-    fn of(mut json: Value) -> Result<Self, Vec<Problem>> {
+    fn of(me: PublicKey, mut json: Value) -> Result<Self, Vec<Problem>> {
+        const UNKNOWN: Head = Head {
+            seq: 0,
+            id: Hash([0; 32]),
+        };
         let id = take_id(&mut json);
         match (id, Record::parse(&json)) {
-            (Ok(id), Ok(record)) => {
-                let content = record.to_json();
-                Ok(Self {
-                    id,
-                    bytes: RecordBytes::of(&content),
-                    content,
-                    record,
-                })
-            }
+            (Ok(id), Ok(record)) => Ok(Self {
+                id,
+                content: RecordBytes::of(&record.to_json()),
+                current: Box::new(Current::of(&record, me, UNKNOWN, 0)),
+            }),
             (id, record) => {
                 let found = id.err().into_iter().chain(record.err().into_iter().flatten());
                 Err(found.collect())
@@ -203,28 +212,32 @@ fn judge_one(
 ) -> Result<One, Unfit> {
     let Read {
         id,
-        record,
         mut content,
-        mut bytes,
+        mut current,
     } = read;
-    let (id, held) = published.held(id, &record, versions)?;
-    if let Some(held) = &held
-        && without_implied_status(&mut content, &held.content)
+    let (kind, oid) = (current.kind, current.oid.clone());
+    let (id, held) = published.held(id, kind, oid.as_deref(), versions)?;
+    // Most records are new, and need not be compared with anything.
+    let mut json = held.as_ref().map(|_| content.to_json());
+    if let (Some(json), Some(held)) = (&mut json, &held)
+        && without_implied_status(json, &held.content)
     {
-        bytes = RecordBytes::of(&content);
+        content = RecordBytes::of(json);
+        current.status = None;
     }
+    let json = json.unwrap_or_default();
     let outcome = match &held {
         None => "published",
-        Some(held) if held.content == content && !held.withdrawn => "unchanged",
+        Some(held) if held.content == json && !held.withdrawn => "unchanged",
         Some(_) => "updated",
     };
     let differences = match &held {
-        Some(held) if how.dry_run && outcome == "updated" => held.differences(&content),
+        Some(held) if how.dry_run && outcome == "updated" => held.differences(&json),
         _ => Vec::new(),
     };
     let mut body = None;
     if outcome != "unchanged" {
-        let encoded = bytes.publish(id, random()?);
+        let encoded = content.publish(id, random()?);
         if encoded.len() > BODY_BYTES_MAX {
             return Err(Unfit::Breaks(vec![too_large(encoded.len())]));
         }
@@ -235,15 +248,16 @@ fn judge_one(
         Some(By::Record(first)) => (None, None, Some(first)),
         None => (None, None, None),
     };
-    if let Some(oid) = record.oid() {
-        versions.name(record.kind(), oid, id);
+    if let Some(oid) = oid {
+        versions.name(kind, oid, id);
     }
-    if body.is_some() {
+    let body = body.map(|bytes| {
         versions.add(id, content, By::Record(position));
-    }
+        Body { id, bytes, current }
+    });
     let outcome = Outcome::Done {
         id: id.to_string(),
-        kind: record.kind().as_str(),
+        kind: kind.as_str(),
         entry,
         seq,
         outcome,
@@ -324,20 +338,21 @@ impl Published<'_> {
     fn held(
         &self,
         id: Option<RecordId>,
-        record: &Record,
+        kind: Kind,
+        oid: Option<&str>,
         versions: &Versions,
     ) -> Result<(RecordId, Option<Held>), Unfit> {
-        let known = match (id, record.oid()) {
+        let known = match (id, oid) {
             (Some(id), _) => Some(id),
             (None, None) => None,
-            (None, Some(oid)) => self.named(record.kind(), oid, versions)?,
+            (None, Some(oid)) => self.named(kind, oid, versions)?,
         };
         let Some(id) = known else {
             return Ok((RecordId::from_bytes(random()?), None));
         };
         if let Some(version) = versions.of(&id).or_else(|| self.unlisted.of(&id)) {
             let held = Held {
-                content: version.content.clone(),
+                content: version.content.to_json(),
                 withdrawn: false,
                 by: version.by.clone(),
             };

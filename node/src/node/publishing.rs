@@ -19,6 +19,7 @@ use super::store_refusal;
 use super::unlisted::Unlisted;
 use super::view::Signed;
 use crate::catalogue::{Audience, Row};
+use crate::clock;
 use crate::driver::{Ask, PublishFailure};
 use crate::keystore::random;
 use crate::refusal::Refusal;
@@ -55,7 +56,8 @@ impl NodeHandle {
             return Err(Refusal::new("too_many_records", 413).with("limit", PUBLICATION_ENTRIES_MAX));
         }
         // Before its turn, while the one before it is being signed.
-        let read = blocking(move || Ok(publication::read(records))).await?;
+        let me = self.me();
+        let read = blocking(move || Ok(publication::read(me, records))).await?;
         let mut unlisted = self.publishing_turn().lock_owned().await;
         let node = self.clone();
         // As with `in_turn`, but what the one before has signed need not be listed: it is known.
@@ -65,10 +67,12 @@ impl NodeHandle {
                 node.index().await?;
                 unlisted.clear();
             }
+            let _listing = node.listing();
             let published = node.publish_read(read, how, &mut unlisted).await;
             drop(unlisted);
             if published.is_ok() {
-                node.list_signed().await;
+                // It is durable: that the lists may not show it yet is no reason to say that it failed.
+                node.index_or_say_so().await;
             }
             published
         });
@@ -77,9 +81,10 @@ impl NodeHandle {
 
     /// Publishes records within a turn, when all is listed.
     pub(super) async fn publish_alone(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
-        let read = blocking(move || Ok(publication::read(records))).await?;
+        let me = self.me();
+        let read = blocking(move || Ok(publication::read(me, records))).await?;
         let outcomes = self.publish_read(read, how, &mut Unlisted::default()).await?;
-        self.list_signed().await;
+        self.index_or_say_so().await;
         Ok(outcomes)
     }
 
@@ -102,9 +107,17 @@ impl NodeHandle {
         if how.dry_run || judged.bodies.is_empty() {
             return Ok(outcomes);
         }
-        let (positions, bodies): (Vec<usize>, Vec<Vec<u8>>) = judged.bodies.into_iter().unzip();
-        let heads = self.append(bodies).await?;
+        let (mut positions, mut bodies, mut versions) = (Vec::new(), Vec::new(), Vec::new());
+        for (position, body) in judged.bodies {
+            positions.push(position);
+            bodies.push(body.bytes);
+            versions.push((body.id, body.current));
+        }
+        let (heads, time) = self.append(bodies).await?;
         let last = heads.last().copied();
+        let versions = versions.into_iter().zip(&heads);
+        let listed = versions.map(|((id, current), head)| (id, Box::new(current.published_by(*head, time))));
+        self.parts().catalogue.expect(listed);
         let signed: BTreeMap<usize, Signed> = positions.into_iter().zip(heads.into_iter().map(Signed::from)).collect();
         let repeated = judged.repeated.iter().map(|(again, first)| (*again, *first));
         for (position, first) in repeated.chain(signed.keys().map(|position| (*position, *position))) {
@@ -230,33 +243,29 @@ impl NodeHandle {
 
     /// Signs bodies as entries; returns once they are durable and in the catalogue.
     pub(super) async fn sign(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Signed>, Refusal> {
-        let heads = self.append(bodies).await?;
-        self.list_signed().await;
+        let (heads, _) = self.append(bodies).await?;
+        self.index_or_say_so().await;
         Ok(heads.into_iter().map(Signed::from).collect())
     }
 
-    /// Lists what was signed. It is durable: that the lists do not show it yet is no reason to say that it failed.
-    async fn list_signed(&self) {
-        if let Err(error) = self.index().await {
-            tracing::error!(%error, "the catalogue does not follow");
-        }
-    }
-
-    /// Has entries signed and kept. A node that has just started waits for the first word of a peer on how
-    /// long its own log is.
-    async fn append(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Head>, Refusal> {
+    /// Has entries signed and kept. Returns their heads and their time, in Unix milliseconds. A node that has just started waits for the
+    /// first word of a peer on how long its own log is.
+    async fn append(&self, bodies: Vec<Vec<u8>>) -> Result<(Vec<Head>, i64), Refusal> {
         let patience = Instant::now() + OWN_LOG_WAIT;
         loop {
             let (reply, answer) = oneshot::channel();
+            let time = clock::unix_ms();
             let ask = Ask::Publish {
                 bodies: bodies.clone(),
+                time,
                 reply,
             };
             match self.ask(ask, answer).await? {
                 Err(PublishFailure::Refused(PublishError::OwnHeadUnknown)) if Instant::now() < patience => {
                     tokio::time::sleep(OWN_LOG_WAIT / 50).await;
                 }
-                answer => return answer.map_err(|failure| self.publish_refusal(failure)),
+                Ok(heads) => return Ok((heads, time)),
+                Err(failure) => return Err(self.publish_refusal(failure)),
             }
         }
     }

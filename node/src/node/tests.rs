@@ -96,7 +96,7 @@ impl Played {
 
     /// Answers the publication that comes next.
     async fn answer(&mut self) {
-        let Some(Ask::Publish { bodies, reply }) = self.asks.recv().await else {
+        let Some(Ask::Publish { bodies, reply, .. }) = self.asks.recv().await else {
             panic!("a publication was expected");
         };
         let heads = self.append(bodies).await;
@@ -195,9 +195,7 @@ async fn what_is_signed_and_not_yet_listed_is_known_to_the_next_publication_whic
     let second = second.await.expect("no panic").expect("published").remove(0);
     let third = third.await.expect("no panic").expect("published").remove(0);
     let told = |outcome: Outcome| match outcome {
-        Outcome::Done {
-            id, seq, outcome, ..
-        } => (id, seq, outcome),
+        Outcome::Done { id, seq, outcome, .. } => (id, seq, outcome),
         Outcome::Refused(problems) => panic!("{problems:?}"),
     };
     let (id, ..) = told(first.clone());

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::log::Head;
+use ayni_protocol::operation::RecordBytes;
 use ayni_protocol::record::{Kind, RecordId};
-use serde_json::Value;
 
 use super::view::Signed;
 use crate::catalogue::Catalogue;
@@ -25,7 +25,7 @@ pub(super) enum By {
 
 /// A version of a record of this platform.
 pub(super) struct Version {
-    pub(super) content: Value,
+    pub(super) content: RecordBytes,
     pub(super) by: By,
 }
 
@@ -37,12 +37,12 @@ pub(super) struct Versions {
 }
 
 impl Versions {
-    pub(super) fn add(&mut self, id: RecordId, content: Value, by: By) {
+    pub(super) fn add(&mut self, id: RecordId, content: RecordBytes, by: By) {
         self.versions.insert(id, Version { content, by });
     }
 
-    pub(super) fn name(&mut self, kind: Kind, oid: &str, id: RecordId) {
-        self.ids.insert((kind, oid.to_owned()), id);
+    pub(super) fn name(&mut self, kind: Kind, oid: String, id: RecordId) {
+        self.ids.insert((kind, oid), id);
     }
 
     pub(super) fn of(&self, id: &RecordId) -> Option<&Version> {
