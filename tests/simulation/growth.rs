@@ -30,7 +30,7 @@ use ayni_protocol::message::Response;
 
 use crate::scenario::secret;
 use crowd::Crowd;
-use forecast::{Forecast, differ_bytes, entry_bytes};
+use forecast::{Forecast, differ_bytes};
 use graph::Graph;
 use traffic::{Kind, Traffic, gossip_bytes};
 
@@ -129,9 +129,9 @@ fn every_entry_is_everywhere_within_seconds_and_the_forecast_is_what_replicas_do
     let platforms = 60;
     let (crowd, lived) = live(platforms, 4.0, 3);
     assert!(crowd.spreads.iter().all(|time| *time < 3_000), "{:?}", crowd.spreads);
-    let mut forecast = Forecast::new(platforms, 100, 3);
+    let mut forecast = Forecast::over(crowd.graph().clone(), 100, fastrand::Rng::with_seed(3));
     let foreseen = forecast.day(20_000).sent;
-    let is_near = |lived: f64, foreseen: f64| (foreseen / lived - 1.0).abs() < 0.15;
+    let is_near = |lived: f64, foreseen: f64| (foreseen / lived - 1.0).abs() < 0.1;
     assert!(
         is_near(lived.rounds, foreseen.rounds),
         "{} {}",
@@ -222,7 +222,7 @@ fn print_day(graph: &Graph, day: &Traffic, times: &[u64]) {
         times.get(times.len() / 2).unwrap_or(&0),
         times.last().unwrap_or(&0),
     );
-    let copies = day.of(Kind::GossipedEntry).bytes / gossip_bytes(entry_bytes()) as f64;
+    let copies = day.of(Kind::GossipedEntry).bytes / gossip_bytes(forecast::entry().encode().len()) as f64;
     println!(
         "  {:.0} rounds, {:.2} copies of each entry",
         day.rounds,

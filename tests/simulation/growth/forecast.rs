@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use ayni_protocol::entry::Entry;
 use ayni_protocol::frontier::{Frontier, Range, bucket};
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::limits::COMPARE_INTERVAL_MS;
@@ -15,14 +16,13 @@ use super::traffic::{Kind, Traffic, gossip_bytes, have_bytes, want_bytes};
 use super::{BODY_BYTES, DAY, DELAYS, ENTRIES_A_DAY, HEARTBEAT, HISTORY_HEARTBEATS};
 use crate::scenario::secret;
 
-/// Bytes of an envelope with a number below 24, as they are signed in the simulation.
-const ENVELOPE_BYTES: usize = 280;
-
 /// A federation on paper.
 pub(crate) struct Forecast {
     pub(crate) graph: Graph,
     authors: Vec<PublicKey>,
     frontier: Frontier,
+    /// An entry of the workload.
+    entry: WireEntry,
     pub(crate) spreads: Vec<Spread>,
     /// Bytes of an answer that names the heads of these buckets, and whether it can be read.
     differs: BTreeMap<u16, (usize, bool)>,
@@ -40,22 +40,29 @@ pub(crate) struct Day {
 }
 
 impl Forecast {
-    /// A federation of so many platforms, and the ways of so many entries.
+    /// A federation of so many platforms that has grown by chance, and the ways of so many entries.
     pub(crate) fn new(count: usize, entries: usize, seed: u64) -> Self {
         let mut dice = fastrand::Rng::with_seed(seed);
         let graph = Graph::grown(count, &mut dice);
-        let authors: Vec<PublicKey> = (0..count).map(|number| secret(number).public()).collect();
+        Self::over(graph, entries, dice)
+    }
+
+    /// A federation with these links, and the ways of so many entries.
+    pub(crate) fn over(graph: Graph, entries: usize, mut dice: fastrand::Rng) -> Self {
+        let authors: Vec<PublicKey> = (0..graph.links.len()).map(|number| secret(number).public()).collect();
         let head = |author: &PublicKey| Head {
             seq: 1,
             id: Hash::of(author.as_bytes()),
         };
         let frontier = authors.iter().map(|author| (*author, head(author))).collect();
-        let spreads = (0..entries).map(|_| Spread::over(&graph, entry_bytes(), &mut dice));
+        let entry = entry();
+        let content = entry.encode().len();
         Self {
-            spreads: spreads.collect(),
+            spreads: (0..entries).map(|_| Spread::over(&graph, content, &mut dice)).collect(),
             graph,
             authors,
             frontier,
+            entry,
             differs: BTreeMap::new(),
             dice,
         }
@@ -146,7 +153,7 @@ impl Forecast {
         for ranges in lacking.into_iter().filter(|ranges| !ranges.is_empty()) {
             let entries = ranges.len();
             sent.request(Kind::Ranges, Request::Ranges { ranges }.encode().len());
-            let runs = vec![vec![wire_entry()]; entries];
+            let runs = vec![vec![self.entry.clone()]; entries];
             sent.response(Kind::Entries, Response::Entries { runs }.encode().len());
         }
         (true, is_read)
@@ -187,7 +194,11 @@ impl Forecast {
             sum as f64 / self.spreads.len() as f64 / nodes * entries
         };
         let copies = each(|spread| spread.copies);
-        sent.add(Kind::GossipedEntry, copies, copies * gossip_bytes(entry_bytes()) as f64);
+        sent.add(
+            Kind::GossipedEntry,
+            copies,
+            copies * gossip_bytes(self.entry.encode().len()) as f64,
+        );
         let words = each(|spread| spread.unwanted + spread.wanted);
         sent.add(Kind::Control, words, words * want_bytes() as f64);
         // At each heartbeat those of the last few are named, if there are any.
@@ -213,11 +224,15 @@ pub(crate) fn differ_bytes(frontier: &Frontier, buckets: u16) -> Vec<u8> {
 }
 
 /// An entry of the workload, as it travels.
-fn wire_entry() -> WireEntry {
-    WireEntry::new(&[0; ENVELOPE_BYTES], Some(&[0; BODY_BYTES]))
-}
-
-/// Bytes of an entry of the workload.
-pub(crate) fn entry_bytes() -> usize {
-    wire_entry().encode().len()
+pub(crate) fn entry() -> WireEntry {
+    let prev = Some(Hash::of(b"before"));
+    let entry = Entry::sign(
+        &secret(0),
+        &Hash::of(b"federation"),
+        2,
+        prev,
+        3_600_000,
+        vec![0; BODY_BYTES],
+    );
+    WireEntry::new(entry.envelope().bytes(), entry.body())
 }

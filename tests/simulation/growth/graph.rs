@@ -13,6 +13,7 @@ const MESH_HIGH: usize = 12;
 const LAZY_MAX: usize = 6;
 
 /// The links of a federation, by the numbers of the nodes.
+#[derive(Clone)]
 pub(crate) struct Graph {
     pub(crate) links: Vec<Vec<usize>>,
     /// Neighbours who get every message at once.
