@@ -195,20 +195,21 @@ fn print_growth(platforms: usize) {
         print_day(crowd.graph(), &day, &crowd.spreads);
         println!("  the node that sends the most {:.2} MB", most / 1e6);
     }
-    let mut forecast = Forecast::new(platforms, SAMPLES.0, 4);
-    let day = forecast.day(SAMPLES.1);
-    let mut times: Vec<u64> = forecast.spreads.iter().map(spread::Spread::time).collect();
-    times.sort_unstable();
-    println!("\n{platforms} platforms, forecast");
-    print_day(&forecast.graph, &day.sent, &times);
-    let hops = forecast.spreads.iter().map(|spread| spread.hops_max).max();
-    println!(
-        "  {:.2}% of comparisons differ, {:.2}% cannot be read; at most {} hops; a frontier's heads {} bytes",
-        100.0 * day.differing,
-        100.0 * day.refused,
-        hops.unwrap_or(0),
-        differ_bytes(&frontier(platforms), u16::MAX).len(),
-    );
+    for (mesh, name) in [(graph::USUAL, "forecast"), (graph::LEAN, "forecast with a lean mesh")] {
+        let mut forecast = Forecast::new(platforms, mesh, SAMPLES.0, 4);
+        let day = forecast.day(SAMPLES.1);
+        let mut times: Vec<u64> = forecast.spreads.iter().map(spread::Spread::time).collect();
+        times.sort_unstable();
+        println!("\n{platforms} platforms, {name}");
+        print_day(&forecast.graph, &day.sent, &times);
+        let hops = forecast.spreads.iter().map(|spread| spread.hops_max).max();
+        println!(
+            "  {:.2}% of comparisons differ, {:.2}% cannot be read; at most {} hops",
+            100.0 * day.differing,
+            100.0 * day.refused,
+            hops.unwrap_or(0),
+        );
+    }
 }
 
 /// Prints what a node sends in a day.
@@ -259,8 +260,9 @@ fn print_decision(platforms: usize) {
     }
     let sent = crowd.sent_mean();
     println!(
-        "\n{platforms} platforms decide; all have the charter of {} bytes {late} s after the last vote",
-        crowd.charter_bytes()
+        "\n{platforms} platforms decide; all have the charter of {} bytes {late} s after the hour; {} nodes announce it",
+        crowd.charter_bytes(),
+        crowd.charters_announced,
     );
     for kind in [Kind::GossipedPaper, Kind::Governance, Kind::Control] {
         let count = sent.of(kind);

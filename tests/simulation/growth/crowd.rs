@@ -10,10 +10,10 @@ use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::limits::RESPONSE_ENTRIES_BYTES_MAX;
 use ayni_protocol::log::{AuthenticEntry, authenticate};
-use ayni_protocol::message::{Filling, Response, WireEntry};
+use ayni_protocol::message::{Announcement, Filling, Response, WireEntry};
 use ayni_protocol::replica::{Answer, Bodies, Input, Output, Replica, Start, Topic, Verdict};
 
-use super::graph::Graph;
+use super::graph::{Graph, USUAL};
 use super::traffic::{Kind, Traffic, gossip_bytes, have_bytes, is_long, want_bytes};
 use super::{BODY_BYTES, DELAYS, HEARTBEAT, HISTORY_HEARTBEATS};
 use crate::scenario::{charters, secret};
@@ -113,6 +113,8 @@ pub(crate) struct Crowd {
     pub(crate) spreads: Vec<u64>,
     /// Bytes of the longest answer that named heads.
     pub(crate) differ_max: usize,
+    /// Certified charters that nodes have announced, each with the ballots that it holds itself.
+    pub(crate) charters_announced: usize,
     /// Inputs that replicas have judged.
     pub(crate) inputs: u64,
 }
@@ -140,6 +142,7 @@ impl Crowd {
             gossips: true,
             spreads: Vec::new(),
             differ_max: 0,
+            charters_announced: 0,
             inputs: 0,
             charters,
         };
@@ -166,7 +169,7 @@ impl Crowd {
         // Until the last one has been dialled again by those who did not find it at first.
         crowd.run_for(6 * STARTS);
         let links = crowd.nodes.iter().map(|node| node.links.iter().copied().collect());
-        crowd.graph = Some(Graph::new(links.collect(), &mut crowd.dice));
+        crowd.graph = Some(Graph::new(links.collect(), USUAL, &mut crowd.dice));
         crowd.reset();
         crowd
     }
@@ -461,6 +464,8 @@ impl Crowd {
                 self.respond(number, inbound, &bytes);
             }
             Output::Gossip { topic, id, bytes } => {
+                let is_charter = matches!(Announcement::decode(&bytes), Ok(Announcement::Charter(_)));
+                self.charters_announced += usize::from(topic == Topic::Charters && is_charter);
                 let message = Message {
                     topic,
                     bytes: bytes.into(),

@@ -10,7 +10,7 @@ use ayni_protocol::limits::COMPARE_INTERVAL_MS;
 use ayni_protocol::log::Head;
 use ayni_protocol::message::{Request, Response, WireEntry};
 
-use super::graph::Graph;
+use super::graph::{Graph, Mesh};
 use super::spread::Spread;
 use super::traffic::{Kind, Traffic, gossip_bytes, have_bytes, want_bytes};
 use super::{BODY_BYTES, DAY, DELAYS, ENTRIES_A_DAY, HEARTBEAT, HISTORY_HEARTBEATS};
@@ -23,6 +23,10 @@ pub(crate) struct Forecast {
     frontier: Frontier,
     /// An entry of the workload.
     entry: WireEntry,
+    /// Bytes of the question whether two nodes hold the same.
+    compare_bytes: usize,
+    /// The longest that an entry took to be everywhere, in milliseconds.
+    oldest: f64,
     pub(crate) spreads: Vec<Spread>,
     /// Bytes of an answer that names the heads of these buckets, and whether it can be read.
     differs: BTreeMap<u16, (usize, bool)>,
@@ -41,9 +45,9 @@ pub(crate) struct Day {
 
 impl Forecast {
     /// A federation of so many platforms that has grown by chance, and the ways of so many entries.
-    pub(crate) fn new(count: usize, entries: usize, seed: u64) -> Self {
+    pub(crate) fn new(count: usize, mesh: Mesh, entries: usize, seed: u64) -> Self {
         let mut dice = fastrand::Rng::with_seed(seed);
-        let graph = Graph::grown(count, &mut dice);
+        let graph = Graph::grown(count, mesh, &mut dice);
         Self::over(graph, entries, dice)
     }
 
@@ -54,11 +58,19 @@ impl Forecast {
             seq: 1,
             id: Hash::of(author.as_bytes()),
         };
-        let frontier = authors.iter().map(|author| (*author, head(author))).collect();
+        let frontier: Frontier = authors.iter().map(|author| (*author, head(author))).collect();
         let entry = entry();
         let content = entry.encode().len();
+        let compare = Request::Compare {
+            charters: 1,
+            digest: frontier.digest(),
+            papers: None,
+        };
+        let spreads: Vec<Spread> = (0..entries).map(|_| Spread::over(&graph, content, &mut dice)).collect();
         Self {
-            spreads: (0..entries).map(|_| Spread::over(&graph, content, &mut dice)).collect(),
+            compare_bytes: compare.encode().len(),
+            oldest: spreads.iter().map(Spread::time).max().unwrap_or(0) as f64,
+            spreads,
             graph,
             authors,
             frontier,
@@ -96,12 +108,7 @@ impl Forecast {
         let (asked, answered, told) = (delay(), delay(), delay());
         let moved = self.on_their_way(asked);
 
-        let compare = Request::Compare {
-            charters: 1,
-            digest: self.frontier.digest(),
-            papers: None,
-        };
-        sent.request(Kind::Compare, compare.encode().len());
+        sent.request(Kind::Compare, self.compare_bytes);
         let mut buckets = 0_u16;
         for (entry, age) in &moved {
             let spread = &self.spreads[*entry];
@@ -162,14 +169,13 @@ impl Forecast {
     /// Entries that may be with one of two nodes and not with the other: which, and how old they are when one of them
     /// asks. `asked` is how long its word is on its way.
     fn on_their_way(&mut self, asked: i64) -> Vec<(usize, i64)> {
-        let oldest = self.spreads.iter().map(Spread::time).max().unwrap_or(0) as f64;
         let rate = (self.authors.len() * ENTRIES_A_DAY) as f64 / DAY as f64;
         let mut entries = Vec::new();
         let mut age = -asked as f64;
         loop {
             // The waits of a Poisson process.
             age -= (1.0 - self.dice.f64()).ln() / rate;
-            if age > oldest {
+            if age > self.oldest {
                 return entries;
             }
             entries.push((self.dice.usize(0..self.spreads.len()), age as i64));

@@ -4,10 +4,30 @@ use ayni_protocol::limits::{LINKS_FIRST_NEED, LINKS_SECOND_NEED, LINKS_TARGET};
 use ayni_protocol::replica::Link;
 use ayni_protocol::vocabulary::side::Side;
 
-/// Neighbours below which gossipsub looks for more, up to which it does, and above which it takes no more.
-const MESH_LOW: usize = 5;
-const MESH_TARGET: usize = 6;
-const MESH_HIGH: usize = 12;
+/// How many neighbours get every message at once.
+#[derive(Clone, Copy)]
+pub(crate) struct Mesh {
+    /// With fewer of them a node looks for more,
+    low: usize,
+    /// until it has so many,
+    target: usize,
+    /// and takes no more than these.
+    high: usize,
+}
+
+/// As gossipsub does it by itself.
+pub(crate) const USUAL: Mesh = Mesh {
+    low: 5,
+    target: 6,
+    high: 12,
+};
+
+/// What could be tried.
+pub(crate) const LEAN: Mesh = Mesh {
+    low: 3,
+    target: 3,
+    high: 6,
+};
 
 /// Neighbours beside those of the mesh who are told at each heartbeat which messages are here.
 const LAZY_MAX: usize = 6;
@@ -34,17 +54,17 @@ impl Graph {
     /// Gossip over these links, as gossipsub chooses them by chance.
     ///
     /// What it would choose by score, and those that a node adds where a kind of link is not in its mesh, are left out.
-    pub(crate) fn new(links: Vec<Vec<usize>>, dice: &mut fastrand::Rng) -> Self {
+    pub(crate) fn new(links: Vec<Vec<usize>>, size: Mesh, dice: &mut fastrand::Rng) -> Self {
         let mut mesh: Vec<Vec<usize>> = vec![Vec::new(); links.len()];
         for node in shuffled(0..links.len(), dice) {
-            if mesh[node].len() >= MESH_LOW {
+            if mesh[node].len() >= size.low {
                 continue;
             }
             for peer in shuffled(links[node].iter().copied(), dice) {
-                if mesh[node].len() == MESH_TARGET {
+                if mesh[node].len() == size.target {
                     break;
                 }
-                if mesh[peer].len() < MESH_HIGH && !mesh[node].contains(&peer) {
+                if mesh[peer].len() < size.high && !mesh[node].contains(&peer) {
                     mesh[node].push(peer);
                     mesh[peer].push(node);
                 }
@@ -63,7 +83,7 @@ impl Graph {
 
     /// A federation whose nodes start one after another, and dial among those that run what their side needs and then
     /// whom they like, as the replica does.
-    pub(crate) fn grown(count: usize, dice: &mut fastrand::Rng) -> Self {
+    pub(crate) fn grown(count: usize, size: Mesh, dice: &mut fastrand::Rng) -> Self {
         let mut links: Vec<Vec<usize>> = vec![Vec::new(); count];
         let order = shuffled(0..count, dice);
         for (running, node) in order.iter().copied().enumerate() {
@@ -88,7 +108,7 @@ impl Graph {
                 }
             }
         }
-        Self::new(links, dice)
+        Self::new(links, size, dice)
     }
 
     /// Links of a node, on average.
