@@ -6,12 +6,12 @@
 //! time; a message is on its way for [`DELAYS`] milliseconds; nothing is lost. Counted is what is sent, before it is packed
 //! and without what TCP, Noise and Yamux put around it.
 //!
-//! The tests here run small federations in a few seconds. `AYNI_GROWTH` names the sizes of large ones, for which a table is
-//! printed; those with an `a` behind decide on a charter as well:
+//! The tests here run small federations in a few seconds. `AYNI_GROWTH` names the sizes of larger ones, of which is printed
+//! what a node sends in a day; `AYNI_DECISIONS` those that decide on a charter:
 //!
 //! ```sh
 //! AYNI_GROWTH=10,100,200,1000,10000 cargo test --release -p ayni-tests --test simulation growth -- --nocapture
-//! AYNI_GROWTH=10a,100a,200a cargo test --release -p ayni-tests --test simulation growth -- --nocapture
+//! AYNI_DECISIONS=10,100,200 cargo test --release -p ayni-tests --test simulation growth -- --nocapture
 //! ```
 
 mod crowd;
@@ -32,6 +32,7 @@ use crate::scenario::secret;
 use crowd::Crowd;
 use forecast::{Forecast, differ_bytes};
 use graph::Graph;
+use spread::Spread;
 use traffic::{Kind, Traffic, gossip_bytes};
 
 /// Entries that each platform publishes in a day.
@@ -85,7 +86,7 @@ fn live(platforms: usize, hours: f64, seed: u64) -> (Crowd, Traffic) {
 
 #[test]
 fn what_equal_nodes_say_to_each_other_does_not_grow_with_the_federation() {
-    let said = [6, 24, 60].map(|platforms| {
+    let said = [6, 20, 40].map(|platforms| {
         let mut crowd = Crowd::new(platforms, 1);
         crowd.run_for(600_000);
         let sent = crowd.sent_mean();
@@ -126,7 +127,7 @@ fn an_entry_that_gossip_lost_costs_each_node_one_bucket_of_heads_at_a_time_and_o
 
 #[test]
 fn every_entry_is_everywhere_within_seconds_and_the_forecast_is_what_replicas_do() {
-    let platforms = 60;
+    let platforms = 40;
     let (crowd, lived) = live(platforms, 4.0, 3);
     assert!(crowd.spreads.iter().all(|time| *time < 3_000), "{:?}", crowd.spreads);
     let mut forecast = Forecast::over(crowd.graph().clone(), 100, fastrand::Rng::with_seed(3));
@@ -162,22 +163,32 @@ fn an_answer_names_all_heads_of_a_thousand_logs_and_of_ten_thousand_those_of_one
 }
 
 #[test]
-fn sizes_named_by_the_environment_are_run_and_their_growth_is_printed() {
-    let Ok(sizes) = std::env::var("AYNI_GROWTH") else {
-        return;
-    };
-    for size in sizes.split(',') {
-        let (number, decides) = match size.strip_suffix('a') {
-            Some(number) => (number, true),
-            None => (size, false),
-        };
-        let platforms: usize = number.parse().expect("AYNI_GROWTH holds numbers with commas between");
-        if decides {
-            print_decision(platforms);
-        } else {
-            print_growth(platforms);
-        }
-    }
+fn an_entry_goes_through_ten_thousand_nodes_within_a_second_and_to_none_more_often_than_it_has_neighbours() {
+    let mut dice = fastrand::Rng::with_seed(6);
+    let graph = Graph::grown(10_000, graph::USUAL, &mut dice);
+    let spread = Spread::over(&graph, forecast::entry().encode().len(), &mut dice);
+    assert!(spread.time() < 1_000, "{} ms", spread.time());
+    let copies = spread.copies as f64 / 10_000.0;
+    assert!((1.0..graph.mesh_mean()).contains(&copies), "{copies} copies");
+}
+
+/// The sizes that an environment variable names, with commas between; none without it.
+fn sizes(variable: &str) -> Vec<usize> {
+    let named = std::env::var(variable).unwrap_or_default();
+    let sizes = named.split(',').filter(|size| !size.is_empty());
+    sizes
+        .map(|size| size.parse().expect("numbers with commas between"))
+        .collect()
+}
+
+#[test]
+fn federations_of_the_sizes_that_are_named_are_run_and_what_their_nodes_send_is_printed() {
+    sizes("AYNI_GROWTH").into_iter().for_each(print_growth);
+}
+
+#[test]
+fn federations_of_the_sizes_that_are_named_decide_and_what_that_costs_is_printed() {
+    sizes("AYNI_DECISIONS").into_iter().for_each(print_decision);
 }
 
 /// Prints what replicas do, as far as a charter may have so many, and what is foreseen.
@@ -198,7 +209,7 @@ fn print_growth(platforms: usize) {
     for (mesh, name) in [(graph::USUAL, "forecast"), (graph::LEAN, "forecast with a lean mesh")] {
         let mut forecast = Forecast::new(platforms, mesh, SAMPLES.0, 4);
         let day = forecast.day(SAMPLES.1);
-        let mut times: Vec<u64> = forecast.spreads.iter().map(spread::Spread::time).collect();
+        let mut times: Vec<u64> = forecast.spreads.iter().map(Spread::time).collect();
         times.sort_unstable();
         println!("\n{platforms} platforms, {name}");
         print_day(&forecast.graph, &day.sent, &times);

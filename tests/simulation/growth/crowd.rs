@@ -1,6 +1,8 @@
 //! A federation of many real replicas in calm weather: nothing is lost and nobody stops, so that what is sent is what the
 //! protocol costs. What all hold is held once for all.
 
+mod gossip;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -10,13 +12,14 @@ use ayni_protocol::frontier::{Frontier, Range};
 use ayni_protocol::identity::{Hash, PublicKey, SecretKey};
 use ayni_protocol::limits::RESPONSE_ENTRIES_BYTES_MAX;
 use ayni_protocol::log::{AuthenticEntry, authenticate};
-use ayni_protocol::message::{Announcement, Filling, Response, WireEntry};
-use ayni_protocol::replica::{Answer, Bodies, Input, Output, Replica, Start, Topic, Verdict};
+use ayni_protocol::message::{Filling, Response, WireEntry};
+use ayni_protocol::replica::{Answer, Bodies, Input, Output, Replica, Start};
 
 use super::graph::{Graph, USUAL};
-use super::traffic::{Kind, Traffic, gossip_bytes, have_bytes, is_long, want_bytes};
-use super::{BODY_BYTES, DELAYS, HEARTBEAT, HISTORY_HEARTBEATS};
+use super::traffic::{Kind, Traffic};
+use super::{BODY_BYTES, DELAYS};
 use crate::scenario::{charters, secret};
+use gossip::Message;
 
 /// Within this time all nodes start, in milliseconds.
 const STARTS: u64 = 10_000;
@@ -41,16 +44,6 @@ struct Published {
     entry: AuthenticEntry,
     at: u64,
     holders: usize,
-}
-
-/// A gossiped message, wherever it is on its way.
-struct Message {
-    topic: Topic,
-    bytes: Rc<[u8]>,
-    since: u64,
-    seen: Vec<bool>,
-    /// Who has told whom that it needs no more copies: (by whom, to whom).
-    unwanted: BTreeSet<(usize, usize)>,
 }
 
 enum Event {
@@ -333,14 +326,7 @@ impl Crowd {
                 }
             }
             Event::Heartbeat => self.heartbeat(number),
-            Event::Have { from, ids } => {
-                for id in ids.iter().copied() {
-                    if self.messages.get(&id).is_some_and(|message| !message.seen[number]) {
-                        self.nodes[number].sent.add(Kind::Control, 1.0, want_bytes() as f64);
-                        self.send(from, Event::Want { by: number, id });
-                    }
-                }
-            }
+            Event::Have { from, ids } => self.told_of(number, from, &ids),
             Event::Want { by, id } => self.pass_on(number, &[by], id),
             Event::Publish => {
                 let body = std::iter::repeat_with(|| self.dice.u8(..)).take(BODY_BYTES).collect();
@@ -463,35 +449,8 @@ impl Crowd {
                 let bytes = self.serve(&ranges).encode();
                 self.respond(number, inbound, &bytes);
             }
-            Output::Gossip { topic, id, bytes } => {
-                let is_charter = matches!(Announcement::decode(&bytes), Ok(Announcement::Charter(_)));
-                self.charters_announced += usize::from(topic == Topic::Charters && is_charter);
-                let message = Message {
-                    topic,
-                    bytes: bytes.into(),
-                    since: self.now,
-                    seen: vec![false; self.nodes.len()],
-                    unwanted: BTreeSet::new(),
-                };
-                self.messages.entry(id).or_insert(message).seen[number] = true;
-                // What is one's own goes to all who are connected.
-                let all: Vec<usize> = self.nodes[number].links.iter().copied().collect();
-                self.keep_recent(number, id);
-                self.pass_on(number, &all, id);
-            }
-            Output::Verdict { message, verdict } => {
-                let (id, from) = self.judging.remove(&message).expect("each message is judged once");
-                assert_ne!(verdict, Verdict::Reject, "nobody forges here");
-                if verdict == Verdict::Accept {
-                    let others: Vec<usize> = self.graph().mesh[number]
-                        .iter()
-                        .copied()
-                        .filter(|peer| *peer != from)
-                        .collect();
-                    self.keep_recent(number, id);
-                    self.pass_on(number, &others, id);
-                }
-            }
+            Output::Gossip { topic, id, bytes } => self.gossip(number, topic, id, bytes),
+            Output::Verdict { message, verdict } => self.judged(number, message, verdict),
             Output::Published { result, .. } => drop(result.expect("it may publish")),
             Output::Decided { result, .. } => drop(result.expect("it may decide")),
             Output::KeepCharter(_) | Output::KeepPaper(_) | Output::Allow { .. } => {}
@@ -551,98 +510,5 @@ impl Crowd {
             "a good answer is refused: {answer:?}"
         );
         self.send(asker, Event::Input(Input::Response { peer, request, answer }));
-    }
-
-    // Gossip, as gossipsub does it
-
-    /// Sends a message to those of `peers` that still want it.
-    fn pass_on(&mut self, number: usize, peers: &[usize], id: Hash) {
-        let Some(message) = self.messages.get(&id) else {
-            return;
-        };
-        let bytes = gossip_bytes(message.bytes.len()) as f64;
-        let kind = match message.topic {
-            Topic::Entries => Kind::GossipedEntry,
-            Topic::Charters => Kind::GossipedPaper,
-        };
-        let wanted = peers
-            .iter()
-            .copied()
-            .filter(|peer| !message.unwanted.contains(&(*peer, number)));
-        for peer in wanted.collect::<Vec<usize>>() {
-            self.nodes[number].sent.add(kind, 1.0, bytes);
-            if self.gossips {
-                self.send(peer, Event::Gossip { from: number, id });
-            }
-        }
-    }
-
-    fn gossiped(&mut self, number: usize, from: usize, id: Hash) {
-        let Some(message) = self.messages.get_mut(&id) else {
-            return;
-        };
-        if std::mem::replace(&mut message.seen[number], true) {
-            return;
-        }
-        let (topic, bytes) = (message.topic, message.bytes.to_vec());
-        if is_long(bytes.len()) {
-            let others = self.graph().mesh[number].iter().copied().filter(|peer| *peer != from);
-            for peer in others.collect::<Vec<usize>>() {
-                self.nodes[number].sent.add(Kind::Control, 1.0, want_bytes() as f64);
-                self.send(peer, Event::Unwanted { by: number, id });
-            }
-        }
-        self.next_inbound += 1;
-        let message = self.next_inbound;
-        self.judging.insert(message, (id, from));
-        let from = self.nodes[from].key;
-        self.handle(
-            number,
-            Input::Gossip {
-                from,
-                message,
-                topic,
-                id,
-                bytes,
-            },
-        );
-    }
-
-    /// Keeps a message to tell others of it at the next heartbeats.
-    fn keep_recent(&mut self, number: usize, id: Hash) {
-        let recent = &mut self.nodes[number].recent;
-        recent.push((self.now, id));
-        if recent.len() == 1 {
-            let after = self.dice.u64(1..=HEARTBEAT);
-            self.plan(number, after, Event::Heartbeat);
-        }
-    }
-
-    fn heartbeat(&mut self, number: usize) {
-        let now = self.now;
-        let recent = &mut self.nodes[number].recent;
-        recent.retain(|(since, _)| since + HISTORY_HEARTBEATS * HEARTBEAT > now);
-        if recent.is_empty() {
-            return;
-        }
-        let mut topics: BTreeMap<Topic, Vec<Hash>> = BTreeMap::new();
-        for (_, id) in recent {
-            if let Some(message) = self.messages.get(id) {
-                topics.entry(message.topic).or_default().push(*id);
-            }
-        }
-        for ids in topics.into_values() {
-            let ids: Rc<[Hash]> = ids.into();
-            for peer in self.graph().lazy[number].clone() {
-                self.nodes[number]
-                    .sent
-                    .add(Kind::Control, 1.0, have_bytes(ids.len()) as f64);
-                if self.gossips {
-                    let ids = Rc::clone(&ids);
-                    self.send(peer, Event::Have { from: number, ids });
-                }
-            }
-        }
-        self.plan(number, HEARTBEAT, Event::Heartbeat);
     }
 }
