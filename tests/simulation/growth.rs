@@ -258,8 +258,11 @@ fn print_day(graph: &Graph, day: &Traffic, times: &[u64]) {
 #[allow(clippy::print_stdout)] // as above
 fn print_decision(platforms: usize) {
     let hour = 3_600_000;
-    let mut quiet = Crowd::new(platforms, 5);
-    quiet.run_for(hour);
+    let quiet = {
+        let mut quiet = Crowd::new(platforms, 5);
+        quiet.run_for(hour);
+        quiet.sent_mean().bytes()
+    };
     let mut crowd = Crowd::new(platforms, 5);
     crowd.plan_decision(hour);
     crowd.run_for(hour);
@@ -287,6 +290,6 @@ fn print_decision(platforms: usize) {
     println!(
         "  {:>14} {:>31.3} MB more than in a quiet hour",
         "all",
-        (sent.bytes() - quiet.sent_mean().bytes()) / 1e6
+        (sent.bytes() - quiet) / 1e6
     );
 }
