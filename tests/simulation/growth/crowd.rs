@@ -35,7 +35,7 @@ struct Node {
     links: BTreeSet<usize>,
     tick_at: u64,
     sent: Traffic,
-    /// Messages that it passes on, and the heartbeat since which it has each.
+    /// Messages that it passes on, and since when it has each.
     recent: Vec<(u64, Hash)>,
 }
 
@@ -250,11 +250,6 @@ impl Crowd {
             .collect();
         let mut replicas = self.nodes.iter().map(|node| node.replica.as_ref().expect("it runs"));
         replicas.all(|replica| *replica.frontier() == all)
-    }
-
-    /// The key of a platform.
-    pub(crate) fn key(&self, number: usize) -> PublicKey {
-        self.nodes[number].key
     }
 
     /// The heads that a node holds.
