@@ -5,6 +5,7 @@
 //! seed is printed, and running that one alone repeats it step by step.
 
 mod disk;
+mod growth;
 mod people;
 mod scenario;
 mod world;

@@ -7,13 +7,15 @@ use ayni_protocol::vocabulary::side::Side;
 
 use crate::world::{CALM, Weather, World};
 
-fn secret(number: usize) -> SecretKey {
+/// The key of a node.
+pub(crate) fn secret(number: usize) -> SecretKey {
     let mut seed = [7; 32];
     seed[..8].copy_from_slice(&(number as u64).to_be_bytes());
     SecretKey::from_seed(&seed)
 }
 
-fn member(number: usize, side: Side, role: Role) -> Member {
+/// A node's platform, as a charter names it.
+pub(crate) fn member(number: usize, side: Side, role: Role) -> Member {
     Member {
         key: secret(number).public(),
         name: format!("Platform {number}"),
@@ -23,7 +25,8 @@ fn member(number: usize, side: Side, role: Role) -> Member {
     }
 }
 
-fn charters(members: Vec<Member>) -> Charters {
+/// The charters of the federation that these found.
+pub(crate) fn charters(members: Vec<Member>) -> Charters {
     let charter = Charter::found("Simulated".to_owned(), Quorum::Majority, members, [0; 16]).expect("a charter");
     let federation = charter.hash();
     let ballot = Ballot::confirm(&secret(0), &federation, 0, federation);
