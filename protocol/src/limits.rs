@@ -55,7 +55,7 @@ pub const RESPONSE_ENTRIES_BYTES_MAX: usize = 768 * 1024;
 /// Largest encoded response, before compression: the entries and their framing.
 pub const RESPONSE_BYTES_MAX: usize = 2 * 1024 * 1024;
 
-/// Largest encoded request: a list of heads of [`CHARTER_MEMBERS_MAX`] authors at 75 bytes, doubled.
+/// Largest encoded request: a list of heads of [`LOGS_MAX`] authors at 78 bytes fits, with room.
 pub const REQUEST_BYTES_MAX: usize = 160 * 1024;
 
 /// Most ranges that one request may ask for.
@@ -94,6 +94,10 @@ pub const CHARTER_MEMBERS_MAX: usize = 1_000;
 
 /// Former members in one charter, whose logs are kept: half as many again as there may be members.
 pub const CHARTER_FORMER_MAX: usize = 500;
+
+/// Logs of which a node may hold entries: those of all members of a charter and of all former ones. So many heads are told in one message,
+/// however many of them the other lacks.
+pub const LOGS_MAX: usize = CHARTER_MEMBERS_MAX + CHARTER_FORMER_MAX;
 
 /// Rounds in which one charter is voted on. People vote: three rounds of disagreement are many, and a
 /// member that votes in all of them at once takes 25 KB of every node's memory.

@@ -14,9 +14,8 @@ use crate::entry::{Entry, EntryError, Envelope};
 use crate::frontier::{Digest, Range};
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{
-    ADDRESS_BYTES_MAX, BODY_BYTES_MAX, CHARTER_BYTES_MAX, CHARTER_MEMBERS_MAX, CHARTERS_PER_RESPONSE_MAX,
-    ENVELOPE_BYTES_MAX, PAPERS_PER_RESPONSE_MAX, RANGES_PER_REQUEST_MAX, REQUEST_BYTES_MAX, RESPONSE_BYTES_MAX,
-    RESPONSE_PAPERS_BYTES_MAX,
+    ADDRESS_BYTES_MAX, BODY_BYTES_MAX, CHARTER_BYTES_MAX, CHARTERS_PER_RESPONSE_MAX, ENVELOPE_BYTES_MAX, LOGS_MAX,
+    PAPERS_PER_RESPONSE_MAX, RANGES_PER_REQUEST_MAX, REQUEST_BYTES_MAX, RESPONSE_BYTES_MAX, RESPONSE_PAPERS_BYTES_MAX,
 };
 use crate::log::Head;
 
@@ -183,7 +182,7 @@ impl Request {
     pub fn decode(bytes: &[u8]) -> Result<Self, MessageError> {
         let request: Self = cbor::decode(bytes, REQUEST_BYTES_MAX)?;
         match &request {
-            Self::Tell { heads } => bounded("heads", heads.len(), CHARTER_MEMBERS_MAX)?,
+            Self::Tell { heads } => bounded("heads", heads.len(), LOGS_MAX)?,
             Self::Ranges { ranges } => bounded("ranges", ranges.len(), RANGES_PER_REQUEST_MAX)?,
             Self::Compare { .. } | Self::Charters { .. } | Self::Papers { .. } | Self::Apply { .. } => {}
         }
@@ -204,7 +203,7 @@ impl Response {
     pub fn decode(bytes: &[u8]) -> Result<Self, MessageError> {
         let response: Self = cbor::decode(bytes, RESPONSE_BYTES_MAX)?;
         match &response {
-            Self::Differ { heads, .. } => bounded("heads", heads.len(), CHARTER_MEMBERS_MAX)?,
+            Self::Differ { heads, .. } => bounded("heads", heads.len(), LOGS_MAX)?,
             Self::Entries { runs } => bounded("runs", runs.len(), RANGES_PER_REQUEST_MAX)?,
             Self::Charters { charters } => {
                 bounded("charters", charters.len(), CHARTERS_PER_RESPONSE_MAX)?;
@@ -327,7 +326,7 @@ impl<P> Filling<P> {
 const _: () = {
     const HEAD_BYTES_MAX: usize = 32 + 2 + 9 + 34 + 16;
     assert!(ENVELOPE_BYTES_MAX + BODY_BYTES_MAX < RESPONSE_BYTES_MAX);
-    assert!(HEAD_BYTES_MAX * CHARTER_MEMBERS_MAX < REQUEST_BYTES_MAX);
+    assert!(HEAD_BYTES_MAX * LOGS_MAX < REQUEST_BYTES_MAX);
     assert!(CHARTERS_PER_RESPONSE_MAX * CHARTER_BYTES_MAX < RESPONSE_BYTES_MAX);
     assert!(RESPONSE_PAPERS_BYTES_MAX + PAPER_BYTES_MAX < RESPONSE_BYTES_MAX);
     assert!(ADDRESS_BYTES_MAX < ENVELOPE_BYTES_MAX);

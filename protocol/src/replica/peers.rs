@@ -176,6 +176,22 @@ fn choose(
     let own = charter.member(me).map(|own| own.side);
     let mut counted: BTreeSet<PublicKey> = counted.clone();
     let link_of = |peer: &PublicKey| Some(Link::between(own?, charter.member(peer)?.side));
+    let kinds = own.into_iter().flat_map(Link::needs);
+    let kinds = kinds.map(|(link, least)| (Some(link), least));
+    // Whoever is not in this charter may be in a later one, and only its members can tell.
+    let target = own.map_or(LINKS_FIRST_NEED, |_| LINKS_TARGET);
+    let fits = |wanted: Option<Link>, peer: &PublicKey| wanted.is_none() || link_of(peer) == wanted;
+    let lacking = |counted: &BTreeSet<PublicKey>, wanted: Option<Link>, least: usize| {
+        least.saturating_sub(counted.iter().filter(|peer| fits(wanted, peer)).count())
+    };
+    let wanted: Vec<(Option<Link>, usize)> = kinds.chain([(None, target)]).collect();
+    // Mostly there is none, and this is looked at after every input.
+    if wanted
+        .iter()
+        .all(|(wanted, least)| lacking(&counted, *wanted, *least) == 0)
+    {
+        return Vec::new();
+    }
     let mut candidates: Vec<PublicKey> = charter
         .members
         .iter()
@@ -184,13 +200,9 @@ fn choose(
         .collect();
     dice.shuffle(&mut candidates);
     let mut chosen = Vec::new();
-    let kinds = own.into_iter().flat_map(Link::needs);
-    let kinds = kinds.map(|(link, least)| (Some(link), least));
-    // Whoever is not in this charter may be in a later one, and only its members can tell.
-    let target = own.map_or(LINKS_FIRST_NEED, |_| LINKS_TARGET);
-    for (wanted, least) in kinds.chain([(None, target)]) {
-        let fits = |peer: &PublicKey| wanted.is_none() || link_of(peer) == wanted;
-        let mut lacking = least.saturating_sub(counted.iter().filter(|peer| fits(peer)).count());
+    for (wanted, least) in wanted {
+        let fits = |peer: &PublicKey| fits(wanted, peer);
+        let mut lacking = lacking(&counted, wanted, least);
         for peer in candidates.iter().filter(|peer| fits(peer)) {
             if lacking == 0 {
                 break;

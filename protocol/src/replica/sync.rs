@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::frontier::Range;
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{
-    CHARTER_MEMBERS_MAX, CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, RANGES_PER_REQUEST_MAX, RESPONSE_WAIT_MAX_MS,
-    RETRY_WAIT_MAX_MS, RETRY_WAIT_MS, SEGMENT_ENTRIES,
+    CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, LOGS_MAX, RANGES_PER_REQUEST_MAX, RESPONSE_WAIT_MAX_MS, RETRY_WAIT_MAX_MS,
+    RETRY_WAIT_MS, SEGMENT_ENTRIES,
 };
 use crate::log::Head;
 use crate::message::Request;
@@ -178,7 +178,7 @@ impl Sync {
         };
         for (author, head) in heads {
             // A peer names as many authors as a charter has, or makes names up.
-            let has_room = session.claims.len() < CHARTER_MEMBERS_MAX || session.claims.contains_key(&author);
+            let has_room = session.claims.len() < LOGS_MAX || session.claims.contains_key(&author);
             if has_room && session.refuted.get(&author) != Some(&head) {
                 session.claims.insert(author, head);
             }
@@ -195,7 +195,7 @@ impl Sync {
         };
         if let Some(head) = session.claims.remove(author)
             && for_good
-            && session.refuted.len() < CHARTER_MEMBERS_MAX
+            && session.refuted.len() < LOGS_MAX
         {
             session.refuted.insert(*author, head);
         }
