@@ -30,13 +30,12 @@ use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::Head;
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Kind, RecordId, Visibility};
-use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::clock;
 pub use crate::store::rows::Erasure;
 use crate::store::rows::{Block, Changes, CountKey, RowKey, VersionRow};
 use crate::store::{Store, StoreError};
+use crate::{clock, cores};
 pub use alike::{Alike, AlikePair};
 pub use answers::Cooperation;
 pub(crate) use answers::{Answer, Answers};
@@ -352,11 +351,10 @@ impl Catalogue {
         };
         let entries = self.store.entries(range, STEP_ENTRIES_MAX, STEP_BYTES_MAX)?;
         // It hangs on nothing but their bytes, and takes most of the time.
-        let said = entries
-            .par_iter()
-            .enumerate()
-            .map(|(place, (envelope, body))| row::read(author, envelope, body.as_deref(), done + 1 + place as u64));
-        Ok(said.collect())
+        let entries = (done + 1..).zip(entries).collect();
+        Ok(cores::map(entries, |(seq, (envelope, body))| {
+            row::read(author, &envelope, body.as_deref(), seq)
+        }))
     }
 
     /// What entries behind number `before` of an author's log change, which say this.
@@ -468,11 +466,13 @@ impl Catalogue {
             }
             rows.insert(id, next);
         }
-        let now = rows.into_par_iter().map(|(id, row)| {
+        let now = cores::map(rows.into_iter().collect(), |(id, row)| {
             let stored = row.map(|row| (row.slot(id), row.encode()));
             (id, stored)
         });
-        changes.blocks = self.places().change(&self.store.rows(), owner, &now.collect())?;
+        changes.blocks = self
+            .places()
+            .change(&self.store.rows(), owner, &now.into_iter().collect())?;
         changes.words = state.words.fitting(&owner, changes.words);
         Ok(changes)
     }

@@ -9,7 +9,9 @@ pub mod backup;
 pub mod catalogue;
 mod cause;
 pub mod clock;
+
 pub mod config;
+mod cores;
 pub mod data_dir;
 mod driver;
 pub mod duplicates;

@@ -8,10 +8,12 @@
 //! This folder alone names sled.
 
 mod aside;
+mod batch;
 mod bodies;
 mod carried;
 mod check;
 mod database;
+mod journal;
 mod keys;
 mod mark;
 mod migrate;

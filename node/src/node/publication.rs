@@ -8,12 +8,12 @@ use ayni_protocol::limits::BODY_BYTES_MAX;
 use ayni_protocol::log::Head;
 use ayni_protocol::operation::RecordBytes;
 use ayni_protocol::record::{Kind, Problem, Record, RecordId, Rule, Status, VALUE_CHARS_MAX};
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::store_refusal;
 use super::unlisted::{By, Unlisted, Versions};
 use crate::catalogue::{Audience, Catalogue, Current};
+use crate::cores;
 use crate::exchange::{Difference, PROVENANCE, differences};
 use crate::keystore::random;
 use crate::refusal::Refusal;
@@ -112,8 +112,7 @@ impl From<Refusal> for Unfit {
 /// Reads records, on all cores: whether each keeps the rules hangs on nothing but itself, and takes most of the time that
 /// publishing takes beside signing. Blocks.
 pub(super) fn read(me: PublicKey, records: Vec<Value>) -> Vec<Result<Read, Vec<Problem>>> {
-    let records = records.into_par_iter();
-    records.map(|record| Read::of(me, record)).collect()
+    cores::map(records, |record| Read::of(me, record))
 }
 
 /// Judges what was read. Blocks: it looks up what is published already, of which the catalogue does not list `unlisted` yet.

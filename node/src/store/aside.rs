@@ -8,8 +8,8 @@ use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::limits::SEGMENT_ENTRIES;
 use ayni_protocol::log::Head;
 use ayni_protocol::replica::Bodies;
-use sled::Batch;
 
+use super::batch::Batch;
 use super::mark::Mark;
 use super::segments::Stretch;
 use super::values::{self, Fault};

@@ -8,8 +8,9 @@ use ayni_protocol::log::AuthenticEntry;
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::RecordId;
 use ayni_protocol::replica::{Bodies, Places};
-use sled::{Batch, Tree};
+use sled::Tree;
 
+use super::batch::Batch;
 use super::values::{self, Fault};
 use super::writer::{Group, Write, Writer, erases};
 use super::{Store, StoreError, keys, rows, segments};

@@ -6,8 +6,9 @@ use std::path::Path;
 use ayni_protocol::frontier::Frontier;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::Head;
-use sled::{Batch, Tree};
+use sled::Tree;
 
+use super::batch::Batch;
 use super::database::Database;
 use super::mark::Mark;
 use super::segments::{self, Stretch};

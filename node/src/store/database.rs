@@ -7,9 +7,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
-use sled::{Batch, Tree};
+use sled::Tree;
 
 use super::StoreError;
+use super::batch::Batch;
+use super::journal::{self, Journal};
 use super::values::Fault;
 
 /// sled's own file in its directory.
@@ -65,6 +67,8 @@ pub(super) struct Database {
     open: RwLock<Option<Arc<Open>>>,
     /// How often it was opened.
     openings: AtomicU64,
+    /// Commits that sled may not have written out yet. Held by whoever writes to the logs.
+    journal: Mutex<Journal>,
     /// Held by whoever writes to the catalogue, and while the files are written anew.
     catalogue_writes: Mutex<()>,
     /// The first write since the opening that failed.
@@ -86,11 +90,13 @@ impl Database {
         let is_new = !Self::exists(path);
         make_private(path).map_err(io("create"))?;
         let open = Open::at(path, cache_bytes)?;
+        let (journal, commits) = Journal::open(path)?;
         let database = Self {
             path: path.to_owned(),
             cache_bytes,
             open: RwLock::new(Some(Arc::new(open))),
             openings: AtomicU64::new(1),
+            journal: Mutex::new(journal),
             catalogue_writes: Mutex::default(),
             failure: Mutex::default(),
             #[cfg(test)]
@@ -102,7 +108,19 @@ impl Database {
                 sync_directory(directory).map_err(io("sync"))?;
             }
         }
+        database.repeat(commits)?;
         Ok(database)
+    }
+
+    /// Has sled take what the journal says, which is empty then.
+    fn repeat(&self, commits: Vec<Batch>) -> Result<(), StoreError> {
+        if !commits.is_empty() {
+            tracing::debug!(commits = commits.len(), "what had not been written out is repeated");
+        }
+        for commit in commits {
+            self.apply(commit)?;
+        }
+        self.settle()
     }
 
     /// Closes the database and opens it again: sled takes no writes after one that failed. What was
@@ -141,8 +159,11 @@ impl Database {
         }
         let done = between();
         let open = Open::at(&self.path, self.cache_bytes)?;
+        let (journal, commits) = Journal::open(&self.path)?;
+        *self.journal() = journal;
         *self.slot() = Some(Arc::new(open));
         *self.failure() = None;
+        self.repeat(commits)?;
         done
     }
 
@@ -177,23 +198,65 @@ impl Database {
         guarded(&self.path, || read(&open.catalogue))
     }
 
-    /// Writes a batch to the tree of the logs and waits until it is on the disk.
+    /// Writes a batch to the tree of the logs and waits until it is on the disk. What was written to the catalogue before is there as well
+    /// then.
     pub(super) fn write_logs(&self, batch: Batch) -> Result<(), StoreError> {
         self.write_unsynced(batch)?;
         self.sync()
     }
 
+    /// Writes a batch to the tree of the logs and waits until it is on the disk, by way of the journal if it is small: what was
+    /// written to the catalogue before may come there later.
+    pub(super) fn commit_logs(&self, batch: Batch) -> Result<(), StoreError> {
+        if batch.bytes() > journal::COMMIT_BYTES_MAX {
+            return self.write_logs(batch);
+        }
+        let added = {
+            let mut journal = self.journal();
+            let added = journal.add(&batch);
+            #[cfg(test)]
+            self.syncs.fetch_add(1, Ordering::AcqRel);
+            added.map(|()| journal.is_full())
+        };
+        let is_full = self.noted(added)?;
+        self.apply(batch)?;
+        if is_full {
+            return self.settle();
+        }
+        Ok(())
+    }
+
     /// Writes a batch to the tree of the logs, which is on the disk after the next [`Self::sync`].
     pub(super) fn write_unsynced(&self, batch: Batch) -> Result<(), StoreError> {
-        let written = self.logs(|logs| Ok(logs.apply_batch(batch)?));
+        // The journal's commits would be repeated over it.
+        self.settle()?;
+        self.apply(batch)
+    }
+
+    fn apply(&self, batch: Batch) -> Result<(), StoreError> {
+        let written = self.logs(|logs| Ok(logs.apply_batch(batch.into())?));
         self.noted(written)
+    }
+
+    /// Empties the journal, when all that it says is in sled's own files.
+    pub(super) fn settle(&self) -> Result<(), StoreError> {
+        if self.journal().is_empty() {
+            return Ok(());
+        }
+        self.sync()?;
+        let emptied = self.journal().empty();
+        self.noted(emptied)
+    }
+
+    fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes a batch to the tree of the catalogue. sled's own flusher puts it on the disk within a
     /// second or so; [`Self::sync`] does so at once.
     pub(super) fn write_catalogue(&self, batch: Batch) -> Result<(), StoreError> {
         let _writing = self.hold_catalogue();
-        let written = self.catalogue(|catalogue| Ok(catalogue.apply_batch(batch)?));
+        let written = self.catalogue(|catalogue| Ok(catalogue.apply_batch(batch.into())?));
         self.noted(written)
     }
 
@@ -232,7 +295,7 @@ impl Database {
                     let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
                     return Err(StoreError::io("copy to", &copy.path, full));
                 }
-                guarded(&copy.path, || Ok(to.apply_batch(batch)?))?;
+                guarded(&copy.path, || Ok(to.apply_batch(batch.into())?))?;
                 if read < COPY_PAIRS {
                     break;
                 }
@@ -262,7 +325,7 @@ impl Database {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn noted(&self, written: Result<(), StoreError>) -> Result<(), StoreError> {
+    fn noted<T>(&self, written: Result<T, StoreError>) -> Result<T, StoreError> {
         if let Err(error) = &written {
             self.failure().get_or_insert_with(|| error.clone());
         }

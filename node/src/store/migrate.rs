@@ -5,8 +5,8 @@
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::limits::SEGMENT_ENTRIES;
-use sled::Batch;
 
+use super::batch::Batch;
 use super::carried::Carried;
 use super::database::Database;
 use super::segments::{self, Written};

@@ -88,6 +88,8 @@ impl Writer {
         }
         let store = database.path().to_owned();
         let _no_rows = database.hold_catalogue();
+        // The copy has what the journal says, and is not to be told again.
+        database.settle()?;
         if let Err(error) = self.copy(&new_of(&store)) {
             // What is left of it would take the room that is missing.
             let _ = remove(&new_of(&store));

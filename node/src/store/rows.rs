@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::Head;
 use ayni_protocol::record::{Kind, RecordId, Visibility};
-use sled::Batch;
 
+use super::batch::Batch;
 use super::database::Database;
 use super::values::{self, Fault};
 use super::{Store, StoreError, keys};

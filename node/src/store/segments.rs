@@ -13,8 +13,9 @@ use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::limits::{BODY_BYTES_MAX, ENVELOPE_BYTES_MAX, SEGMENT_ENTRIES};
 use ayni_protocol::log::AuthenticEntry;
 use ayni_protocol::message::entries;
-use sled::{Batch, Tree};
+use sled::Tree;
 
+use super::batch::Batch;
 use super::carried::Carried;
 use super::values::{self, Fault, Values};
 use super::{EntryBytes, keys};

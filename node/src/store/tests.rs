@@ -92,6 +92,8 @@ fn read_all(store: &Store, author: PublicKey) -> Vec<EntryBytes> {
 
 /// Changes the logs behind the store's back.
 fn meddle(store: &Store, change: impl FnOnce(&sled::Tree) -> sled::Result<()>) {
+    // What the journal repeats would mend it.
+    store.0.shared.database.settle().expect("settled");
     let changed = store.0.shared.database.logs(|logs| Ok(change(logs)?));
     changed.expect("changed");
 }
@@ -100,9 +102,9 @@ fn meddle(store: &Store, change: impl FnOnce(&sled::Tree) -> sled::Result<()>) {
 fn replace(store: &Store, seed: u8, seq: u64, (envelope, body): (&[u8], Option<&[u8]>)) {
     store.take_apart(&author(seed), seq);
     let value = values::encode_entry(envelope, body);
-    let mut batch = sled::Batch::default();
+    let mut batch = batch::Batch::default();
     values::put(&mut batch, &keys::of_entry(keys::ENTRIES, &author(seed), seq), &value);
-    meddle(store, |logs| logs.apply_batch(batch));
+    meddle(store, |logs| logs.apply_batch(batch.into()));
 }
 
 fn remove(store: &Store, seed: u8, seq: u64) {
@@ -119,7 +121,7 @@ impl Store {
 
     /// Lets the entries of the segment with this one stand alone, if it is in one.
     fn take_apart(&self, author: &PublicKey, seq: u64) {
-        let mut batch = sled::Batch::default();
+        let mut batch = batch::Batch::default();
         let taken = self.0.shared.database.logs(|logs| {
             let Some(segment) = segments::segment_with(logs, author, seq)? else {
                 return Ok(());
@@ -133,7 +135,7 @@ impl Store {
             Ok(())
         });
         taken.expect("the segment is whole");
-        meddle(self, |logs| logs.apply_batch(batch));
+        meddle(self, |logs| logs.apply_batch(batch.into()));
     }
 }
 

@@ -5,7 +5,9 @@
 //! [`PIECE_BYTES`]: a longer one is cut into pieces under consecutive keys.
 
 use ayni_protocol::limits::{BODY_BYTES_MAX, ENVELOPE_BYTES_MAX};
-use sled::{Batch, IVec, Tree};
+use sled::{IVec, Tree};
+
+use super::batch::Batch;
 
 use super::EntryBytes;
 use crate::packing::{self, Effort};
@@ -256,7 +258,7 @@ mod tests {
     fn write(tree: &Tree, key: &[u8], value: &[u8]) {
         let mut batch = Batch::default();
         put(&mut batch, key, value);
-        tree.apply_batch(batch).expect("written");
+        tree.apply_batch(batch.into()).expect("written");
     }
 
     #[test]

@@ -16,9 +16,9 @@ use ayni_protocol::log::{AuthenticEntry, Place};
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::RecordId;
 use ayni_protocol::replica::Places;
-use sled::Batch;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
+use super::batch::Batch;
 use super::mark::Mark;
 use super::segments::{self, Written};
 use super::values::{self, Fault};
@@ -182,8 +182,8 @@ impl Writer {
             }
             self.look_after_the_store();
         }
-        // Nobody is left who could be told; the mark that there is stays true.
-        let _ = self.settle();
+        // Nobody is left who could be told; the mark that there is stays true, and so does the journal.
+        let _ = self.shared.database.settle().and_then(|()| self.settle());
     }
 
     /// Whatever is due besides the jobs.
@@ -409,7 +409,7 @@ impl Writer {
             group.batch.insert(keys::ENTRY_COUNT, &entries.to_be_bytes());
             group.batch.insert(keys::CHARTER_COUNT, &charters.to_be_bytes());
         }
-        written = written.and_then(|()| self.write(group.batch));
+        written = written.and_then(|()| self.commit_batch(group.batch));
         match &written {
             Ok(()) => {
                 let mut durable = self.shared.durable_mut();
@@ -428,7 +428,7 @@ impl Writer {
             Err(error) => self.fail(error.clone()),
         }
         if group.closes && written.is_ok() {
-            written = self.settle();
+            written = self.shared.database.settle().and_then(|()| self.settle());
         }
         for job in group.waiting {
             // Who asked may be gone; then nobody needs the answer.
@@ -509,6 +509,12 @@ impl Writer {
             }
         }
         Ok(entries)
+    }
+
+    fn commit_batch(&self, batch: Batch) -> Result<(), StoreError> {
+        #[cfg(test)]
+        self.fail_in_tests()?;
+        self.shared.database.commit_logs(batch)
     }
 
     pub(super) fn write(&self, batch: Batch) -> Result<(), StoreError> {

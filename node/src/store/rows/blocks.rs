@@ -5,8 +5,8 @@
 
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::record::{Kind, RecordId};
-use sled::Batch;
 
+use super::super::batch::Batch;
 use super::{Fault, Rows, StoreError};
 use crate::packing::{self, Effort};
 use crate::store::values;

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::record::{RecordId, Visibility};
-use sled::Batch;
 
+use super::super::batch::Batch;
 use super::{Fault, Rows, StoreError, ordered};
 use crate::catalogue::{Mention, MentionRow};
 

@@ -3,8 +3,8 @@
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::record::RecordId;
 use ayni_protocol::vocabulary::moderation::Reason;
-use sled::Batch;
 
+use super::super::batch::Batch;
 use super::{Fault, Rows, StoreError};
 use crate::catalogue::{Act, Word, Words};
 
