@@ -52,7 +52,7 @@ fn pairs(ui: &Ui, status: &Value) -> Vec<(String, String)> {
         ),
         ("cli-state", state(ui, status)),
         ("cli-entries", number("entries").to_string()),
-        ("cli-records", number("records").to_string()),
+        ("cli-records", records(ui, status)),
         ("cli-authors", number("authors").to_string()),
         ("cli-peers", number("peers").to_string()),
         ("cli-links", ui.say("cli-links-line", &links)),
@@ -77,9 +77,32 @@ fn state(ui: &Ui, status: &Value) -> String {
             ui.say("cli-state-removed", &[("epoch", epoch)])
         }
         Some("alone") => ui.say("cli-state-alone", &[]),
-        Some("syncing") => ui.say("cli-state-syncing", &[]),
+        Some("syncing") => syncing(ui, status),
         Some("synced") => ui.say("cli-state-synced", &[]),
         other => other.unwrap_or("–").to_owned(),
+    }
+}
+
+/// How much is missing, and how long that will take as far as it can be told.
+fn syncing(ui: &Ui, status: &Value) -> String {
+    let behind = ("behind", status["behind"].to_string());
+    let rate = status["entries_per_s"].as_f64().map(|rate| format!("{rate:.0}"));
+    match (rate, status["remaining_s"].as_u64()) {
+        (Some(rate), Some(seconds)) => {
+            let with_rate = [behind, ("rate", rate), ("remaining", duration(seconds))];
+            ui.say("cli-state-syncing-rate", &with_rate)
+        }
+        (Some(_), None) => ui.say("cli-state-syncing-stalled", &[behind]),
+        (None, _) => ui.say("cli-state-syncing", &[behind]),
+    }
+}
+
+/// How many records there are, and how many entries the lists do not show yet.
+fn records(ui: &Ui, status: &Value) -> String {
+    let records = ("records", status["records"].as_u64().unwrap_or_default().to_string());
+    match status["unlisted"].as_u64() {
+        None | Some(0) => records.1,
+        Some(unlisted) => ui.say("cli-records-behind", &[records, ("unlisted", unlisted.to_string())]),
     }
 }
 
@@ -108,6 +131,28 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn who_waits_for_entries_is_told_how_many_how_fast_and_how_long() {
+        let ui = Ui {
+            language: Language::En,
+            json: false,
+            quiet: false,
+        };
+        let mut status = json!({ "state": "syncing", "behind": 12_000, "records": 7, "unlisted": 0 });
+        assert_eq!(state(&ui, &status), "syncing: 12000 entries of peers are not here yet");
+        status["entries_per_s"] = json!(0.0);
+        assert!(state(&ui, &status).ends_with("none have come in the last seconds"));
+        (status["entries_per_s"], status["remaining_s"]) = (json!(99.6), json!(121));
+        assert!(
+            state(&ui, &status).contains("100 come each second, about 2 min"),
+            "{}",
+            state(&ui, &status)
+        );
+        assert_eq!(records(&ui, &status), "7");
+        status["unlisted"] = json!(5);
+        assert_eq!(records(&ui, &status), "7, and 5 entries are not listed yet");
+    }
 
     #[test]
     fn a_status_without_a_federation_is_shown_too() {

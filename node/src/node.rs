@@ -12,6 +12,7 @@ mod handle;
 mod membership;
 mod moderating;
 pub(crate) mod profile;
+mod progress;
 mod publication;
 mod publishing;
 mod revision;
@@ -217,6 +218,8 @@ impl Node {
         run(&mut parts, "network", network.task);
         let follow = handle.clone().follow(appended, stopped.clone());
         run(&mut parts, "catalogue", tokio::spawn(follow));
+        let progress = handle.clone().watch_progress(stopped.clone());
+        run(&mut parts, "progress", tokio::spawn(progress));
         let profile = profile::keep(handle.clone(), stopped.clone());
         run(&mut parts, "profile", tokio::spawn(profile));
         let doors = handle.clone().keep_doors(stopped.clone());

@@ -19,6 +19,7 @@ use tokio::sync::{Mutex, Semaphore, mpsc, oneshot, watch};
 use zeroize::Zeroizing;
 
 use super::checking::Checked;
+use super::progress::{Progress, remaining_s};
 use super::standing::Standing;
 use super::store_refusal;
 use super::unlisted::Unlisted;
@@ -71,6 +72,8 @@ pub(super) struct Inner {
     platforms: std::sync::Mutex<Option<(Arc<Charters>, Platforms)>>,
     /// Held while this platform publishes: what is new is judged by what is published, of which this may not be listed yet.
     publishing: Arc<Mutex<Unlisted>>,
+    /// How fast entries come in.
+    pub(super) progress: Progress,
     /// How many publications will list what they have signed.
     pub(super) listing: AtomicUsize,
 }
@@ -91,6 +94,7 @@ impl NodeHandle {
             ending: AtomicBool::new(false),
             platforms: std::sync::Mutex::default(),
             publishing: Arc::default(),
+            progress: Progress::default(),
             listing: AtomicUsize::new(0),
         }))
     }
@@ -230,6 +234,8 @@ impl NodeHandle {
             (_, false, 0) => "synced",
         };
         let checked = self.checked();
+        let rate = self.0.progress.rate();
+        let is_missing = view.behind > 0;
         Ok(Status {
             did: self.did(),
             peer_id: self.me().peer_id(),
@@ -247,6 +253,11 @@ impl NodeHandle {
             peers: view.peers.len() as u64,
             links,
             behind: view.behind,
+            entries_per_s: rate.filter(|_| is_missing),
+            remaining_s: rate
+                .filter(|_| is_missing)
+                .and_then(|rate| remaining_s(view.behind, rate)),
+            unlisted: self.unlisted(&view.frontier),
             refused: view.refused,
             frontier_digest: view.frontier.digest().whole.to_string(),
             disk_bytes,
@@ -257,6 +268,13 @@ impl NodeHandle {
             listen: view.listening.iter().cloned().collect(),
             card: platform.card().sign(&parts.secret),
         })
+    }
+
+    /// Entries that are held and that the catalogue has not come to yet.
+    fn unlisted(&self, frontier: &Frontier) -> u64 {
+        let catalogue = &self.parts().catalogue;
+        let of_log = |(author, head): (PublicKey, Head)| head.seq.saturating_sub(catalogue.followed_to(&author));
+        frontier.heads().map(of_log).fold(0, u64::saturating_add)
     }
 
     /// The heads of all logs that are held, durable. Costs next to nothing.

@@ -45,6 +45,14 @@ pub struct Status {
     pub links: Links,
     /// Entries that peers are known to hold and are not here yet.
     pub behind: u64,
+    /// How many of them have come each second of late; absent while none are missing, and in the first seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entries_per_s: Option<f64>,
+    /// How many seconds the others will take at that; absent like that, and where none come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remaining_s: Option<u64>,
+    /// Entries that are here and that lists and search do not show yet.
+    pub unlisted: u64,
     /// Messages that broke a rule, since the start.
     pub refused: u64,
     /// Equal on two nodes that hold the same.

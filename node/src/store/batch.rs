@@ -29,6 +29,11 @@ impl Batch {
         changes.map(|(key, value)| (&key[..], value.as_deref()))
     }
 
+    /// Whether it only adds to what there is, or puts a value in the place of one.
+    pub(super) fn removes_nothing(&self) -> bool {
+        self.changes.iter().all(|(_, value)| value.is_some())
+    }
+
     /// Bytes of all keys and values.
     pub(super) fn bytes(&self) -> usize {
         self.bytes

@@ -19,6 +19,8 @@ const FILE: &str = "db";
 /// What the owner of the store's directory may do there, and nobody else.
 #[cfg(unix)]
 const OWNER_ONLY: u32 = 0o700;
+/// How often sled writes out what nobody waits for: the catalogue, and what the journal holds too.
+const FLUSH_EVERY_MS: u64 = 2_000;
 /// The tree of the logs, charters, forks and addresses.
 const LOGS: &str = "logs";
 /// The tree of the catalogue.
@@ -219,7 +221,11 @@ impl Database {
             added.map(|()| journal.is_full())
         };
         let is_full = self.noted(added)?;
-        self.apply(batch)?;
+        if batch.removes_nothing() {
+            self.apply_one_by_one(&batch)?;
+        } else {
+            self.apply(batch)?;
+        }
         if is_full {
             return self.settle();
         }
@@ -235,6 +241,20 @@ impl Database {
 
     fn apply(&self, batch: Batch) -> Result<(), StoreError> {
         let written = self.logs(|logs| Ok(logs.apply_batch(batch.into())?));
+        self.noted(written)
+    }
+
+    /// The same, change by change: sled writes its log out before and after each batch, and here the journal sees to it that
+    /// all of it is there after a crash. Nobody looks for what is added before all of it is.
+    fn apply_one_by_one(&self, batch: &Batch) -> Result<(), StoreError> {
+        let written = self.logs(|logs| {
+            for (key, value) in batch.changes() {
+                if let Some(value) = value {
+                    logs.insert(key, value)?;
+                }
+            }
+            Ok(())
+        });
         self.noted(written)
     }
 
@@ -340,7 +360,10 @@ impl Database {
 
 impl Open {
     fn at(path: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
-        let config = sled::Config::new().path(path).cache_capacity(cache_bytes);
+        let config = sled::Config::new()
+            .path(path)
+            .cache_capacity(cache_bytes)
+            .flush_every_ms(Some(FLUSH_EVERY_MS));
         let (db, logs, catalogue) = guarded(path, || {
             let db = config.open()?;
             let logs = db.open_tree(LOGS)?;
