@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use ayni_tests::program;
 use clap::Args;
 use serde::Serialize;
 use serde_json::json;
@@ -64,6 +65,8 @@ struct Row {
 impl Growth {
     /// Measures all of it, and prints each row as soon as it is there.
     pub(crate) fn run(self) -> Result<(), String> {
+        // Built before anything is measured.
+        program::path();
         let mut rows = Vec::new();
         for &records in &self.records {
             let ingest = Outcome::median(self.runs, |_| ingest::alone(records, self.json))?;

@@ -208,8 +208,8 @@ impl Database {
     }
 
     /// Writes a batch to the tree of the logs and waits until it is on the disk, by way of the journal if it is small: what was
-    /// written to the catalogue before may come there later.
-    pub(super) fn commit_logs(&self, batch: Batch) -> Result<(), StoreError> {
+    /// written to the catalogue before may come there later. `is_read` says whether others may be reading what it changes.
+    pub(super) fn commit_logs(&self, batch: Batch, is_read: bool) -> Result<(), StoreError> {
         if batch.bytes() > journal::COMMIT_BYTES_MAX {
             return self.write_logs(batch);
         }
@@ -221,7 +221,7 @@ impl Database {
             added.map(|()| journal.is_full())
         };
         let is_full = self.noted(added)?;
-        if batch.removes_nothing() {
+        if batch.removes_nothing() && !is_read {
             self.apply_one_by_one(&batch)?;
         } else {
             self.apply(batch)?;
@@ -245,7 +245,7 @@ impl Database {
     }
 
     /// The same, change by change: sled writes its log out before and after each batch, and here the journal sees to it that
-    /// all of it is there after a crash. Nobody looks for what is added before all of it is.
+    /// all of it is there after a crash. Nobody may be looking for what is added.
     fn apply_one_by_one(&self, batch: &Batch) -> Result<(), StoreError> {
         let written = self.logs(|logs| {
             for (key, value) in batch.changes() {

@@ -193,6 +193,31 @@ async fn what_was_acknowledged_is_there_when_the_program_ends_without_a_close() 
     assert_eq!(read_all(&after, author(1)), bytes_of(&entries));
 }
 
+#[tokio::test]
+async fn commits_small_and_large_in_turn_are_all_there_whenever_the_program_is_killed() {
+    let data = data();
+    let entries = short_log(1, 900);
+    let store = open(&data);
+    let mut done = 0;
+    // Those of one and three go by the journal, those of 300 by sled alone; the last but one completes a segment that the journal had begun.
+    for length in [1, 3, 300, 1, 1, 300, 90, 1, 1, 127, 1] {
+        store
+            .append(entries[done..done + length].to_vec())
+            .await
+            .expect("appended");
+        done += length;
+        let copied = tempfile::tempdir().expect("directory");
+        copy(data.path(), copied.path());
+        // Opened again and killed again before anything is written.
+        for _ in 0..2 {
+            let after = open(&copied);
+            assert_eq!(read_all(&after, author(1)), bytes_of(&entries[..done]), "{done}");
+            assert_eq!(after.entry_count(), done as u64);
+        }
+    }
+    store.close().await.expect("closed");
+}
+
 /// The proof that author 1 has forked its log at its first entry.
 fn fork_paper() -> Vec<u8> {
     let envelope = |entry: &AuthenticEntry| entry.entry().envelope().clone();

@@ -409,7 +409,9 @@ impl Writer {
             group.batch.insert(keys::ENTRY_COUNT, &entries.to_be_bytes());
             group.batch.insert(keys::CHARTER_COUNT, &charters.to_be_bytes());
         }
-        written = written.and_then(|()| self.commit_batch(group.batch));
+        // Others may be reading a charter or a paper whose pieces change.
+        let is_read = !group.charters.is_empty() || !group.papers.is_empty();
+        written = written.and_then(|()| self.commit_batch(group.batch, is_read));
         match &written {
             Ok(()) => {
                 let mut durable = self.shared.durable_mut();
@@ -511,10 +513,10 @@ impl Writer {
         Ok(entries)
     }
 
-    fn commit_batch(&self, batch: Batch) -> Result<(), StoreError> {
+    fn commit_batch(&self, batch: Batch, is_read: bool) -> Result<(), StoreError> {
         #[cfg(test)]
         self.fail_in_tests()?;
-        self.shared.database.commit_logs(batch)
+        self.shared.database.commit_logs(batch, is_read)
     }
 
     pub(super) fn write(&self, batch: Batch) -> Result<(), StoreError> {
