@@ -17,6 +17,7 @@ mod publication;
 mod publishing;
 mod revision;
 pub(crate) mod standing;
+mod status;
 mod unlisted;
 mod upkeep;
 mod view;

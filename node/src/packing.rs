@@ -138,12 +138,10 @@ pub(crate) fn unpack_frame(frame: &[u8], length: usize) -> io::Result<Vec<u8>> {
 /// # Errors
 /// [`io::ErrorKind::InvalidData`] if these are no frames, or their content is longer.
 pub(crate) fn unpack(packed: &[u8], max: usize) -> io::Result<(Vec<u8>, Vec<Frame>)> {
-    let (mut content, mut frames) = (Vec::new(), Vec::new());
+    let (mut content, mut frames) = (Vec::with_capacity(content_bytes(packed).min(max)), Vec::new());
     let mut at = 0;
     while at < packed.len() {
-        let rest = &packed[at..];
-        let length = find_frame_compressed_size(rest).map_err(|code| malformed(unreadable(get_error_name(code))))?;
-        let (frame, begin) = (&rest[..length], content.len());
+        let (frame, begin) = (first_frame(&packed[at..])?, content.len());
         match get_frame_content_size(frame) {
             Ok(Some(size)) => {
                 let size = usize::try_from(size).ok().filter(|size| *size <= max - begin);
@@ -159,12 +157,30 @@ pub(crate) fn unpack(packed: &[u8], max: usize) -> io::Result<(Vec<u8>, Vec<Fram
             Ok(None) => unpack_unsized(frame, &mut content, max)?,
             Err(_) => return Err(malformed(unreadable("its head is none"))),
         }
-        let packed = at..at + length;
+        let packed = at..at + frame.len();
         let content = begin..content.len();
+        at = packed.end;
         frames.push(Frame { packed, content });
-        at += length;
     }
     Ok((content, frames))
+}
+
+/// The frame that these bytes begin with.
+fn first_frame(packed: &[u8]) -> io::Result<&[u8]> {
+    let length = find_frame_compressed_size(packed).map_err(|code| malformed(unreadable(get_error_name(code))))?;
+    Ok(&packed[..length])
+}
+
+/// How long the frames say that their contents are together, as far as they say so: room that is made once need not be
+/// made again and again.
+fn content_bytes(packed: &[u8]) -> usize {
+    let (mut rest, mut bytes) = (packed, 0_usize);
+    while let Ok(frame) = first_frame(rest) {
+        let size = get_frame_content_size(frame).ok().flatten();
+        bytes = bytes.saturating_add(size.and_then(|size| usize::try_from(size).ok()).unwrap_or(0));
+        rest = &rest[frame.len()..];
+    }
+    bytes
 }
 
 /// Appends the content of a frame that does not say how long it is: memory grows with what comes out.

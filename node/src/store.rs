@@ -17,6 +17,7 @@ mod journal;
 mod keys;
 mod mark;
 mod migrate;
+mod overlay;
 mod recent;
 mod rewrite;
 pub(crate) mod rows;

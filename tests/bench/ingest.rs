@@ -37,7 +37,7 @@ pub(crate) fn once(records: u64, quiet: bool) -> Result<Outcome, String> {
     if !quiet {
         eprintln!("measuring what this machine can do at most");
     }
-    let limits = Limits::measure(dir.path())?;
+    let limits = Limits::measure(dir.path(), records, 1)?;
     Ok(alone(records, quiet)?.beside(limits))
 }
 

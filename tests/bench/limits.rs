@@ -18,13 +18,13 @@ const BATCH: usize = 1_000;
 /// How long each limit is measured at least.
 const TIME_LEAST: Duration = Duration::from_millis(700);
 
-/// Values in the store at the end: enough that its cache and its log have to work.
-const STORED: usize = 50_000;
+/// Most values in the store at the end: more than enough that its cache and its log have to work.
+const STORED_MAX: u64 = 100_000;
 
 /// What one core, the store alone or the loopback alone can do.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Limits {
-    /// Values of 1 KiB that sled takes in a second, in batches of 1,000, each flushed and its file fsynced.
+    /// Values of 1 KiB that sled takes in a second under the keys of logs, in batches of 1,000, each flushed and its file fsynced.
     pub(crate) sled_insert_per_s: f64,
     /// Hashes of 1 KiB in a second, on one core.
     pub(crate) sha256_per_s: f64,
@@ -43,14 +43,15 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// Measures those that each workload is set beside; writes below `dir`.
-    pub(crate) fn measure(dir: &Path) -> Result<Self, String> {
+    /// Measures those that each workload is set beside, the store with as many records of as many authors; writes below `dir`.
+    pub(crate) fn measure(dir: &Path, records: u64, authors: u64) -> Result<Self, String> {
         let secret = SecretKey::from_seed(&[7; 32]);
         let message = [9; VALUE_BYTES];
         let signature = secret.sign(&message);
         let public = secret.public();
         Ok(Self {
-            sled_insert_per_s: sled_insert_per_s(dir).map_err(|error| format!("the store's limit: {error}"))?,
+            sled_insert_per_s: sled_insert_per_s(dir, records.min(STORED_MAX), authors)
+                .map_err(|error| format!("the store's limit: {error}"))?,
             sha256_per_s: per_second(|| {
                 std::hint::black_box(Sha256::digest(std::hint::black_box(message)));
             }),
@@ -100,7 +101,8 @@ fn per_second(mut work: impl FnMut()) -> f64 {
     f64::from(times) / began.elapsed().as_secs_f64()
 }
 
-fn sled_insert_per_s(dir: &Path) -> Result<f64, Box<dyn std::error::Error>> {
+/// Each batch has the next entries of one log, and the logs take turns: so they come when a node gets them from another.
+fn sled_insert_per_s(dir: &Path, records: u64, authors: u64) -> Result<f64, Box<dyn std::error::Error>> {
     let path = dir.join("limit");
     let database = sled::Config::new()
         .path(&path)
@@ -111,17 +113,23 @@ fn sled_insert_per_s(dir: &Path) -> Result<f64, Box<dyn std::error::Error>> {
     let values: Vec<Vec<u8>> = (0..BATCH)
         .map(|_| std::iter::repeat_with(|| chance.u8(..)).take(VALUE_BYTES).collect())
         .collect();
+    let logs: Vec<_> = (0..authors)
+        .map(|author| Sha256::digest(author.to_be_bytes()))
+        .collect();
+    let batches = records.div_ceil(BATCH as u64);
     let began = Instant::now();
-    for first in (0..STORED).step_by(BATCH) {
+    for number in 0..batches {
+        let log = &logs[(number % authors) as usize];
+        let first = number / authors * BATCH as u64;
         let mut batch = sled::Batch::default();
-        for (number, value) in (first as u64..).zip(&values) {
-            batch.insert(&number.to_be_bytes(), value.as_slice());
+        for (seq, value) in (first..).zip(&values) {
+            batch.insert([log.as_slice(), &seq.to_be_bytes()].concat(), value.as_slice());
         }
         database.apply_batch(batch)?;
         database.flush()?;
         file.sync_data()?;
     }
-    let rate = STORED as f64 / began.elapsed().as_secs_f64();
+    let rate = batches as f64 * BATCH as f64 / began.elapsed().as_secs_f64();
     drop(database);
     std::fs::remove_dir_all(&path)?;
     Ok(rate)

@@ -26,7 +26,7 @@ pub(crate) fn everything(logs: &Logs, runs: u64, quiet: bool) -> Result<Outcome,
     let stage = Stage::prepared(logs, runs, quiet)?;
     Outcome::median(runs, |run| {
         tell(quiet, "measuring what this machine can do at most");
-        let mut limits = Limits::measure(stage.dir.path())?;
+        let mut limits = Limits::measure(stage.dir.path(), logs.records, logs.authors)?;
         limits.loopback_mb_per_s = Some(loopback::mb_per_s(stage.dir.path())?);
         tell(quiet, "comparing notes");
         Ok(stage.sync(run)?.beside(limits))

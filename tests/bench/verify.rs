@@ -20,7 +20,7 @@ pub(crate) fn run(logs: &Logs, runs: u64, quiet: bool) -> Result<Outcome, String
     program::path();
     let raw_bytes = filled(&data, logs, quiet)?;
     Outcome::median(runs, |_| {
-        let limits = Limits::measure(dir.path())?;
+        let limits = Limits::measure(dir.path(), logs.records, logs.authors)?;
         let began = Instant::now();
         let found = ask(&data, &["verify", "--deep"]);
         let wall_s = began.elapsed().as_secs_f64();

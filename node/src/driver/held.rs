@@ -43,7 +43,11 @@ pub(super) fn read_runs(store: &Store, ranges: Vec<Range>) -> Result<Parcel, Sto
         filling.push(store.pieces(range, filling.room())?);
     }
     let runs = filling.into_runs();
-    let mut answer = Frames::default();
+    let pieces = runs.iter().flatten();
+    let mut answer = Frames {
+        packed: Vec::with_capacity(pieces.map(Piece::packed_bytes).sum()),
+        open: Vec::new(),
+    };
     entries::write_head(&mut answer.open, runs.len());
     for run in runs {
         let count = run.iter().map(|piece| piece.count() as usize).sum();
@@ -59,7 +63,6 @@ pub(super) fn read_runs(store: &Store, ranges: Vec<Range>) -> Result<Parcel, Sto
 }
 
 /// A content in the making, of which some is packed already.
-#[derive(Default)]
 struct Frames {
     packed: Vec<u8>,
     /// What comes behind that and is not packed yet.

@@ -29,6 +29,11 @@ impl Batch {
         changes.map(|(key, value)| (&key[..], value.as_deref()))
     }
 
+    /// The same, to have them.
+    pub(super) fn into_changes(self) -> impl Iterator<Item = (IVec, Option<IVec>)> {
+        self.changes.into_iter()
+    }
+
     /// Whether it only adds to what there is, or puts a value in the place of one.
     pub(super) fn removes_nothing(&self) -> bool {
         self.changes.iter().all(|(_, value)| value.is_some())
@@ -43,7 +48,7 @@ impl Batch {
 impl From<Batch> for sled::Batch {
     fn from(batch: Batch) -> Self {
         let mut changes = Self::default();
-        for (key, value) in batch.changes {
+        for (key, value) in batch.into_changes() {
             match value {
                 Some(value) => changes.insert(key, value),
                 None => changes.remove(key),

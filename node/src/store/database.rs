@@ -12,6 +12,7 @@ use sled::Tree;
 use super::StoreError;
 use super::batch::Batch;
 use super::journal::{self, Journal};
+use super::overlay::{Overlaid, Overlay};
 use super::values::Fault;
 
 /// sled's own file in its directory.
@@ -73,6 +74,8 @@ pub(super) struct Database {
     journal: Mutex<Journal>,
     /// Held by whoever writes to the catalogue, and while the files are written anew.
     catalogue_writes: Mutex<()>,
+    /// What was written to the catalogue and sled does not have yet. Lost in a crash, and then made anew from the logs.
+    catalogue_changes: RwLock<Overlay>,
     /// The first write since the opening that failed.
     failure: Mutex<Option<StoreError>>,
     /// How often the disk has been waited for.
@@ -100,6 +103,7 @@ impl Database {
             openings: AtomicU64::new(1),
             journal: Mutex::new(journal),
             catalogue_writes: Mutex::default(),
+            catalogue_changes: RwLock::default(),
             failure: Mutex::default(),
             #[cfg(test)]
             syncs: AtomicU64::new(0),
@@ -132,6 +136,7 @@ impl Database {
     /// [`StoreError::Reopening`], also after an attempt that failed.
     pub(super) fn reopen(&self) -> Result<(), StoreError> {
         self.reopen_after(|| Ok(()))?;
+        *self.changes_of_catalogue() = Overlay::default();
         self.openings.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
@@ -194,10 +199,12 @@ impl Database {
         guarded(&self.path, || read(&open.logs))
     }
 
-    /// What `read` makes of the tree of the catalogue.
-    pub(super) fn catalogue<T>(&self, read: impl FnOnce(&Tree) -> Result<T, Fault>) -> Result<T, StoreError> {
+    /// What `read` makes of the tree of the catalogue, which it must not ask for again meanwhile.
+    pub(super) fn catalogue<T>(&self, read: impl FnOnce(&Overlaid<'_>) -> Result<T, Fault>) -> Result<T, StoreError> {
         let open = self.parts()?;
-        guarded(&self.path, || read(&open.catalogue))
+        let overlay = self.catalogue_changes.read().unwrap_or_else(PoisonError::into_inner);
+        let (tree, overlay) = (&open.catalogue, &*overlay);
+        guarded(&self.path, || read(&Overlaid { tree, overlay }))
     }
 
     /// Writes a batch to the tree of the logs and waits until it is on the disk. What was written to the catalogue before is there as well
@@ -260,9 +267,12 @@ impl Database {
 
     /// Empties the journal, when all that it says is in sled's own files.
     pub(super) fn settle(&self) -> Result<(), StoreError> {
-        if self.journal().is_empty() {
-            return Ok(());
-        }
+        let is_empty = self.journal().is_empty();
+        if is_empty { Ok(()) } else { self.finish() }
+    }
+
+    /// The same, and has all that was written to the catalogue on the disk too.
+    pub(super) fn finish(&self) -> Result<(), StoreError> {
         self.sync()?;
         let emptied = self.journal().empty();
         self.noted(emptied)
@@ -272,18 +282,40 @@ impl Database {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes a batch to the tree of the catalogue. sled's own flusher puts it on the disk within a
-    /// second or so; [`Self::sync`] does so at once.
+    /// Writes a batch to the tree of the catalogue. sled gets it with others that come after it, or with the next [`Self::sync`]: a
+    /// crash may take away what came last, but of no batch a part.
     pub(super) fn write_catalogue(&self, batch: Batch) -> Result<(), StoreError> {
         let _writing = self.hold_catalogue();
-        let written = self.catalogue(|catalogue| Ok(catalogue.apply_batch(batch.into())?));
-        self.noted(written)
+        let mut changes = self.changes_of_catalogue();
+        changes.add(batch);
+        if changes.is_full() {
+            self.write_out(&mut changes)
+        } else {
+            Ok(())
+        }
     }
 
     /// Removes all that is in the tree of the catalogue.
     pub(super) fn clear_catalogue(&self) -> Result<(), StoreError> {
         let _writing = self.hold_catalogue();
-        self.noted(self.catalogue(|catalogue| Ok(catalogue.clear()?)))
+        let mut changes = self.changes_of_catalogue();
+        *changes = Overlay::default();
+        let open = self.parts()?;
+        self.noted(guarded(&self.path, || Ok(open.catalogue.clear()?)))
+    }
+
+    fn changes_of_catalogue(&self) -> RwLockWriteGuard<'_, Overlay> {
+        self.catalogue_changes.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives sled what was written to the catalogue.
+    fn write_out(&self, changes: &mut Overlay) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let open = self.parts()?;
+        let batch = changes.take().into();
+        self.noted(guarded(&self.path, || Ok(open.catalogue.apply_batch(batch)?)))
     }
 
     /// Lets nobody write to the catalogue until the guard is dropped.
@@ -294,6 +326,7 @@ impl Database {
     /// Copies all that is alive to an empty database, but for the key `but` of the logs; as long as `leaves` bytes of room
     /// are left on the disk.
     pub(super) fn copy_to(&self, copy: &Self, but: &[u8], leaves: u64) -> Result<(), StoreError> {
+        self.write_out(&mut self.changes_of_catalogue())?;
         let (from, to) = (self.parts()?, copy.parts()?);
         for (from, to) in [(&from.logs, &to.logs), (&from.catalogue, &to.catalogue)] {
             let mut pairs = from.iter();
@@ -329,6 +362,7 @@ impl Database {
     /// sled's flush alone asks Linux for `sync_file_range`, which neither reaches the disk's own
     /// cache nor writes the file's length; a power cut then loses what was flushed.
     pub(super) fn sync(&self) -> Result<(), StoreError> {
+        self.write_out(&mut self.changes_of_catalogue())?;
         let open = self.parts()?;
         let flushed = guarded(&self.path, || Ok(open.db.flush()?));
         let synced = flushed.and_then(|_| {

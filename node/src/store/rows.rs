@@ -157,7 +157,7 @@ impl Rows<'_> {
             Some((keys::author_in(key)?, head))
         };
         self.0.catalogue(|tree| {
-            tree.scan_prefix([CURSORS])
+            tree.scan_prefix(&[CURSORS])
                 .map(|found| {
                     let (key, value) = found?;
                     cursor(&key, &value).ok_or(Fault::Value("a cursor of the catalogue is none"))
@@ -174,7 +174,7 @@ impl Rows<'_> {
             Some((key, keys::number(value)?))
         };
         self.0.catalogue(|tree| {
-            tree.scan_prefix([COUNTS])
+            tree.scan_prefix(&[COUNTS])
                 .map(|found| {
                     let (key, value) = found?;
                     count(&key, &value).ok_or(Fault::Value("a count of the catalogue is none"))
@@ -198,8 +198,7 @@ impl Rows<'_> {
     pub(crate) fn versions(&self, id: &RecordId, limit: usize) -> Result<Vec<VersionRow>, StoreError> {
         let prefix = [&[VERSIONS][..], id.as_bytes()].concat();
         let mut versions: Vec<VersionRow> = self.0.catalogue(|tree| {
-            tree.scan_prefix(&prefix)
-                .rev()
+            tree.scan_prefix_back(&prefix)
                 .take(limit)
                 .map(|found| {
                     let (key, value) = found?;
@@ -213,8 +212,12 @@ impl Rows<'_> {
 
     /// The keys of all pieces of a value, also of those that a longer one has left.
     fn pieces(&self, key: &[u8]) -> Result<Vec<sled::IVec>, StoreError> {
-        self.0
-            .catalogue(|tree| Ok(tree.scan_prefix(key).keys().collect::<Result<_, _>>()?))
+        self.0.catalogue(|tree| {
+            Ok(tree
+                .scan_prefix(key)
+                .map(|found| found.map(|(key, _)| key))
+                .collect::<Result<_, _>>()?)
+        })
     }
 
     /// Records that have expired after the one time and by the other, at most `most`, in the order in which they have.
@@ -224,12 +227,11 @@ impl Rows<'_> {
             return Ok(Vec::new());
         }
         self.0.catalogue(|tree| {
-            tree.range(&from[..]..&to[..])
-                .keys()
+            tree.range(&from, &to)
                 .take(most)
-                .map(|key| {
+                .map(|found| {
                     // Behind tag and time stands what stands behind the tag of a row.
-                    let key = key?;
+                    let (key, _) = found?;
                     key.get(8..)
                         .and_then(parse_row)
                         .ok_or(Fault::Value("the end of a record is none"))
@@ -251,7 +253,7 @@ impl Rows<'_> {
             })
         };
         self.0.catalogue(|tree| {
-            tree.scan_prefix([ERASURES])
+            tree.scan_prefix(&[ERASURES])
                 .map(|found| {
                     let (key, value) = found?;
                     erasure(&key, &value).ok_or(Fault::Value("an erasure of the catalogue is none"))
@@ -264,7 +266,7 @@ impl Rows<'_> {
     pub(crate) fn confirmations(&self, erased: &Hash) -> Result<BTreeMap<PublicKey, i64>, StoreError> {
         let prefix = [&[CONFIRMATIONS][..], &erased.0].concat();
         self.0.catalogue(|tree| {
-            tree.scan_prefix(prefix)
+            tree.scan_prefix(&prefix)
                 .map(|found| {
                     let (key, value) = found?;
                     let owner = key.get(33..).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
@@ -293,7 +295,7 @@ impl Rows<'_> {
         };
         self.0.catalogue(|tree| {
             let mut answers = Answers::default();
-            for found in tree.scan_prefix([ANSWERS]) {
+            for found in tree.scan_prefix(&[ANSWERS]) {
                 let (key, value) = found?;
                 let fault = Fault::Value("an answer to a partnership is none");
                 let (version, owner, answer) = answer(&key, &value).ok_or(fault)?;

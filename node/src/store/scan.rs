@@ -26,6 +26,14 @@ impl Piece {
         (content.len(), Self::Entry(content))
     }
 
+    /// Bytes that it has as it is stored; none for one that is not packed yet.
+    pub(crate) fn packed_bytes(&self) -> usize {
+        match self {
+            Self::Segment(segment) => segment.frame().len(),
+            Self::Entry(_) => 0,
+        }
+    }
+
     /// How many entries it has.
     pub(crate) fn count(&self) -> u64 {
         match self {

@@ -8,6 +8,7 @@ use ayni_protocol::limits::{BODY_BYTES_MAX, ENVELOPE_BYTES_MAX};
 use sled::{IVec, Tree};
 
 use super::batch::Batch;
+use super::overlay::Overlaid;
 
 use super::EntryBytes;
 use crate::packing::{self, Effort};
@@ -21,6 +22,9 @@ const PIECE_KEY_BYTES: usize = 2;
 
 /// Bytes of the whole value's length at the beginning of its first piece.
 const LENGTH_BYTES: usize = 4;
+
+/// Room made at once for a value, which a damaged length is not to make larger.
+const RESERVED_BYTES_MAX: usize = 256 * 1024;
 
 /// How the body of an entry is stored.
 const PLAIN: u8 = 1;
@@ -44,6 +48,24 @@ impl From<sled::Error> for Fault {
     }
 }
 
+/// Where pieces of values are.
+pub(super) trait Source {
+    /// The piece under this key.
+    fn piece(&self, key: &[u8]) -> sled::Result<Option<IVec>>;
+}
+
+impl Source for Tree {
+    fn piece(&self, key: &[u8]) -> sled::Result<Option<IVec>> {
+        self.get(key)
+    }
+}
+
+impl Source for Overlaid<'_> {
+    fn piece(&self, key: &[u8]) -> sled::Result<Option<IVec>> {
+        self.get(key)
+    }
+}
+
 /// Adds `value` under `key` to a batch, in as many pieces as it needs.
 ///
 /// Pieces of a longer value that was there before stay behind the last; they are never read.
@@ -59,8 +81,8 @@ pub(super) fn put(batch: &mut Batch, key: &[u8], value: &[u8]) {
 }
 
 /// The value under `key`.
-pub(super) fn get(tree: &Tree, key: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
-    let Some(first) = tree.get([key, &0_u16.to_be_bytes()].concat())? else {
+pub(super) fn get(tree: &impl Source, key: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+    let Some(first) = tree.piece(&[key, &0_u16.to_be_bytes()].concat())? else {
         return Ok(None);
     };
     let mut reader = Reader::begin(key.to_vec(), &first)?;
@@ -68,7 +90,7 @@ pub(super) fn get(tree: &Tree, key: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
         if reader.complete() {
             break;
         }
-        let piece = tree.get([key, &number.to_be_bytes()].concat())?;
+        let piece = tree.piece(&[key, &number.to_be_bytes()].concat())?;
         reader.take(&piece.ok_or(MISSING_PIECE)?);
     }
     Ok(Some(reader.value))
@@ -90,8 +112,8 @@ impl Reader {
             .split_first_chunk::<LENGTH_BYTES>()
             .ok_or(Fault::Value("a value is too short for its length"))?;
         let length = u32::from_be_bytes(*length) as usize;
-        let mut value = piece.to_vec();
-        value.truncate(length);
+        let mut value = Vec::with_capacity(length.min(RESERVED_BYTES_MAX));
+        value.extend_from_slice(&piece[..piece.len().min(length)]);
         Ok(Self {
             key,
             value,
@@ -115,30 +137,29 @@ impl Reader {
 ///
 /// A value that lacks a piece comes as a fault with its key; the values after it still come.
 pub(super) fn scan(tree: &Tree, from: &[u8], to: &[u8]) -> Values {
-    Values {
-        pieces: tree.range(from..to),
-        ahead: None,
-    }
+    joined(tree.range(from..to))
 }
 
 /// Every value whose key begins with `prefix`, in the order of the keys.
 pub(super) fn scan_prefix(tree: &Tree, prefix: &[u8]) -> Values {
-    Values {
-        pieces: tree.scan_prefix(prefix),
-        ahead: None,
-    }
+    joined(tree.scan_prefix(prefix))
+}
+
+/// The values of which these are the pieces, in the order of their keys; see [`scan`].
+pub(super) fn joined<I>(pieces: I) -> Values<I> {
+    Values { pieces, ahead: None }
 }
 
 /// See [`scan`].
-pub(super) struct Values {
-    pieces: sled::Iter,
+pub(super) struct Values<I = sled::Iter> {
+    pieces: I,
     ahead: Option<(IVec, IVec)>,
 }
 
 /// A key with its value, or what is wrong with it.
 pub(super) type Found = (Vec<u8>, Result<Vec<u8>, Fault>);
 
-impl Values {
+impl<I: Iterator<Item = sled::Result<(IVec, IVec)>>> Values<I> {
     fn piece(&mut self) -> Result<Option<(IVec, IVec)>, Fault> {
         match self.ahead.take() {
             Some(piece) => Ok(Some(piece)),
@@ -174,7 +195,7 @@ impl Values {
     }
 }
 
-impl Iterator for Values {
+impl<I: Iterator<Item = sled::Result<(IVec, IVec)>>> Iterator for Values<I> {
     type Item = Result<Found, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {

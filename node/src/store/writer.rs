@@ -183,7 +183,7 @@ impl Writer {
             self.look_after_the_store();
         }
         // Nobody is left who could be told; the mark that there is stays true, and so does the journal.
-        let _ = self.shared.database.settle().and_then(|()| self.settle());
+        let _ = self.shared.database.finish().and_then(|()| self.settle());
     }
 
     /// Whatever is due besides the jobs.
@@ -430,7 +430,7 @@ impl Writer {
             Err(error) => self.fail(error.clone()),
         }
         if group.closes && written.is_ok() {
-            written = self.shared.database.settle().and_then(|()| self.settle());
+            written = self.shared.database.finish().and_then(|()| self.settle());
         }
         for job in group.waiting {
             // Who asked may be gone; then nobody needs the answer.

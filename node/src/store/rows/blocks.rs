@@ -181,7 +181,7 @@ impl Rows<'_> {
     /// What all blocks are, in the order of their numbers.
     pub(crate) fn heads(&self) -> Result<Vec<(u32, Head)>, StoreError> {
         self.0.catalogue(|tree| {
-            values::scan_prefix(tree, &[BLOCKS])
+            values::joined(tree.scan_prefix(&[BLOCKS]))
                 .map(|found| {
                     let (key, value) = found?;
                     let head = Head::decode(&value?).map(|(head, _)| head);

@@ -16,7 +16,7 @@ impl Rows<'_> {
     pub(crate) fn words(&self) -> Result<Words, StoreError> {
         self.0.catalogue(|tree| {
             let mut words = Words::default();
-            for found in tree.scan_prefix([WORDS]) {
+            for found in tree.scan_prefix(&[WORDS]) {
                 let (key, value) = found?;
                 let fault = Fault::Value("what a platform says of a comment is nothing");
                 let (id, owner, word) = parse(&key, &value).ok_or(fault)?;
