@@ -34,6 +34,10 @@ pub(crate) const SETTLE: Duration = Duration::from_secs(8);
 /// Between two looks whether a node has a record.
 const LOOK_EVERY: Duration = Duration::from_millis(2);
 
+/// Longest wait for all nodes to know each other: what is published before a mesh has formed comes with the comparisons of
+/// notes, each of them with one peer.
+const MEET_MAX: Duration = Duration::from_secs(180);
+
 /// Longest wait for a record to be everywhere.
 const WAIT_MAX: Duration = Duration::from_secs(60);
 
@@ -109,17 +113,20 @@ async fn started(dir: &Path) -> Result<Vec<Node>, String> {
     }
     let began = Instant::now();
     loop {
-        let mut ready = 0;
-        for node in &nodes {
+        let mut waiting = Vec::new();
+        for (number, node) in nodes.iter().enumerate() {
             let status = node.handle().status().await.map_err(|error| error.to_string())?;
             // Each has published its own profile.
-            ready += usize::from(status.entries >= NODES as u64 && status.peers > 0 && status.behind == 0);
+            if status.entries < NODES as u64 || status.peers == 0 || status.behind > 0 {
+                let (state, entries, peers) = (status.state, status.entries, status.peers);
+                waiting.push(format!("{number} is {state} with {entries} entries and {peers} peers"));
+            }
         }
-        if ready == NODES {
+        if waiting.is_empty() {
             break;
         }
-        if began.elapsed() > WAIT_MAX {
-            return Err(format!("{ready} of {NODES} nodes know each other"));
+        if began.elapsed() > MEET_MAX {
+            return Err(format!("not all nodes know each other: {}", waiting.join("; ")));
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }

@@ -40,6 +40,15 @@ const FRAMING_BYTES_MAX: usize = 1024;
 
 const HEARTBEAT: Duration = Duration::from_secs(1);
 
+/// Peers to which a node hands each message at once, as many as it looks for, at least and at most. An entry crosses a line about as often
+/// as a node has such peers, less one; gossipsub's default of 6, and all peers for what one publishes itself, would cost slow lines half as much
+/// again. What gets lost comes by the tidings of each heartbeat or by sync.
+const MESH: usize = 4;
+/// As above.
+const MESH_LEAST: usize = 3;
+/// As above.
+const MESH_MOST: usize = 8;
+
 /// Heartbeats for which messages are kept to be forwarded or asked for.
 const HISTORY_HEARTBEATS: usize = 10;
 
@@ -100,6 +109,10 @@ pub(super) fn behaviour(topics: &Topics) -> Result<Gossipsub, NetworkError> {
         .max_transmit_size(MESSAGE_BYTES_MAX + FRAMING_BYTES_MAX)
         .heartbeat_interval(HEARTBEAT)
         .heartbeat_initial_delay(HEARTBEAT)
+        .mesh_n(MESH)
+        .mesh_n_low(MESH_LEAST)
+        .mesh_n_high(MESH_MOST)
+        .flood_publish(false)
         .history_length(HISTORY_HEARTBEATS)
         .duplicate_cache_time(SEEN)
         .connection_handler_queue_len(QUEUE_MAX)
