@@ -1,7 +1,12 @@
-//! Bare gossipsub: the same messages over the same links with nothing behind them, as a limit for `gossip`.
+//! Bare gossipsub: the same messages over the same links with nothing behind them, as a limit for `gossip`; and with the
+//! least behind them that durable replication of what is signed can do.
 
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use ayni_protocol::identity::{PublicKey, SecretKey};
 use futures::StreamExt;
 use libp2p::gossipsub::{
     Behaviour, ConfigBuilder, Event, IdentTopic, Message, MessageAcceptance, MessageAuthenticity, MessageId,
@@ -21,14 +26,33 @@ pub(crate) type Link = (usize, usize);
 /// Bytes of a message: a record's entry.
 const MESSAGE_BYTES: usize = 1_024;
 
+/// What is signed: as long as an envelope.
+const SIGNED: &[u8] = &[7; 250];
+
 /// Messages that wait to be published or to be counted.
 const QUEUE: usize = 4_096;
 
 /// Longest wait for a message to be everywhere, behind the last publication.
 const WAIT_MAX: Duration = Duration::from_secs(10);
 
-/// How long until a message has come to all others, each of `messages` published by one of so many nodes in turn.
-pub(crate) async fn latency(nodes: usize, links: &[Link], messages: u64) -> Result<Latency, String> {
+/// What a node does with a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Behind {
+    /// It accepts it.
+    Nothing,
+    /// It checks one signature before that, and then appends the message to a file of its own: the message has arrived when that is on the
+    /// disk. What comes meanwhile goes there together.
+    Least,
+}
+
+/// How long until a message has come to all others, each of `messages` published by one of so many nodes in turn; writes below `dir`.
+pub(crate) async fn latency(
+    dir: &Path,
+    behind: Behind,
+    nodes: usize,
+    links: &[Link],
+    messages: u64,
+) -> Result<Latency, String> {
     let topic = IdentTopic::new("bench");
     let mut swarms = Vec::new();
     let mut addresses: Vec<Multiaddr> = Vec::new();
@@ -50,10 +74,23 @@ pub(crate) async fn latency(nodes: usize, links: &[Link], messages: u64) -> Resu
     }
     let (arrived, mut arrivals) = mpsc::channel(QUEUE);
     let (mut publishers, mut tasks) = (Vec::new(), Vec::new());
-    for swarm in swarms {
+    for (number, swarm) in swarms.into_iter().enumerate() {
         let (publish, messages) = mpsc::channel(QUEUE);
         publishers.push(publish);
-        tasks.push(tokio::spawn(run(swarm, topic.clone(), messages, arrived.clone())));
+        let least = match behind {
+            Behind::Nothing => None,
+            Behind::Least => {
+                let log = dir.join(format!("least-{number}"));
+                Some(Least::begin(&log, arrived.clone()).map_err(|error| error.to_string())?)
+            }
+        };
+        tasks.push(tokio::spawn(run(
+            swarm,
+            topic.clone(),
+            messages,
+            arrived.clone(),
+            least,
+        )));
     }
     tokio::time::sleep(SETTLE).await;
     let began = tokio::spawn(async move {
@@ -118,11 +155,44 @@ fn swarm(topic: &IdentTopic) -> Result<Swarm<Behaviour>, String> {
     Ok(swarm)
 }
 
+/// See [`Behind::Least`].
+struct Least {
+    author: PublicKey,
+    signature: [u8; 64],
+    log: mpsc::Sender<Vec<u8>>,
+}
+
+impl Least {
+    fn begin(log: &Path, arrived: mpsc::Sender<(u64, Instant)>) -> std::io::Result<Self> {
+        let mut file = File::create(log)?;
+        let (sender, mut messages) = mpsc::channel::<Vec<u8>>(QUEUE);
+        std::thread::spawn(move || {
+            while let Some(first) = messages.blocking_recv() {
+                let more = std::iter::from_fn(|| messages.try_recv().ok());
+                let together: Vec<Vec<u8>> = std::iter::once(first).chain(more).collect();
+                let written = file.write_all(&together.concat()).and_then(|()| file.sync_data());
+                written.expect("room on the disk");
+                for number in together.iter().filter_map(|message| message.first_chunk()) {
+                    // Nobody may be counting any more.
+                    let _ = arrived.blocking_send((u64::from_be_bytes(*number), Instant::now()));
+                }
+            }
+        });
+        let secret = SecretKey::from_seed(&[7; 32]);
+        Ok(Self {
+            author: secret.public(),
+            signature: secret.sign(SIGNED),
+            log: sender,
+        })
+    }
+}
+
 async fn run(
     mut swarm: Swarm<Behaviour>,
     topic: IdentTopic,
     mut messages: mpsc::Receiver<u64>,
     arrived: mpsc::Sender<(u64, Instant)>,
+    least: Option<Least>,
 ) {
     loop {
         tokio::select! {
@@ -130,9 +200,15 @@ async fn run(
                 let SwarmEvent::Behaviour(Event::Message { propagation_source, message_id, message }) = event else {
                     continue;
                 };
+                if let Some(least) = &least {
+                    assert!(least.author.verifies(SIGNED, &least.signature), "its own signature");
+                }
                 let accept = MessageAcceptance::Accept;
                 swarm.behaviour_mut().report_message_validation_result(&message_id, &propagation_source, accept);
-                if let Some(number) = message.data.first_chunk::<8>() {
+                if let Some(least) = &least {
+                    // Its thread ends with the measuring.
+                    let _ = least.log.send(message.data).await;
+                } else if let Some(number) = message.data.first_chunk::<8>() {
                     // Nobody counts any more when the measuring has ended.
                     let _ = arrived.send((u64::from_be_bytes(*number), Instant::now())).await;
                 }

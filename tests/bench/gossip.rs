@@ -6,11 +6,10 @@ use std::time::{Duration, Instant};
 
 use ayni_node::node::{Node, NodeHandle, Outcome as Published, Publication, ServeOptions};
 use ayni_protocol::identity::PublicKey;
-use ayni_protocol::log::Head;
 use serde_json::json;
 use tokio::sync::watch;
 
-use crate::bare::{self, Link};
+use crate::bare::{self, Behind, Link};
 use crate::federation::{self, Bodies, Logs};
 use crate::outcome::{Latency, Outcome};
 use crate::part::{Part, say};
@@ -30,9 +29,6 @@ pub(crate) const EVERY: Duration = Duration::from_millis(10);
 
 /// How long the meshes may take to form before anything is measured: some heartbeats.
 pub(crate) const SETTLE: Duration = Duration::from_secs(8);
-
-/// Between two looks whether a node has a record.
-const LOOK_EVERY: Duration = Duration::from_millis(2);
 
 /// Longest wait for all nodes to know each other: what is published before a mesh has formed comes with the comparisons of
 /// notes, each of them with one peer.
@@ -71,16 +67,20 @@ pub(crate) async fn part(dir: &Path, records: u64) -> Result<(), String> {
         node.stop().await;
     }
     let rss_mb = machine::rss_mb();
-    let bare = bare::latency(NODES, &links, records).await?;
+    let bare = bare::latency(dir, Behind::Nothing, NODES, &links, records).await?;
+    let least = bare::latency(dir, Behind::Least, NODES, &links, records).await?;
     let ratios = [
         ("bare_p50_ms", latency.p50_ms / bare.p50_ms),
         ("bare_p99_ms", latency.p99_ms / bare.p99_ms),
+        ("least_p50_ms", latency.p50_ms / least.p50_ms),
+        ("least_p99_ms", latency.p99_ms / least.p99_ms),
     ];
     say(&json!(Outcome {
         ratios: ratios.map(|(name, ratio)| (name.to_owned(), ratio)).into(),
         authors: NODES as u64,
         latency: Some(latency),
         bare: Some(bare),
+        least: Some(least),
         rss_mb,
         ..Outcome::new(NAME, records, records as f64 / wall_s, wall_s)
     }));
@@ -167,7 +167,7 @@ async fn published(nodes: &[Node], records: u64) -> Result<Latency, String> {
     Latency::of(times)
 }
 
-/// A node, and how far it holds and lists each log: looked at by one task for all who wait for it.
+/// A node, and how far it lists each log, which it does with what is durable: looked at by one task for all who wait for it.
 #[derive(Clone)]
 struct Watched {
     handle: NodeHandle,
@@ -180,16 +180,16 @@ impl Watched {
         let (seen, done) = watch::channel(BTreeMap::new());
         let looked_at = handle.clone();
         tokio::spawn(async move {
-            while !seen.is_closed() {
+            let mut followed = looked_at.followed();
+            loop {
                 let frontier = looked_at.frontier();
-                let done = |(author, head): (PublicKey, Head)| (author, head.seq.min(looked_at.listed_to(&author)));
-                let done = frontier.heads().map(done).collect();
-                seen.send_if_modified(|before| {
-                    let changed = *before != done;
-                    *before = done;
-                    changed
-                });
-                tokio::time::sleep(LOOK_EVERY).await;
+                let authors = frontier.heads().map(|(author, _)| author);
+                seen.send_replace(authors.map(|author| (author, looked_at.listed_to(&author))).collect());
+                tokio::select! {
+                    Ok(()) = followed.changed() => {}
+                    () = seen.closed() => return,
+                    else => return,
+                }
             }
         });
         Self { handle, done }

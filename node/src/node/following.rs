@@ -51,11 +51,17 @@ impl NodeHandle {
             }
         }
         catalogue.follow(&self.owners())?;
+        self.0.followed.send_modify(|times| *times += 1);
         self.0.indexed.store(true, Ordering::Relaxed);
         Ok(())
     }
 
-    /// The same for whoever can do nothing about a failure: what is not listed now will be.
+    /// Tells whenever the catalogue has followed the logs; [`NodeHandle::listed_to`] says how far. What is listed is durable.
+    pub fn followed(&self) -> watch::Receiver<u64> {
+        self.0.followed.subscribe()
+    }
+
+    /// The same as [`NodeHandle::index`] for whoever can do nothing about a failure: what is not listed now will be.
     pub(super) async fn index_or_say_so(&self) {
         if let Err(error) = self.index().await {
             tracing::error!(%error, "the catalogue does not follow");

@@ -74,6 +74,8 @@ pub(super) struct Inner {
     pub(super) progress: Progress,
     /// How many publications will list what they have signed.
     pub(super) listing: AtomicUsize,
+    /// How often the catalogue has followed the logs.
+    pub(super) followed: watch::Sender<u64>,
 }
 
 /// A handle on a running node; clones are handles on the same one.
@@ -94,6 +96,7 @@ impl NodeHandle {
             publishing: Arc::default(),
             progress: Progress::default(),
             listing: AtomicUsize::new(0),
+            followed: watch::Sender::default(),
         }))
     }
 
