@@ -1,4 +1,6 @@
-//! Work that is spread over all cores.
+//! Work that is spread over all cores, of which no more is done at a time than there are cores.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
@@ -11,4 +13,13 @@ pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, of: impl Fn(T) -> R + Sync + 
         return items.into_iter().map(of).collect();
     }
     items.into_par_iter().map(of).collect()
+}
+
+/// Begins work that takes a core for a while and waits for nothing. What it leaves undone by a panic, which is shown like any other, is
+/// whatever it would have told.
+pub(crate) fn begin(work: impl FnOnce() + Send + 'static) {
+    rayon::spawn(|| {
+        // Beyond a panic rayon would end the process.
+        let _ = catch_unwind(AssertUnwindSafe(work));
+    });
 }

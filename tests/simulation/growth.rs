@@ -225,7 +225,10 @@ fn print_growth(platforms: usize) {
         print_day(crowd.graph(), &day, &crowd.spreads);
         println!("  the node that sends the most {:.2} MB", most / 1e6);
     }
-    for (mesh, name) in [(graph::USUAL, "forecast"), (graph::LEAN, "forecast with a lean mesh")] {
+    for (mesh, name) in [
+        (graph::USUAL, "forecast"),
+        (graph::WIDE, "forecast with the mesh of gossipsub's own choice"),
+    ] {
         let mut forecast = Forecast::new(platforms, mesh, SAMPLES.0, 4);
         let day = forecast.day(SAMPLES.1);
         let mut times: Vec<u64> = forecast.spreads.iter().map(Spread::time).collect();

@@ -5,6 +5,7 @@ use ayni_protocol::limits::RESPONSE_BYTES_MAX;
 use ayni_protocol::replica::{Answer, Input};
 use tokio::sync::mpsc;
 
+use crate::cores;
 use crate::packing::Parcel;
 use crate::store::{Store, carried_among};
 
@@ -44,7 +45,8 @@ impl Reading {
             return Some(Input::RequestFailed { peer, request });
         };
         let store = store.clone();
-        tokio::task::spawn_blocking(move || {
+        // More of them at once than there are cores would only take memory.
+        cores::begin(move || {
             let answer = read(&store, &federation, &parcel);
             place.send(Input::Response { peer, request, answer });
         });

@@ -13,9 +13,9 @@ use super::overlay::Overlaid;
 use super::EntryBytes;
 use crate::packing::{self, Effort};
 
-/// Largest piece of a value: 20 of them (the most a page may hold for a moment) stay far below the
-/// 128 KiB above which sled leaves its log.
-const PIECE_BYTES: usize = 4096;
+/// Largest piece of a value: 20 of them (the most a page may hold for a moment) stay below the 128 KiB above which sled
+/// leaves its log, and fewer pieces are fewer changes of a page.
+const PIECE_BYTES: usize = 6 * 1024;
 
 /// Bytes of a piece's number at the end of its key.
 const PIECE_KEY_BYTES: usize = 2;

@@ -15,18 +15,18 @@ pub(crate) struct Mesh {
     high: usize,
 }
 
-/// As gossipsub does it by itself.
+/// As a node asks gossipsub to do it.
 pub(crate) const USUAL: Mesh = Mesh {
+    low: 3,
+    target: 4,
+    high: 8,
+};
+
+/// As gossipsub does it by itself.
+pub(crate) const WIDE: Mesh = Mesh {
     low: 5,
     target: 6,
     high: 12,
-};
-
-/// What could be tried.
-pub(crate) const LEAN: Mesh = Mesh {
-    low: 3,
-    target: 3,
-    high: 6,
 };
 
 /// Neighbours beside those of the mesh who are told at each heartbeat which messages are here.

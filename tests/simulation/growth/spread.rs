@@ -44,7 +44,7 @@ impl Spread {
         let mut queue = BinaryHeap::new();
         let mut unwanted: BTreeSet<(usize, usize)> = BTreeSet::new();
         spread.arrivals[spread.publisher] = 0;
-        for peer in &graph.links[spread.publisher] {
+        for peer in &graph.mesh[spread.publisher] {
             let (from, hops) = (spread.publisher, 1);
             queue.push(Reverse((dice.u64(DELAYS), *peer, Event::Copy { from, hops })));
         }

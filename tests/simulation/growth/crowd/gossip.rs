@@ -22,7 +22,7 @@ pub(super) struct Message {
 }
 
 impl Crowd {
-    /// Sends what a node has to say to all who are connected.
+    /// Sends what a node has to say to its mesh.
     pub(super) fn gossip(&mut self, number: usize, topic: Topic, id: Hash, bytes: Vec<u8>) {
         let is_charter =
             topic == Topic::Charters && matches!(Announcement::decode(&bytes), Ok(Announcement::Charter(_)));
@@ -35,9 +35,9 @@ impl Crowd {
             unwanted: BTreeSet::new(),
         };
         self.messages.entry(id).or_insert(message).seen[number] = true;
-        let all: Vec<usize> = self.nodes[number].links.iter().copied().collect();
+        let mesh = self.graph().mesh[number].clone();
         self.keep_recent(number, id);
-        self.pass_on(number, &all, id);
+        self.pass_on(number, &mesh, id);
     }
 
     /// Passes on what the replica accepts.
