@@ -40,8 +40,8 @@ const FRAMING_BYTES_MAX: usize = 1024;
 
 const HEARTBEAT: Duration = Duration::from_secs(1);
 
-/// Peers to which a node hands each message at once, as many as it looks for, at least and at most. An entry crosses a line about as often
-/// as a node has such peers, less one; gossipsub's default of 6, and all peers for what one publishes itself, would cost slow lines half as much
+/// Peers to which a node hands each message at once: as many as it looks for, at least and at most. It sends each of them a copy, but for
+/// the one from which it came; gossipsub's default of 6, and all peers for what one publishes itself, would cost slow lines half as much
 /// again. What gets lost comes by the tidings of each heartbeat or by sync.
 const MESH: usize = 4;
 /// As above.
