@@ -8,16 +8,10 @@ use std::sync::OnceLock;
 const LINES_MAX: usize = 600;
 
 /// Files that may be longer, each with its reason.
-const LONG: [(&str, &str); 2] = [
-    (
-        "tests/simulation/world.rs",
-        "one world: its nodes, its time and its queue",
-    ),
-    (
-        "node/src/network/actor.rs",
-        "one match over everything that libp2p reports",
-    ),
-];
+const LONG: [(&str, &str); 1] = [(
+    "node/src/network/actor.rs",
+    "one match over everything that libp2p reports",
+)];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

@@ -18,7 +18,8 @@ impl Batch {
         self.change(key.into(), None);
     }
 
-    fn change(&mut self, key: IVec, value: Option<IVec>) {
+    /// A new value for a key, or none.
+    pub(super) fn change(&mut self, key: IVec, value: Option<IVec>) {
         self.bytes += key.len() + value.as_ref().map_or(0, |value| value.len());
         self.changes.push((key, value));
     }

@@ -53,10 +53,7 @@ impl Overlay {
     pub(super) fn take(&mut self) -> Batch {
         let mut batch = Batch::default();
         for (key, value) in std::mem::take(self).changes {
-            match value {
-                Some(value) => batch.insert(key, value),
-                None => batch.remove(key),
-            }
+            batch.change(key, value);
         }
         batch
     }
@@ -98,19 +95,11 @@ impl Overlaid<'_> {
     }
 
     fn beginning(&self, prefix: &[u8]) -> impl DoubleEndedIterator<Item = (&IVec, &Option<IVec>)> {
-        let from = (Bound::Included(prefix), Bound::Unbounded);
         // The end of what begins so: the next prefix of that length, if there is one.
         let last = prefix.iter().rposition(|byte| *byte < u8::MAX);
-        let end = last.map(|last| {
-            let mut end = prefix[..=last].to_vec();
-            end[last] += 1;
-            end
-        });
-        let changes = &self.overlay.changes;
-        match &end {
-            Some(end) => changes.range::<[u8], _>((from.0, Bound::Excluded(&end[..]))),
-            None => changes.range::<[u8], _>(from),
-        }
+        let end = last.map(|last| [&prefix[..last], &[prefix[last] + 1]].concat());
+        let end = end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+        self.overlay.changes.range::<[u8], _>((Bound::Included(prefix), end))
     }
 }
 
