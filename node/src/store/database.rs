@@ -43,14 +43,18 @@ pub fn silence_caught_panics() {
 /// Longest wait for reads under way before the database is opened again; the next attempt comes soon.
 const READERS_WAIT_MAX: Duration = Duration::from_secs(5);
 
+/// Longest wait of a read for the database to be open again: longer than that for the reads, so that two of which each waits
+/// for the other go on.
+const REOPENING_WAIT_MAX: Duration = Duration::from_secs(10);
+
 /// Keys with their values that are copied at a time: at most 2 MiB.
 const COPY_PAIRS: usize = 512;
 
 /// Room on the disk that a copy leaves, in bytes: the store itself has to go on meanwhile, and after a copy that failed.
 pub(super) const COPY_LEAVES_BYTES: u64 = 32 * 1024 * 1024;
 
-/// How often it is looked whether reads are still under way.
-const READERS_LOOK_EVERY: Duration = Duration::from_millis(5);
+/// How often it is looked whether reads are still under way, and whether the database is open again.
+const LOOK_EVERY: Duration = Duration::from_millis(5);
 
 /// sled, open.
 struct Open {
@@ -61,13 +65,31 @@ struct Open {
     file: File,
 }
 
+/// What a read finds.
+enum Slot {
+    Open(Arc<Open>),
+    /// It is being closed and opened again.
+    Reopening,
+    /// The last attempt to open it has failed.
+    Closed,
+}
+
+impl Slot {
+    /// Takes what is open out, if anything is.
+    fn close(&mut self) -> Option<Arc<Open>> {
+        match std::mem::replace(self, Self::Reopening) {
+            Self::Open(open) => Some(open),
+            Self::Reopening | Self::Closed => None,
+        }
+    }
+}
+
 /// An open sled database. A damaged file makes sled panic at any access, so each one goes through
 /// here.
 pub(super) struct Database {
     path: PathBuf,
     cache_bytes: u64,
-    /// Absent while the database is being opened again.
-    open: RwLock<Option<Arc<Open>>>,
+    open: RwLock<Slot>,
     /// How often it was opened.
     openings: AtomicU64,
     /// Commits that sled may not have written out yet. Held by whoever writes to the logs.
@@ -99,7 +121,7 @@ impl Database {
         let database = Self {
             path: path.to_owned(),
             cache_bytes,
-            open: RwLock::new(Some(Arc::new(open))),
+            open: RwLock::new(Slot::Open(Arc::new(open))),
             openings: AtomicU64::new(1),
             journal: Mutex::new(journal),
             catalogue_writes: Mutex::default(),
@@ -132,8 +154,8 @@ impl Database {
     /// Closes the database and opens it again: sled takes no writes after one that failed. What was
     /// written and never synced may be gone then, or there.
     ///
-    /// Blocks until no read is under way; reads that begin meanwhile are told
-    /// [`StoreError::Reopening`], also after an attempt that failed.
+    /// Blocks until no read is under way; reads that begin meanwhile wait for it, and are told [`StoreError::Reopening`] where
+    /// that takes too long or has failed.
     pub(super) fn reopen(&self) -> Result<(), StoreError> {
         self.reopen_after(|| Ok(()))?;
         *self.changes_of_catalogue() = Overlay::default();
@@ -144,7 +166,7 @@ impl Database {
     /// As [`Self::reopen`], with `between` done while nothing is open: whatever comes of that, the database is opened
     /// again. It does not count as an opening: what was written is durable.
     pub(super) fn reopen_after(&self, between: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let closing = self.slot().take();
+        let closing = self.slot().close();
         if let Some(closing) = closing {
             let since = Instant::now();
             let mut shared = closing;
@@ -153,10 +175,10 @@ impl Database {
                     Ok(open) => break open,
                     Err(read) if since.elapsed() < READERS_WAIT_MAX => {
                         shared = read;
-                        std::thread::sleep(READERS_LOOK_EVERY);
+                        std::thread::sleep(LOOK_EVERY);
                     }
                     Err(read) => {
-                        *self.slot() = Some(read);
+                        *self.slot() = Slot::Open(read);
                         let late = std::io::Error::from(std::io::ErrorKind::TimedOut);
                         return Err(StoreError::io("close", &self.path, late));
                     }
@@ -165,13 +187,25 @@ impl Database {
             close(open, &self.path);
         }
         let done = between();
+        match self.opened_again() {
+            Ok((open, commits)) => {
+                *self.slot() = Slot::Open(Arc::new(open));
+                *self.failure() = None;
+                self.repeat(commits)?;
+                done
+            }
+            Err(error) => {
+                *self.slot() = Slot::Closed;
+                Err(error)
+            }
+        }
+    }
+
+    fn opened_again(&self) -> Result<(Open, Vec<Batch>), StoreError> {
         let open = Open::at(&self.path, self.cache_bytes)?;
         let (journal, commits) = Journal::open(&self.path)?;
         *self.journal() = journal;
-        *self.slot() = Some(Arc::new(open));
-        *self.failure() = None;
-        self.repeat(commits)?;
-        done
+        Ok((open, commits))
     }
 
     /// How often the database was opened: what was read before another opening may not be on the disk.
@@ -184,13 +218,20 @@ impl Database {
         &self.path
     }
 
-    fn slot(&self) -> RwLockWriteGuard<'_, Option<Arc<Open>>> {
+    fn slot(&self) -> RwLockWriteGuard<'_, Slot> {
         self.open.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn parts(&self) -> Result<Arc<Open>, StoreError> {
-        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        open.clone().ok_or(StoreError::Reopening)
+        let began = Instant::now();
+        loop {
+            match &*self.open.read().unwrap_or_else(PoisonError::into_inner) {
+                Slot::Open(open) => return Ok(Arc::clone(open)),
+                Slot::Reopening if began.elapsed() < REOPENING_WAIT_MAX => {}
+                Slot::Reopening | Slot::Closed => return Err(StoreError::Reopening),
+            }
+            std::thread::sleep(LOOK_EVERY);
+        }
     }
 
     /// What `read` makes of the tree of the logs.
@@ -416,7 +457,7 @@ impl Open {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        if let Some(open) = self.slot().take() {
+        if let Some(open) = self.slot().close() {
             close(open, &self.path);
         }
     }

@@ -1,5 +1,8 @@
 //! Bodies that are erased, from the logs and from every file.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::RecordId;
 use ayni_protocol::replica::Places;
@@ -83,6 +86,28 @@ async fn nothing_of_an_erased_body_is_in_any_file_after_the_rewrite_plain_or_com
         assert_eq!((verified.ok, verified.erased), (true, 2), "{verified:?}");
         drop(store);
     }
+}
+
+#[tokio::test]
+async fn whoever_reads_while_the_files_change_places_waits_for_it() {
+    let data = data();
+    let store = open(&data);
+    store.append(log_with_secret()).await.expect("appended");
+    let (reader, is_over) = (store.clone(), Arc::new(AtomicBool::new(false)));
+    let stop = Arc::clone(&is_over);
+    let reading = std::thread::spawn(move || {
+        while !stop.load(Ordering::Relaxed) {
+            reader.entry(&author(1), 1).expect("read").expect("held");
+        }
+    });
+    for seq in 3..8 {
+        let erasure = store.erase(vec![(ID, erased([seq]))], Vec::new());
+        erasure.await.expect("erased");
+        store.rewrite().await.expect("rewritten");
+        assert!(!store.rewrite_due().expect("readable"));
+    }
+    is_over.store(true, Ordering::Relaxed);
+    reading.join().expect("no read was refused");
 }
 
 /// The store of a directory whose last handle is about to go.
