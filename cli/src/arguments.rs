@@ -17,6 +17,7 @@ use crate::flag::Flag;
 use crate::hide::Hide;
 use crate::history::History;
 use crate::import::Import;
+use crate::index::Index;
 use crate::init::Init;
 use crate::invite::Invite;
 use crate::join::Join;
@@ -28,6 +29,7 @@ use crate::receipt::Receipt;
 use crate::review::Review;
 use crate::same::Same;
 use crate::schema::Schema;
+use crate::search::Search;
 use crate::serve::Serve;
 use crate::show::Show;
 use crate::stale::Stale;
@@ -63,6 +65,7 @@ pub(crate) enum Command {
     Peers(Peers),
     Publish(Publish),
     List(List),
+    Search(Search),
     Show(Show),
     History(History),
     Withdraw(Withdraw),
@@ -83,6 +86,7 @@ pub(crate) enum Command {
     Entry(Entry),
     Charter(Charter),
     Verify(Verify),
+    Index(Index),
     Key(Key),
     Demo(Demo),
     Help(Help),
@@ -109,6 +113,7 @@ impl Command {
             Self::Peers(peers) => peers.run(context),
             Self::Publish(publish) => publish.run(context),
             Self::List(list) => list.run(context),
+            Self::Search(search) => search.run(context),
             Self::Show(show) => show.run(context),
             Self::History(history) => history.run(context),
             Self::Withdraw(withdraw) => withdraw.run(context),
@@ -128,6 +133,7 @@ impl Command {
             Self::Schema(schema) => schema.run(context),
             Self::Entry(entry) => entry.run(context),
             Self::Charter(charter) => charter.run(context),
+            Self::Index(index) => index.run(context),
             Self::Verify(verify) => verify.run(context),
             Self::Key(key) => key.run(context),
             Self::Demo(demo) => demo.run(context),

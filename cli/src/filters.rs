@@ -15,6 +15,9 @@ pub(crate) struct Filters {
     /// Only records of this country.
     #[arg(long, value_name = "CC")]
     country: Option<String>,
+    /// Only records of this part of a country.
+    #[arg(long, value_name = "CODE")]
+    region: Option<String>,
     /// Only records of platforms on this side.
     #[arg(long, value_parser = ["north", "south"])]
     side: Option<String>,
@@ -27,6 +30,12 @@ pub(crate) struct Filters {
     /// Only records that serve this Sustainable Development Goal.
     #[arg(long, value_name = "N")]
     sdg: Option<String>,
+    /// Only records that serve this pillar of decent work.
+    #[arg(long)]
+    pillar: Option<String>,
+    /// Only partnerships of this relation between North and South.
+    #[arg(long)]
+    modality: Option<String>,
     /// Only enterprises of this legal form.
     #[arg(long)]
     form: Option<String>,
@@ -50,9 +59,12 @@ impl Filters {
         let given = [
             ("kind", self.kind.map(|kind| kind.as_str().to_owned())),
             ("country", self.country.clone()),
+            ("region", self.region.clone()),
             ("side", self.side.clone()),
             ("platform", self.platform.clone()),
             ("sdg", self.sdg.clone()),
+            ("pillar", self.pillar.clone()),
+            ("modality", self.modality.clone()),
             ("form", self.form.clone()),
             ("language", self.language.clone()),
             ("status", self.status.clone()),

@@ -26,41 +26,51 @@ pub(crate) struct List {
 impl List {
     /// Prints one page of records.
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
+        let page = Client::find(context)?.get("/api/v1/records", &self.query())?;
+        shown(context, &page)
+    }
+
+    /// Which records, and which page of them, as parameters of a request.
+    pub(crate) fn query(&self) -> Vec<(&'static str, String)> {
         let mut query = self.filters.query();
         query.extend(self.limit.map(|limit| ("limit", limit.to_string())));
-        query.extend(self.cursor.map(|cursor| ("cursor", cursor)));
-        let page = Client::find(context)?.get("/api/v1/records", &query)?;
-        let ui = context.ui;
-        if ui.json {
-            return ui.json(&page);
-        }
-        let rows: Vec<_> = page["records"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|row| cells(row, ui.language))
-            .collect();
-        let shown = rows.len().to_string();
-        if !rows.is_empty() {
-            ui.table(
-                &[
-                    "cli-id",
-                    "cli-kind",
-                    "cli-title",
-                    "cli-countries",
-                    "cli-platform",
-                    "cli-status",
-                ],
-                rows,
-            )?;
-        }
-        let total = page["total"].as_u64().unwrap_or_default().to_string();
-        ui.status("cli-list-total", &[("shown", shown), ("total", total)]);
-        if let Some(cursor) = page["cursor"].as_str() {
-            ui.status("cli-list-next", &[("cursor", cursor.to_owned())]);
-        }
-        Ok(())
+        query.extend(self.cursor.clone().map(|cursor| ("cursor", cursor)));
+        query
     }
+}
+
+/// Prints a page of records.
+pub(crate) fn shown(context: &Context, page: &Value) -> Result<(), Failure> {
+    let ui = context.ui;
+    if ui.json {
+        return ui.json(page);
+    }
+    let rows: Vec<_> = page["records"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|row| cells(row, ui.language))
+        .collect();
+    let shown = rows.len().to_string();
+    if !rows.is_empty() {
+        ui.table(
+            &[
+                "cli-id",
+                "cli-kind",
+                "cli-title",
+                "cli-countries",
+                "cli-platform",
+                "cli-status",
+            ],
+            rows,
+        )?;
+    }
+    let total = page["total"].as_u64().unwrap_or_default().to_string();
+    ui.status("cli-list-total", &[("shown", shown), ("total", total)]);
+    if let Some(cursor) = page["cursor"].as_str() {
+        ui.status("cli-list-next", &[("cursor", cursor.to_owned())]);
+    }
+    Ok(())
 }
 
 fn cells(row: &Value, language: Language) -> Vec<String> {

@@ -19,6 +19,7 @@ mod owners;
 mod page;
 mod places;
 mod row;
+mod sought;
 mod stale;
 
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ pub use row::{Current, Row};
 pub use stale::Stale;
 
 /// Version of the rows. Rows of another version are made anew.
-const ROWS_VERSION: u32 = 6;
+const ROWS_VERSION: u32 = 7;
 
 /// Most entries indexed in one step, and most bytes of them: bounds the memory and how long the store's
 /// writer may have to wait for it.
@@ -141,6 +142,8 @@ struct State {
     cursors: BTreeMap<PublicKey, Head>,
     counts: BTreeMap<CountKey, u64>,
     unreadable: u64,
+    /// What tells the rows from those before they were last made anew.
+    generation: u64,
     /// Those for whom the rows were made.
     owners: Arc<Owners>,
     /// What platforms have said to partnerships; shared with those who read.
@@ -167,12 +170,17 @@ impl Catalogue {
                 cursors: rows.cursors()?,
                 counts: rows.counts()?,
                 unreadable: rows.unreadable()?,
+                generation: rows.generation()?,
                 owners: Arc::new(Owners::decode(&rows.owners()?)),
                 steps: 0,
             },
             _ => {
-                rows.reset(ROWS_VERSION)?;
-                State::default()
+                let generation = sought::new_generation();
+                rows.reset(ROWS_VERSION, generation)?;
+                State {
+                    generation,
+                    ..State::default()
+                }
             }
         };
         let catalogue = Self {
@@ -238,11 +246,13 @@ impl Catalogue {
         let rows = self.store.rows();
         let mut places = self.places_mut();
         *places = Places::default();
-        rows.reset(ROWS_VERSION)?;
+        let generation = sought::new_generation();
+        rows.reset(ROWS_VERSION, generation)?;
         rows.put_owners(&owners.encode())?;
         drop(places);
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         *state = State {
+            generation,
             owners: Arc::new(owners.clone()),
             steps: state.steps + 1,
             ..State::default()
@@ -592,4 +602,4 @@ fn version(author: PublicKey, head: Head, time: i64, op: &str) -> VersionRow {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

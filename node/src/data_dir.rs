@@ -72,6 +72,11 @@ impl DataDir {
         self.path.join("federation.toml")
     }
 
+    /// The search index, which can be made anew at will.
+    pub fn index(&self) -> PathBuf {
+        self.path.join("index")
+    }
+
     fn lock_file(&self) -> PathBuf {
         self.path.join("node.lock")
     }
@@ -85,7 +90,7 @@ impl DataDir {
         let mut builder = std::fs::DirBuilder::new();
         builder.recursive(true);
         #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, OWNER_ONLY);
         builder
             .create(&self.path)
             .map_err(|error| unreadable(&self.path, &error))
@@ -210,6 +215,31 @@ pub(crate) fn write_whole(path: &Path, content: &[u8], secret: bool) -> Result<(
             .with("path", path.display())
             .with("cause", error)
     })
+}
+
+/// What the owner of a directory may do there, and nobody else.
+#[cfg(unix)]
+const OWNER_ONLY: u32 = 0o700;
+
+/// Makes a directory that only its owner may enter, or mends one that others may: what is for the
+/// federation alone lies in it, and people's contacts, and files of databases are readable by all.
+pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, OWNER_ONLY);
+    builder.create(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mut permissions = std::fs::metadata(path)?.permissions();
+        if permissions.mode() & 0o077 != 0 {
+            tracing::warn!(path = %path.display(), "others could read what is in here; now only its owner can");
+            permissions.set_mode(OWNER_ONLY);
+            std::fs::set_permissions(path, permissions)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

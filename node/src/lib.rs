@@ -2,7 +2,7 @@
 //!
 //! [`node::Node`] wires the parts; the driver lets the replica judge what happens and performs what
 //! it says. Each library that touches the world has one folder: libp2p in [`network`], sled in
-//! [`store`], axum in [`http`].
+//! [`store`], tantivy in [`search`], axum in [`http`].
 
 mod addresses;
 pub mod backup;
@@ -22,6 +22,7 @@ pub mod network;
 pub mod node;
 mod packing;
 pub mod refusal;
+pub mod search;
 pub mod setup;
 pub mod store;
 pub mod text;

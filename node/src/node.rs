@@ -16,6 +16,7 @@ mod progress;
 mod publication;
 mod publishing;
 mod revision;
+mod searching;
 pub(crate) mod standing;
 mod status;
 mod unlisted;
@@ -44,6 +45,7 @@ use crate::http::{Http, HttpError};
 use crate::keystore;
 use crate::network::{Network, NetworkConfig, NetworkError};
 use crate::refusal::Refusal;
+use crate::search::Search;
 use crate::store::{Health, Store, StoreError};
 
 pub use ballots::{BallotsView, ChangeView, ProposalView, VoterView, told_apart};
@@ -54,6 +56,7 @@ pub use membership::INVITATION_S_MAX;
 pub use publication::{Outcome, Publication};
 pub use publishing::{WITHDRAWAL_RECORDS_MAX, Withdrawal};
 pub use revision::{Revised, Template};
+pub use searching::Rebuilt;
 pub use view::{CharterView, EntryView, MemberView, PeerView, Signed, Status};
 
 /// What peers are told about this program.
@@ -135,6 +138,7 @@ impl Node {
         });
 
         let catalogue = Arc::new(open_catalogue(&store, secret.public()).await?);
+        let search = Arc::new(open_search(&dir, &catalogue, &store).await?);
         let peers = options.peers.iter().chain(&config.network.peers);
         let mut configured = peer_addresses(peers)?;
         if let Some(inviter) = inviter {
@@ -195,6 +199,7 @@ impl Node {
             config,
             store: store.clone(),
             catalogue,
+            search,
             view,
             ask,
         });
@@ -219,6 +224,8 @@ impl Node {
         run(&mut parts, "network", network.task);
         let follow = handle.clone().follow(appended, stopped.clone());
         run(&mut parts, "catalogue", tokio::spawn(follow));
+        let searchable = handle.clone().keep_searchable(stopped.clone());
+        run(&mut parts, "search", tokio::spawn(searchable));
         let progress = handle.clone().watch_progress(stopped.clone());
         run(&mut parts, "progress", tokio::spawn(progress));
         let profile = profile::keep(handle.clone(), stopped.clone());
@@ -339,6 +346,12 @@ async fn open_catalogue(store: &Store, platform: PublicKey) -> Result<Catalogue,
     let opened = tokio::task::spawn_blocking(move || Catalogue::open(&store)).await;
     let catalogue = opened.map_err(Refusal::internal)?.map_err(store_refusal)?;
     Ok(catalogue.of_platform(platform))
+}
+
+async fn open_search(dir: &DataDir, catalogue: &Arc<Catalogue>, store: &Store) -> Result<Search, Refusal> {
+    let (path, catalogue, store) = (dir.index(), Arc::clone(catalogue), store.clone());
+    let opened = tokio::task::spawn_blocking(move || Search::open(&path, catalogue, store)).await;
+    opened.map_err(Refusal::internal)?.map_err(searching::search_refusal)
 }
 
 /// Addresses by the key in their `/p2p/` part, which every configured address must have: a node

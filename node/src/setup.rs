@@ -334,6 +334,20 @@ fn open_store(dir: &DataDir, config: &Config) -> Result<Store, Refusal> {
     Store::open(dir.path(), config.store.cache_mib * 1024 * 1024).map_err(store_refusal)
 }
 
+/// Puts the search index aside where no node runs: the next one makes it anew.
+///
+/// # Errors
+/// `data_dir_missing`, `data_dir_busy` or `file_unreadable`.
+pub fn forget_index(dir: &Path) -> Result<(), Refusal> {
+    let dir = DataDir::new(dir);
+    dir.check_initialised()?;
+    let _lock = dir.lock()?;
+    match std::fs::remove_dir_all(dir.index()) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unreadable(&dir.index(), &error)),
+        _ => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

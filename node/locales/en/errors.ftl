@@ -168,6 +168,11 @@ hint-store-damaged = Move the folder `store` and the file `store.mark` aside, ke
 error-store-newer = The store was written by a newer version (format { $found }); this version knows formats up to { $known }.
 hint-store-newer = Use the newer version of ayni with this data directory.
 
+# Search
+
+error-search-failed = The search index could not be read: { $cause }
+hint-search-failed = `ayni index rebuild` makes it anew from the records.
+
 # Federation
 
 error-bad-card = This is not the card of a platform: { $cause }
@@ -299,4 +304,6 @@ cause-country = it is a country's two-letter code (ISO 3166-1), such as SN
 cause-sector = it is a sector's code, such as isic:A, ica:ICA10 or local: with a platform's own words
 cause-language = it is a language tag, such as fr or pt-BR
 cause-date = it is a day, month or year written 2026-11-25, 2026-11 or 2026
+cause-region = it is the ISO 3166-2 code of a part of a country, such as SN-DK
+cause-distance = distance needs a place: give near too
 cause-near = it is LAT,LON,KM, such as 14.69,-17.44,25: degrees with a decimal point, within ±90 and ±180, and more than 0 and at most { $limit } kilometres

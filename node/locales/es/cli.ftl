@@ -48,6 +48,13 @@ help-peers = Mostrar las conexiones, y cuáles son Norte–Sur o Sur–Sur
 help-list = Listar fichas, las de esta plataforma y las de las demás
 help-list-limit = Máximo de fichas por página: de 1 a 500, por defecto 50
 help-list-cursor = Seguir donde terminó la página anterior
+help-search = Encontrar fichas por sus palabras, en cualquiera de sus lenguas
+help-search-text = Palabras de las fichas; pueden faltar palabras pequeñas, y los nombres admiten un error al teclear
+help-search-sort = Qué va primero: relevance, newest, name, o distance con --near
+help-search-limit = Máximo de fichas por página: de 1 a 500, por defecto 50
+help-search-cursor = Seguir donde terminó la página anterior
+help-index = Cuidar el índice de búsqueda
+help-index-rebuild = Rehacer el índice de búsqueda a partir de las fichas
 help-show = Mostrar una ficha, sus campos con los nombres de los archivos de importación
 help-show-id = El identificador de la ficha
 help-history = Mostrar todas las versiones de una ficha, y quién las firmó y cuándo
@@ -122,10 +129,13 @@ help-export-output = Escribir en este archivo en lugar de la salida estándar
 
 help-filter-kind = Solo este tipo, por ejemplo enterprise; ayni schema los enumera
 help-filter-country = Solo fichas de este país, por ejemplo EC
+help-filter-region = Solo fichas de esta parte de un país, por ejemplo SN-DK
 help-filter-side = Solo fichas de plataformas del norte (north) o del sur (south)
 help-filter-platform = Solo fichas de esta plataforma: su nombre o su did
 help-filter-sector = Solo este sector, como isic:A; puede repetirse, y entonces basta con uno de ellos
 help-filter-sdg = Solo lo que sirve a este Objetivo de Desarrollo Sostenible: 1 a 17
+help-filter-pillar = Solo fichas que sirven a este pilar del trabajo decente
+help-filter-modality = Solo alianzas de esta relación entre Norte y Sur
 help-filter-form = Solo empresas de esta forma jurídica, como cooperative o mutual_society
 help-filter-language = Solo fichas con un texto en este idioma, como fr
 help-filter-status = Solo lo que está activo (active), pendiente (pending), cerrado (closed), retirado (withdrawn), o un comentario señalado (flagged) u oculto (hidden); lo retirado u oculto se muestra solo si se pide
@@ -308,6 +318,9 @@ cli-list-total =
     }.
 cli-list-next = La página siguiente: añada --cursor { $cursor }
 cli-checking = Comprobación
+cli-indexing = Creando el índice de búsqueda
+cli-index-forgotten = El índice de búsqueda se ha apartado: el próximo nodo que arranque aquí lo rehace.
+cli-seconds = segundos
 cli-publishing = Publicación
 cli-publish-done =
     { $published ->

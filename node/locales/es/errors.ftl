@@ -168,6 +168,11 @@ hint-store-damaged = Aparte la carpeta `store` y el archivo `store.mark`, conser
 error-store-newer = El almacén fue escrito por una versión más reciente (formato { $found }); esta versión conoce los formatos hasta { $known }.
 hint-store-newer = Use la versión más reciente de ayni con este directorio de datos.
 
+# Búsqueda
+
+error-search-failed = No se pudo leer el índice de búsqueda: { $cause }
+hint-search-failed = `ayni index rebuild` lo rehace a partir de las fichas.
+
 # Federación
 
 error-bad-card = Esta no es la tarjeta de una plataforma: { $cause }
@@ -299,4 +304,6 @@ cause-country = es el código de un país, de dos letras (ISO 3166-1), como SN
 cause-sector = es el código de un sector, como isic:A, ica:ICA10 o local: con palabras propias de la plataforma
 cause-language = es una etiqueta de idioma, como fr o pt-BR
 cause-date = es un día, un mes o un año escritos 2026-11-25, 2026-11 o 2026
+cause-region = es el código ISO 3166-2 de una parte de un país, por ejemplo SN-DK
+cause-distance = distance necesita un lugar: indique también near
 cause-near = es LAT,LON,KM, como 14.69,-17.44,25: grados con punto decimal, entre ±90 y ±180, y más de 0 y como máximo { $limit } kilómetros

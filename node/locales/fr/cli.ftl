@@ -48,6 +48,13 @@ help-peers = Montrer les connexions, et lesquelles sont Nord–Sud ou Sud–Sud
 help-list = Lister les fiches, celles de cette plateforme et celles des autres
 help-list-limit = Nombre maximal de fiches par page : 1 à 500, par défaut 50
 help-list-cursor = Continuer là où la page précédente s'est arrêtée
+help-search = Trouver des fiches par leurs mots, dans n'importe laquelle de leurs langues
+help-search-text = Des mots des fiches ; de petits mots peuvent manquer, et les noms supportent une faute de frappe
+help-search-sort = Ce qui vient d'abord : relevance, newest, name, ou distance avec --near
+help-search-limit = Nombre maximal de fiches par page : 1 à 500, par défaut 50
+help-search-cursor = Continuer là où la page précédente s'est arrêtée
+help-index = S'occuper de l'index de recherche
+help-index-rebuild = Refaire l'index de recherche à partir des fiches
 help-show = Montrer une fiche, ses champs sous les noms des fichiers d'import
 help-show-id = L'identifiant de la fiche
 help-history = Montrer toutes les versions d'une fiche, et qui les a signées et quand
@@ -122,10 +129,13 @@ help-export-output = Écrire dans ce fichier plutôt que sur la sortie standard
 
 help-filter-kind = Seulement ce type, par exemple enterprise ; ayni schema les énumère
 help-filter-country = Seulement les fiches de ce pays, par exemple SN
+help-filter-region = Seulement les fiches de cette partie d'un pays, par exemple SN-DK
 help-filter-side = Seulement les fiches de plateformes du nord (north) ou du sud (south)
 help-filter-platform = Seulement les fiches de cette plateforme : son nom ou son did
 help-filter-sector = Seulement ce secteur, comme isic:A ; peut être répété, l'un d'eux suffit alors
 help-filter-sdg = Seulement ce qui sert cet objectif de développement durable : 1 à 17
+help-filter-pillar = Seulement les fiches qui servent ce pilier du travail décent
+help-filter-modality = Seulement les partenariats de ce rapport entre Nord et Sud
 help-filter-form = Seulement les entreprises de cette forme juridique, comme cooperative ou mutual_society
 help-filter-language = Seulement les fiches qui ont un texte dans cette langue, comme fr
 help-filter-status = Seulement ce qui est en activité (active), en attente (pending), fermé (closed), retiré (withdrawn), ou un commentaire signalé (flagged) ou masqué (hidden) ; ce qui est retiré ou masqué ne se montre que sur demande
@@ -305,6 +315,9 @@ cli-list-total =
     } sur { $total }.
 cli-list-next = La page suivante : ajoutez --cursor { $cursor }
 cli-checking = Vérification
+cli-indexing = Création de l'index de recherche
+cli-index-forgotten = L'index de recherche est mis de côté : le prochain nœud qui démarre ici le refait.
+cli-seconds = secondes
 cli-publishing = Publication
 cli-publish-done =
     { $published ->

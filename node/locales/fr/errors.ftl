@@ -168,6 +168,11 @@ hint-store-damaged = Mettez de côté le dossier `store` et le fichier `store.ma
 error-store-newer = Le stockage a été écrit par une version plus récente (format { $found }) ; cette version connaît les formats jusqu'à { $known }.
 hint-store-newer = Utilisez la version plus récente d'ayni avec ce répertoire de données.
 
+# Recherche
+
+error-search-failed = L'index de recherche n'a pas pu être lu : { $cause }
+hint-search-failed = `ayni index rebuild` le refait à partir des fiches.
+
 # Fédération
 
 error-bad-card = Ce n'est pas la carte d'une plateforme : { $cause }
@@ -299,4 +304,6 @@ cause-country = c'est le code d'un pays en deux lettres (ISO 3166-1), comme SN
 cause-sector = c'est le code d'un secteur, comme isic:A, ica:ICA10 ou local: suivi des mots de la plateforme
 cause-language = c'est une étiquette de langue, comme fr ou pt-BR
 cause-date = c'est un jour, un mois ou une année, écrits 2026-11-25, 2026-11 ou 2026
+cause-region = c'est le code ISO 3166-2 d'une partie d'un pays, par exemple SN-DK
+cause-distance = distance demande un lieu : donnez aussi near
 cause-near = c'est LAT,LON,KM, comme 14.69,-17.44,25 : des degrés avec un point décimal, entre ±90 et ±180, et plus de 0 et { $limit } kilomètres au plus

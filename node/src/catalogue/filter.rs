@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::record::Kind;
+use ayni_protocol::vocabulary::decent_work::DecentWork;
 use ayni_protocol::vocabulary::legal_form::LegalForm;
+use ayni_protocol::vocabulary::partnership::Modality;
 use ayni_protocol::vocabulary::side::Side;
 
 use super::{Audience, CatalogueError, Near, Platform, Row};
@@ -34,10 +36,16 @@ pub struct Filter {
     pub side: Option<Side>,
     /// Published by the platform with this did or name (any case).
     pub platform: Option<String>,
+    /// With this ISO 3166-2 code of a part of a country.
+    pub region: Option<String>,
     /// With one of these sectors; empty for any or none.
     pub sectors: Vec<String>,
     /// Serving this Sustainable Development Goal.
     pub sdg: Option<u8>,
+    /// Serving this pillar of decent work.
+    pub pillar: Option<DecentWork>,
+    /// Of this relation between North and South: partnerships alone have one.
+    pub modality: Option<Modality>,
     /// Of this legal form: enterprises alone have one.
     pub form: Option<LegalForm>,
     /// With a text in this language: `fr` also takes `fr-SN`, not the other way round.
@@ -61,8 +69,11 @@ impl Default for Filter {
             country: None,
             side: None,
             platform: None,
+            region: None,
             sectors: Vec::new(),
             sdg: None,
+            pillar: None,
+            modality: None,
             form: None,
             language: None,
             status: None,
@@ -76,9 +87,19 @@ impl Default for Filter {
 
 impl Filter {
     /// Whether a page may have as many records as this asks for.
-    pub(super) fn check_limit(&self) -> Result<(), CatalogueError> {
+    pub(crate) fn check_limit(&self) -> Result<(), CatalogueError> {
         let fits = (1..=LIMIT_MAX).contains(&self.limit);
         fits.then_some(()).ok_or(CatalogueError::Limit(self.limit))
+    }
+
+    /// The platforms whose records pass; absent if all do.
+    pub(crate) fn authors(&self, platforms: &BTreeMap<PublicKey, Platform>) -> Option<BTreeSet<PublicKey>> {
+        let named = self.platform.as_deref().map(|text| named(text, platforms));
+        match (named, self.side) {
+            (named, None) => named,
+            (None, Some(side)) => Some(on_side(side, platforms)),
+            (Some(named), Some(side)) => Some(&named & &on_side(side, platforms)),
+        }
     }
 }
 
@@ -94,16 +115,10 @@ pub(super) struct Sieve<'a> {
 
 impl<'a> Sieve<'a> {
     pub(super) fn new(filter: &'a Filter, audience: Audience, platforms: &BTreeMap<PublicKey, Platform>) -> Self {
-        let named = filter.platform.as_deref().map(|text| named(text, platforms));
-        let authors = match (named, filter.side) {
-            (named, None) => named,
-            (None, Some(side)) => Some(on_side(side, platforms)),
-            (Some(named), Some(side)) => Some(&named & &on_side(side, platforms)),
-        };
         Self {
             audience,
             filter,
-            authors,
+            authors: filter.authors(platforms),
             now: clock::unix_ms(),
         }
     }
@@ -133,6 +148,14 @@ impl<'a> Sieve<'a> {
                 .country
                 .as_deref()
                 .is_none_or(|wanted| has(&current.countries, |code| code.eq_ignore_ascii_case(wanted)))
+            && filter
+                .region
+                .as_ref()
+                .is_none_or(|region| current.region.as_ref() == Some(region))
+            && filter.pillar.is_none_or(|pillar| current.pillars.contains(&pillar))
+            && filter
+                .modality
+                .is_none_or(|modality| current.modality == Some(modality))
             && (filter.sectors.is_empty() || has(&current.sectors, |code| filter.sectors.contains(code)))
             && filter.sdg.is_none_or(|goal| current.sdgs.contains(&goal))
             && filter.form.is_none_or(|form| current.form == Some(form))
@@ -151,7 +174,10 @@ impl<'a> Sieve<'a> {
         let filter = self.filter;
         filter.country.is_none()
             && filter.sectors.is_empty()
+            && filter.region.is_none()
             && filter.sdg.is_none()
+            && filter.pillar.is_none()
+            && filter.modality.is_none()
             && filter.form.is_none()
             && filter.language.is_none()
             && filter.status.is_none()

@@ -79,6 +79,11 @@ impl Words {
         self.by_record.get(id)?.get(platform).copied()
     }
 
+    /// The records of which some platform says something.
+    pub(super) fn records(&self) -> impl Iterator<Item = &RecordId> {
+        self.by_record.keys()
+    }
+
     /// Whether a platform may not say something of one more record.
     pub(crate) fn are_full(&self, platform: &PublicKey) -> bool {
         self.count(platform) >= WORDS_PER_PLATFORM_MAX
@@ -167,6 +172,11 @@ pub(crate) struct Spoken {
 }
 
 impl Spoken {
+    /// The comments that this node shows to nobody but its own people.
+    pub(crate) fn hidden(&self) -> impl Iterator<Item = &RowKey> {
+        self.hidden.keys()
+    }
+
     /// Whether a row is a comment of which some platform says something.
     pub(super) fn is_flagged(&self, row: &Row) -> bool {
         row.current.kind == Kind::Comment && self.words.by_record.contains_key(&row.id)

@@ -91,6 +91,17 @@ fn decimal(text: &str) -> Option<f64> {
 }
 
 impl Near {
+    /// Between which latitudes the circle lies, in 1e-6 degree.
+    pub(crate) fn latitudes(&self) -> (i64, i64) {
+        let half = (self.radius_m / EARTH_RADIUS_M.to_radians() * 1e6).ceil() as i64;
+        (self.centre.lat - half, self.centre.lat + half)
+    }
+
+    /// How far `place` is from the middle of the circle.
+    pub(crate) fn millimetres_to(&self, place: Place) -> u64 {
+        (self.centre.metres_to(place) * 1e3) as u64
+    }
+
     /// Whether `place` lies in the circle.
     pub fn holds(&self, place: Place) -> bool {
         // A degree of latitude is as long everywhere, so most of the world is left out without a sine.

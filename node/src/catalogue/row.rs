@@ -11,8 +11,10 @@ use ayni_protocol::localized::Localized;
 use ayni_protocol::log::Head;
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Date, Details, Kind, Record, RecordId, Status, Visibility};
+use ayni_protocol::vocabulary::decent_work::DecentWork;
 use ayni_protocol::vocabulary::legal_form::LegalForm;
 use ayni_protocol::vocabulary::moderation::Reason;
+use ayni_protocol::vocabulary::partnership::Modality;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Act, Audience, Mention, Place, Spoken, expiry, version};
@@ -75,12 +77,21 @@ pub struct Current {
     /// What the publisher says of the life of what the record describes.
     #[serde(rename = "S", default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+    /// ISO 3166-2 code of a part of one of them.
+    #[serde(rename = "R", default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
     /// Sector codes.
     #[serde(rename = "s", default, skip_serializing_if = "Vec::is_empty")]
     pub sectors: Vec<String>,
     /// Numbers of the Sustainable Development Goals it serves.
     #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
     pub sdgs: Vec<u8>,
+    /// Pillars of decent work that it serves.
+    #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
+    pub pillars: Vec<DecentWork>,
+    /// What a partnership is between North and South; empty for other kinds.
+    #[serde(rename = "M", default, skip_serializing_if = "Option::is_none")]
+    pub modality: Option<Modality>,
     /// An enterprise's legal form.
     #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     pub form: Option<LegalForm>,
@@ -153,11 +164,14 @@ impl Row {
 impl Current {
     /// What lists need of a record that `signer` has published, or is about to, by this entry.
     pub(crate) fn of(record: &Record, signer: PublicKey, head: Head, time: i64) -> Self {
-        let (mut form, mut point, mut partners) = (None, None, Vec::new());
+        let (mut form, mut point, mut partners, mut modality) = (None, None, Vec::new(), None);
         match record.details() {
             Details::Enterprise(enterprise) => (form, point) = (Some(enterprise.legal_form), enterprise.geo),
             Details::Event(event) => point = event.geo,
-            Details::Partnership(partnership) => partners.extend(partnership.platforms()),
+            Details::Partnership(partnership) => {
+                partners.extend(partnership.platforms());
+                modality = partnership.modality();
+            }
             _ => {}
         }
         Self {
@@ -173,8 +187,11 @@ impl Current {
             original: record.original().to_owned(),
             countries: record.countries().to_vec(),
             status: record.heading().status,
+            region: record.heading().region.clone(),
             sectors: record.heading().sectors.clone(),
             sdgs: record.heading().sdgs.clone(),
+            pillars: record.heading().decent_work.clone(),
+            modality,
             form,
             languages: record.languages().map(str::to_owned).collect(),
             place: point.as_ref().map(Place::from),

@@ -24,24 +24,24 @@ use tempfile::TempDir;
 
 use super::*;
 
-const CACHE_BYTES: u64 = 16 * 1024 * 1024;
-const FEDERATION: Hash = Hash([7; 32]);
+pub(crate) const CACHE_BYTES: u64 = 16 * 1024 * 1024;
+pub(crate) const FEDERATION: Hash = Hash([7; 32]);
 
 /// A platform that signs operations.
-struct Author {
+pub(crate) struct Author {
     secret: SecretKey,
     head: Option<Head>,
 }
 
 impl Author {
-    fn new(seed: u8) -> Self {
+    pub(crate) fn new(seed: u8) -> Self {
         Self {
             secret: SecretKey::from_seed(&[seed; 32]),
             head: None,
         }
     }
 
-    fn key(&self) -> PublicKey {
+    pub(crate) fn key(&self) -> PublicKey {
         self.secret.public()
     }
 
@@ -54,25 +54,25 @@ impl Author {
         entry
     }
 
-    fn sign(&mut self, operation: &Operation) -> AuthenticEntry {
+    pub(crate) fn sign(&mut self, operation: &Operation) -> AuthenticEntry {
         self.sign_body(operation.encode([0; 16]))
     }
 
-    fn publish(&mut self, id: RecordId, record: Value) -> AuthenticEntry {
+    pub(crate) fn publish(&mut self, id: RecordId, record: Value) -> AuthenticEntry {
         self.sign(&Operation::Publish { id, record })
     }
 
-    fn withdraw(&mut self, id: RecordId) -> AuthenticEntry {
+    pub(crate) fn withdraw(&mut self, id: RecordId) -> AuthenticEntry {
         self.sign(&Operation::Withdraw { id })
     }
 }
 
-fn id(number: u8) -> RecordId {
+pub(crate) fn id(number: u8) -> RecordId {
     RecordId::from_bytes([number; 16])
 }
 
 /// An enterprise with this title; `more` adds and replaces fields.
-fn enterprise(title: &str, more: Value) -> Value {
+pub(crate) fn enterprise(title: &str, more: Value) -> Value {
     let mut record = json!({
         "kind": "enterprise", "original": "en", "title": {"en": title}, "countries": ["GB"],
         "licence": "CC0-1.0", "visibility": "public", "legal_form": "cooperative",
@@ -148,7 +148,7 @@ impl Node {
     }
 }
 
-fn platforms() -> BTreeMap<PublicKey, Platform> {
+pub(crate) fn platforms() -> BTreeMap<PublicKey, Platform> {
     let platform = |seed: u8, name: &str, country: &str, side| {
         let key = Author::new(seed).key();
         let platform = Platform {
@@ -420,7 +420,7 @@ fn a_catalogue_goes_on_where_it_stopped_and_begins_anew_where_it_must() {
     assert_eq!(again.follow(&Owners::default()).expect("indexed"), 0);
     assert_eq!(everything(&again), before);
     // Rows of another version.
-    node.store.rows().reset(ROWS_VERSION + 1).expect("reset");
+    node.store.rows().reset(ROWS_VERSION + 1, 1).expect("reset");
     let anew = Catalogue::open(&node.store).expect("opens");
     assert_eq!(anew.follow(&Owners::default()).expect("indexed"), 30);
     assert_eq!(everything(&anew), before);

@@ -37,6 +37,8 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/api/v1/status", get(status))
         .route("/api/v1/peers", get(peers))
         .route("/api/v1/records", get(list).merge(publishing))
+        .route("/api/v1/search", get(search))
+        .route("/api/v1/index/rebuild", post(rebuild_index))
         .route("/api/v1/records/{id}", get(show))
         .route("/api/v1/records/{id}/history", get(history))
         .route("/api/v1/records/{id}/withdraw", post(withdraw))
@@ -92,6 +94,28 @@ async fn list(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer {
     let filter = query::filter(&parameters)?;
     let full = query::switch(&parameters, "full")?;
     Ok(fresh(node.list(filter, audience, full).await?))
+}
+
+async fn search(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer {
+    let known = [&query::FILTERS[..], &query::SEARCH[..], &["limit", "cursor"]].concat();
+    let query = query::search(&query::parameters(&uri, &known)?)?;
+    let is_counted = !query.facets.is_empty();
+    let (page, counts) = node.search(query, audience).await?;
+    let mut answer = json!(page);
+    if is_counted {
+        let counts = counts.into_iter().map(|(facet, values)| {
+            let values = values
+                .into_iter()
+                .map(|(value, count)| json!({ "value": value, "count": count }));
+            (facet.name().to_owned(), Value::Array(values.collect()))
+        });
+        answer["facets"] = Value::Object(counts.collect());
+    }
+    Ok(fresh(answer))
+}
+
+async fn rebuild_index(State(node): Node, _: Admin) -> Answer {
+    Ok(fresh(node.rebuild_index().await?))
 }
 
 async fn show(State(node): Node, Caller(audience): Caller, Id(id): Id) -> Answer {

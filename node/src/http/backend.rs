@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::catalogue::{Act, Audience, Filter, Page};
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
+use crate::search::{Counts, Query};
 
 /// The node as the web site sees it. Values are the JSON that the interface answers with, so that
 /// pages can show nothing that a program could not read.
@@ -50,6 +51,10 @@ pub trait Backend: Send + Sync + 'static {
     async fn receipt(&self, id: &str) -> Result<Value, Refusal>;
     /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal>;
+    /// A page of the records that have the words of a query, and how many there are under its facets.
+    async fn search(&self, query: Query, audience: Audience) -> Result<(Page, Counts), Refusal>;
+    /// Makes the search index anew: `records`, `disk_bytes` and `seconds`.
+    async fn rebuild_index(&self) -> Result<Value, Refusal>;
     /// The current version of a record, with its id, platform, entry, seq, time and status, and what others say of it.
     async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal>;
     /// All versions of a record, the oldest first: an array.

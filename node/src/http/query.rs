@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use axum::extract::{FromRequestParts, Path, Query};
+use axum::extract::{FromRequestParts, Path};
 use axum::http::Uri;
 use axum::http::request::Parts;
 
@@ -11,6 +11,7 @@ use crate::catalogue::{Filter, LIMIT_MAX, RADIUS_KM_MAX, SECTORS_MAX, STATUSES};
 use crate::cause::Cause;
 use crate::clock;
 use crate::refusal::Refusal;
+use crate::search::{Facet, Order, Query, TEXT_CHARS_MAX};
 use ayni_protocol::record::Date;
 use ayni_protocol::vocabulary::sustainable_development::GOAL_MAX;
 use ayni_protocol::vocabulary::{self, Code, country, language, sector};
@@ -36,19 +37,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
 
 /// Names and values in their order; `None` if the address isn't encoded as the web wants it.
 pub(super) fn pairs(uri: &Uri) -> Option<Vec<(String, String)>> {
-    Query::<Vec<(String, String)>>::try_from_uri(uri)
+    axum::extract::Query::<Vec<(String, String)>>::try_from_uri(uri)
         .ok()
-        .map(|Query(pairs)| pairs)
+        .map(|pairs| pairs.0)
 }
 
 /// The filters of a list, which pages and every answer with a list take. `ayni list` calls its options the same.
-pub(super) const FILTERS: [&str; 11] = [
+pub(super) const FILTERS: [&str; 14] = [
     "kind",
     "country",
+    "region",
     "side",
     "platform",
     "sector",
     "sdg",
+    "pillar",
+    "modality",
     "form",
     "language",
     "status",
@@ -91,7 +95,11 @@ pub(super) fn filter(parameters: &[(String, String)]) -> Result<Filter, Refusal>
                 let known = country::by_code(&code).ok_or_else(|| bad(Cause::new("cause-country")))?;
                 filter.country = Some(known.code.to_owned());
             }
+            "region" if country::is_region(value) => filter.region = Some(value.clone()),
+            "region" => return Err(bad(Cause::new("cause-region"))),
             "side" => filter.side = Some(code(name, value)?),
+            "pillar" => filter.pillar = Some(code(name, value)?),
+            "modality" => filter.modality = Some(code(name, value)?),
             "platform" => filter.platform = Some(value.clone()),
             "sector" if sector::is_code(value) => filter.sectors.push(value.clone()),
             "sector" => return Err(bad(Cause::new("cause-sector"))),
@@ -119,6 +127,56 @@ pub(super) fn filter(parameters: &[(String, String)]) -> Result<Filter, Refusal>
         }
     }
     Ok(filter)
+}
+
+/// What stands in an address beside filters and pages when something is looked for.
+pub(super) const SEARCH: [&str; 3] = ["q", "sort", "facets"];
+
+/// In which orders hits may come.
+const ORDERS: [(&str, Order); 4] = [
+    ("relevance", Order::Relevance),
+    ("newest", Order::Newest),
+    ("name", Order::Name),
+    ("distance", Order::Distance),
+];
+
+/// What is looked for: [`SEARCH`], and what [`filter`] reads.
+pub(super) fn search(parameters: &[(String, String)]) -> Result<Query, Refusal> {
+    let mut query = Query {
+        text: String::new(),
+        filter: filter(parameters)?,
+        order: Order::Relevance,
+        facets: Vec::new(),
+    };
+    for (name, value) in parameters {
+        match name.as_str() {
+            "q" if value.chars().count() > TEXT_CHARS_MAX => {
+                let cause = Cause::new("cause-parameter-long").with("limit", TEXT_CHARS_MAX);
+                return Err(bad(name, value, cause));
+            }
+            "q" => query.text.clone_from(value),
+            "sort" => {
+                let known = ORDERS.iter().find(|(word, _)| word == value);
+                let (_, order) = known.ok_or_else(|| bad(name, value, expected(&ORDERS.map(|(word, _)| word))))?;
+                query.order = *order;
+            }
+            "facets" => {
+                for word in value.split(',') {
+                    let facet = Facet::ALL.into_iter().find(|facet| facet.name() == word.trim());
+                    query
+                        .facets
+                        .push(facet.ok_or_else(|| bad(name, word, expected(&Facet::ALL.map(Facet::name))))?);
+                }
+                query.facets.sort_unstable();
+                query.facets.dedup();
+            }
+            _ => {}
+        }
+    }
+    if query.order == Order::Distance && query.filter.near.is_none() {
+        return Err(bad("sort", "distance", Cause::new("cause-distance")));
+    }
+    Ok(query)
 }
 
 /// The code that a value is.

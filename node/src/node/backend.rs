@@ -11,6 +11,7 @@ use super::publication::{Outcome, Publication};
 use crate::catalogue::{Act, Audience, Filter, Page};
 use crate::http::Backend;
 use crate::refusal::Refusal;
+use crate::search::{Counts, Query};
 use crate::store::Depth;
 
 fn to_json(value: impl Serialize) -> Result<Value, Refusal> {
@@ -93,6 +94,14 @@ impl Backend for NodeHandle {
 
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
         NodeHandle::list(self, filter, audience, full).await
+    }
+
+    async fn search(&self, query: Query, audience: Audience) -> Result<(Page, Counts), Refusal> {
+        NodeHandle::search(self, query, audience).await
+    }
+
+    async fn rebuild_index(&self) -> Result<Value, Refusal> {
+        to_json(NodeHandle::rebuild_index(self).await?)
     }
 
     async fn show(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {

@@ -199,20 +199,21 @@ impl NodeHandle {
 
     /// Confirms the erasures of which nothing is left here. Whoever publishes nothing confirms nothing.
     async fn confirm(&self) -> Result<(), Refusal> {
-        self.in_turn(|node| async move {
-            let (catalogue, store, me) = (node.parts().catalogue.clone(), node.parts().store.clone(), node.me());
-            let unconfirmed = blocking(move || {
-                // One that came while the files were written anew waits for the next time.
-                if store.rewrite_due().map_err(store_refusal)? {
-                    return Ok(Vec::new());
-                }
-                let unconfirmed = catalogue.unconfirmed(&me, CONFIRMED_PER_ENTRY_MAX);
-                unconfirmed.map_err(store_refusal)
-            });
-            let erased = unconfirmed.await?;
-            if erased.is_empty() {
-                return Ok(());
+        let (catalogue, store, me) = (self.parts().catalogue.clone(), self.parts().store.clone(), self.me());
+        let unconfirmed = blocking(move || {
+            // One that came while the files were written anew waits for the next time.
+            if store.rewrite_due().map_err(store_refusal)? {
+                return Ok(Vec::new());
             }
+            let unconfirmed = catalogue.unconfirmed(&me, CONFIRMED_PER_ENTRY_MAX);
+            unconfirmed.map_err(store_refusal)
+        });
+        let erased = unconfirmed.await?;
+        if erased.is_empty() {
+            return Ok(());
+        }
+        self.purge_index().await?;
+        self.in_turn(|node| async move {
             let body = Operation::Confirm { erased }.encode(random()?);
             node.sign(vec![body]).await.map(drop)
         })

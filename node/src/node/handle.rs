@@ -30,6 +30,7 @@ use crate::driver::{Ask, View};
 use crate::exchange::PROVENANCE;
 use crate::network::{is_loopback, is_unspecified};
 use crate::refusal::Refusal;
+use crate::search::Search;
 use crate::store::Store;
 
 /// Most bytes of JSON on a page of whole records; in memory they take some times as much. One record at least is on it.
@@ -46,6 +47,7 @@ pub(super) struct Parts {
     pub(super) config: Config,
     pub(super) store: Store,
     pub(super) catalogue: Arc<Catalogue>,
+    pub(super) search: Arc<Search>,
     pub(super) view: watch::Receiver<View>,
     pub(super) ask: mpsc::Sender<Ask>,
 }

@@ -83,6 +83,7 @@ impl NodeHandle {
                 .filter(|_| is_missing)
                 .and_then(|rate| remaining_s(view.behind, rate)),
             unlisted: self.unlisted(&view.frontier),
+            unsearchable: self.unsearchable(),
             refused: view.refused,
             frontier_digest: view.frontier.digest().whole.to_string(),
             disk_bytes,

@@ -17,6 +17,7 @@ use super::*;
 use crate::catalogue::{Audience, Filter};
 use crate::config::{HttpSettings, NetworkSettings, Platform, StoreSettings};
 use crate::driver::Ask;
+use crate::search::Search;
 use crate::store::Depth;
 
 mod standing;
@@ -55,6 +56,9 @@ impl Played {
         let dir = tempfile::tempdir().expect("a directory");
         let store = Store::open(dir.path(), CACHE_BYTES).expect("a new store");
         let secret = SecretKey::from_seed(&[1; 32]);
+        let catalogue = Arc::new(Catalogue::open(&store).expect("a new catalogue"));
+        let index = dir.path().join("index");
+        let search = Search::open(&index, Arc::clone(&catalogue), store.clone()).expect("a new index");
         let (ask, asks) = mpsc::channel(ASKS_MAX);
         let (view_sender, view) = watch::channel(View::default());
         let node = NodeHandle::new(handle::Parts {
@@ -62,7 +66,8 @@ impl Played {
             token: Zeroizing::new(String::new()),
             federation: FEDERATION,
             config: config(),
-            catalogue: Arc::new(Catalogue::open(&store).expect("a new catalogue")),
+            catalogue,
+            search: Arc::new(search),
             store: store.clone(),
             view,
             ask,

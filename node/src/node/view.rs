@@ -51,8 +51,10 @@ pub struct Status {
     /// How many seconds the others will take at that; absent like that, and where none come.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remaining_s: Option<u64>,
-    /// Entries that are here and that lists and search do not show yet.
+    /// Entries that are here and that lists do not show yet.
     pub unlisted: u64,
+    /// Entries that lists show and that search does not find yet: it takes them in when somebody asks, or when there is time.
+    pub unsearchable: u64,
     /// Messages that broke a rule, since the start.
     pub refused: u64,
     /// Equal on two nodes that hold the same.

@@ -17,9 +17,6 @@ use super::values::Fault;
 
 /// sled's own file in its directory.
 const FILE: &str = "db";
-/// What the owner of the store's directory may do there, and nobody else.
-#[cfg(unix)]
-const OWNER_ONLY: u32 = 0o700;
 /// How often sled writes out what nobody waits for: the catalogue, and what the journal holds too.
 const FLUSH_EVERY_MS: u64 = 2_000;
 /// The tree of the logs, charters, forks and addresses.
@@ -115,7 +112,7 @@ impl Database {
     pub(super) fn open(path: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
         let io = |what| move |source| StoreError::io(what, path, source);
         let is_new = !Self::exists(path);
-        make_private(path).map_err(io("create"))?;
+        crate::data_dir::make_private(path).map_err(io("create"))?;
         let open = Open::at(path, cache_bytes)?;
         let (journal, commits) = Journal::open(path)?;
         let database = Self {
@@ -486,27 +483,6 @@ fn directory_bytes(path: &Path) -> u64 {
             }
         })
         .sum()
-}
-
-/// Makes a directory that only its owner may enter, or mends one that others may: what is for the
-/// federation alone lies in it, and people's contacts, and sled's files are readable by all.
-fn make_private(path: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, OWNER_ONLY);
-    builder.create(path)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mut permissions = std::fs::metadata(path)?.permissions();
-        if permissions.mode() & 0o077 != 0 {
-            tracing::warn!(path = %path.display(), "others could read the store; now only its owner can");
-            permissions.set_mode(OWNER_ONLY);
-            std::fs::set_permissions(path, permissions)?;
-        }
-    }
-    Ok(())
 }
 
 /// Makes the names of new files in a directory durable.

@@ -35,6 +35,8 @@ const CONFIRMATIONS: u8 = b'f';
 const ANSWERS: u8 = b'a';
 /// Version of the rows (4 bytes).
 const VERSION: &[u8] = b"m version";
+/// What tells these rows from those before they were last made anew (8 bytes).
+const GENERATION: &[u8] = b"m generation";
 /// For whose records the rows were made.
 const OWNERS: &[u8] = b"m owners";
 /// How many published versions could not be read (8 bytes).
@@ -120,8 +122,16 @@ impl Rows<'_> {
         })
     }
 
-    /// Removes everything, for rows of `version` to be written from the beginning.
-    pub(crate) fn reset(&self, version: u32) -> Result<(), StoreError> {
+    /// What tells these rows from those before they were last made anew; 0 if there are none.
+    pub(crate) fn generation(&self) -> Result<u64, StoreError> {
+        self.0.catalogue(|tree| {
+            let bytes = tree.get(GENERATION)?;
+            Ok(bytes.and_then(|bytes| keys::number(&bytes)).unwrap_or(0))
+        })
+    }
+
+    /// Removes everything, for rows of `version` to be written from the beginning, which `generation` tells from all before.
+    pub(crate) fn reset(&self, version: u32, generation: u64) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         // First of all: whatever interrupts the rest, the rows are not taken for whole.
         batch.remove(VERSION);
@@ -130,6 +140,7 @@ impl Rows<'_> {
         self.0.clear_catalogue()?;
         let mut batch = Batch::default();
         batch.insert(VERSION, &version.to_be_bytes());
+        batch.insert(GENERATION, &generation.to_be_bytes());
         self.0.write_catalogue(batch)
     }
 

@@ -222,20 +222,10 @@ pub(super) fn region_code() -> impl Reader<String> {
     code_of(
         REGION_CHARS_MAX,
         Form::Region,
-        is_region,
+        country::is_region,
         Rule::RegionMalformed,
         |found| Some(found.trim().to_uppercase().replace(['_', ' '], "-")),
     )
-}
-
-fn is_region(text: &str) -> bool {
-    text.split_once('-').is_some_and(|(country, part)| {
-        let part_fits = (1..=3).contains(&part.len())
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        country::by_code(country).is_some() && part_fits
-    })
 }
 
 /// Reads a currency's code.
@@ -402,7 +392,7 @@ pub(super) fn sector_code() -> impl Reader<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_email, is_lei, is_region, is_url};
+    use super::{is_email, is_lei, is_url};
 
     #[test]
     fn an_address_that_a_browser_opens_is_taken() {
@@ -473,14 +463,5 @@ mod tests {
         assert!(!is_lei("506700GE1G29325QX364"));
         assert!(!is_lei("506700GE1G29325QX36"));
         assert!(!is_lei("506700ge1g29325qx363"));
-    }
-
-    #[test]
-    fn a_region_begins_with_its_country() {
-        assert!(is_region("EC-P"));
-        assert!(is_region("GB-WLS"));
-        for region in ["WLS", "GB-", "XX-1", "GB-WALES", "gb-wls", "GB-É"] {
-            assert!(!is_region(region), "{region}");
-        }
     }
 }

@@ -74,6 +74,18 @@ pub fn template(record: &Value) -> BTreeMap<String, String> {
     texts.collect()
 }
 
+/// Every text of a record that is in a language: the language's tag and the text, in the order in which fields are read.
+///
+/// `record` is a record's JSON; what is none has no texts.
+pub fn texts(record: &Value) -> Vec<(&str, &str)> {
+    let places = places(record).into_iter();
+    let texts = places.filter_map(|place| at(record, &place)?.as_object());
+    let each = texts
+        .flatten()
+        .filter_map(|(tag, text)| Some((tag.as_str(), text.as_str()?)));
+    each.collect()
+}
+
 /// `record` with the texts of `translation` added, and everything else as it was.
 ///
 /// Texts are taken as they stand: whether each is one by its field's rules is for [`Record::parse`] to say.

@@ -102,6 +102,18 @@ pub fn by_code(code: &str) -> Option<&'static Country> {
     COUNTRIES.get(place)
 }
 
+/// Whether a text is written like the code of a country's part, `EC-P` or `GB-WLS`: a country's code, a hyphen, one to three capital
+/// letters or digits (ISO 3166-2:2020 §5.1). Whether the country has that part is not looked up.
+pub fn is_region(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(country, part)| {
+        let part_fits = (1..=3).contains(&part.len())
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        by_code(country).is_some() && part_fits
+    })
+}
+
 /// Name of the country with this code for a reader of `language`; the code itself if there is no such country.
 pub fn name<'a>(code: &'a str, language: &str) -> &'a str {
     by_code(code).map_or(code, |country| country.name(language))
@@ -213,5 +225,14 @@ mod tests {
             assert_eq!(suggest(text), None, "{text}");
         }
         assert_eq!(suggest(&"Senegal".repeat(70_000)), None);
+    }
+
+    #[test]
+    fn a_region_begins_with_its_country() {
+        assert!(is_region("EC-P"));
+        assert!(is_region("GB-WLS"));
+        for region in ["WLS", "GB-", "XX-1", "GB-WALES", "gb-wls", "GB-É"] {
+            assert!(!is_region(region), "{region}");
+        }
     }
 }

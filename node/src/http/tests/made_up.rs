@@ -8,6 +8,7 @@ use crate::exchange::Difference;
 use crate::http::backend::Backend;
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
+use crate::search::{Counts, Query};
 use ayni_protocol::record::translation::{self, Translation};
 use ayni_protocol::record::{Kind, Record};
 
@@ -323,6 +324,18 @@ impl Backend for MadeUp {
     async fn receipt(&self, id: &str) -> Result<Value, Refusal> {
         record(id).ok_or_else(|| not_found(id))?;
         Ok(json!({ "id": id, "platforms": [], "complete": true }))
+    }
+
+    async fn search(&self, query: Query, audience: Audience) -> Result<(Page, Counts), Refusal> {
+        let counts = query
+            .facets
+            .iter()
+            .map(|facet| (*facet, vec![("practice".to_owned(), 25)]));
+        Ok((self.list(query.filter, audience, false).await?, counts.collect()))
+    }
+
+    async fn rebuild_index(&self) -> Result<Value, Refusal> {
+        Ok(json!({ "records": 25, "disk_bytes": 1_000, "seconds": 0.1 }))
     }
 
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {

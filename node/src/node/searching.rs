@@ -1,0 +1,130 @@
+//! Search: the index follows the catalogue when there is time for it, and at once when somebody asks.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use tokio::sync::watch;
+
+use super::handle::{NodeHandle, blocking, list_refusal};
+use crate::catalogue::{Audience, Page};
+use crate::refusal::Refusal;
+use crate::search::{Counts, Query, Search, SearchError};
+
+/// How long what was listed may wait for the index while nobody asks: each commit waits for the disk.
+const FOLLOW_AFTER: Duration = Duration::from_secs(5);
+
+/// Listed entries that are taken in without waiting for others.
+const TAKEN_AT_ONCE: u64 = 2_000;
+
+/// Longest wait of a search for what was listed before it: some thousands of entries.
+const FRESH_WAIT: Duration = Duration::from_secs(1);
+
+/// What came of making the index anew.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rebuilt {
+    /// Records that search finds.
+    pub records: u64,
+    /// Bytes of the index on the disk.
+    pub disk_bytes: u64,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+impl NodeHandle {
+    fn searching(&self) -> Arc<Search> {
+        Arc::clone(&self.parts().search)
+    }
+
+    /// A page of the records that have the words and pass the filter, of those that this audience may see, and how many there are of
+    /// what. What was listed before is found, unless it is so much that the index needs longer than a second.
+    ///
+    /// # Errors
+    /// `bad_cursor`, `bad_query`, or `search_failed` if the index cannot be read.
+    pub async fn search(&self, query: Query, audience: Audience) -> Result<(Page, Counts), Refusal> {
+        let (search, platforms) = (self.searching(), self.platforms());
+        blocking(move || {
+            search.follow_for(FRESH_WAIT).map_err(search_refusal)?;
+            let found = search.find(&query, audience, &platforms).map_err(search_refusal)?;
+            let page = Page {
+                total: found.total,
+                records: found.rows.iter().map(|row| row.to_json(&platforms)).collect(),
+                cursor: found.cursor,
+            };
+            Ok((page, found.counts))
+        })
+        .await
+    }
+
+    /// Makes the index anew; comes back when search finds all that is listed.
+    ///
+    /// # Errors
+    /// `search_failed`.
+    pub async fn rebuild_index(&self) -> Result<Rebuilt, Refusal> {
+        let (search, node, began) = (self.searching(), self.clone(), Instant::now());
+        blocking(move || {
+            search.reset();
+            search.follow(|_| !node.is_ending()).map_err(search_refusal)?;
+            Ok(Rebuilt {
+                records: search.records(),
+                disk_bytes: search.disk_bytes(),
+                seconds: began.elapsed().as_secs_f64(),
+            })
+        })
+        .await
+    }
+
+    /// Entries that are listed and that search does not find yet.
+    pub fn unsearchable(&self) -> u64 {
+        self.parts().search.behind()
+    }
+
+    /// Sees to it that nothing of what was erased is left in the files of the index.
+    pub(super) async fn purge_index(&self) -> Result<(), Refusal> {
+        let search = self.searching();
+        blocking(move || search.purge().map_err(search_refusal)).await
+    }
+
+    /// Lets the index follow the catalogue until the node stops.
+    pub(super) async fn keep_searchable(self, mut stop: watch::Receiver<bool>) {
+        let (search, mut followed) = (self.searching(), self.followed());
+        loop {
+            let due = tokio::time::Instant::now() + FOLLOW_AFTER;
+            let mut is_due = false;
+            while !is_due && search.left() < TAKEN_AT_ONCE {
+                tokio::select! {
+                    _ = followed.changed() => {}
+                    () = tokio::time::sleep_until(due) => is_due = true,
+                    _ = stop.changed() => return,
+                }
+            }
+            let (search, node) = (self.searching(), self.clone());
+            let done = blocking(move || {
+                let go_on = |_| !node.is_ending();
+                let done = match is_due {
+                    true => search.follow(go_on),
+                    false => search.take_in(go_on),
+                };
+                done.map_err(search_refusal)
+            });
+            if let Err(error) = done.await {
+                tracing::error!(%error, "the search index does not follow");
+                tokio::select! {
+                    () = tokio::time::sleep(FOLLOW_AFTER) => {}
+                    _ = stop.changed() => return,
+                }
+            }
+            if *stop.borrow() {
+                return;
+            }
+        }
+    }
+}
+
+/// What a reader is told of an index that refuses.
+pub(super) fn search_refusal(error: SearchError) -> Refusal {
+    match error {
+        SearchError::Catalogue(error) => list_refusal(error),
+        SearchError::Index(error) => Refusal::new("search_failed", 500).with("cause", error),
+    }
+}

@@ -1,0 +1,259 @@
+//! What is found: the first of all hits in an order, and how many there are of what.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use super::facets::Facet;
+use crate::catalogue::{Near, Place};
+
+/// In which order hits come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// What fits best first.
+    Relevance,
+    /// What was published last first.
+    Newest,
+    /// By title.
+    Name,
+    /// What is nearest to the middle of the circle first.
+    Distance,
+}
+
+/// Where a hit comes in its order: least first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    Number(u64),
+    Text(String),
+}
+
+/// A hit's place among all: its rank, and what decides between equals.
+pub(super) type Standing = (Rank, u64);
+
+/// How many hits there are under each value of a facet.
+pub(super) type Tally = BTreeMap<Facet, BTreeMap<String, u64>>;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// How many there are in all.
+    pub(super) total: u64,
+    /// The first of them behind where the page before ended, in their order.
+    pub(super) hits: Vec<(Standing, DocAddress)>,
+    pub(super) tally: Tally,
+}
+
+/// Collects [`Found`].
+pub(super) struct Finding {
+    pub(super) order: Order,
+    /// The circle in which they are, if one was asked for.
+    pub(super) near: Option<Near>,
+    /// Where the page before ended.
+    pub(super) after: Option<Standing>,
+    /// Most hits.
+    pub(super) limit: usize,
+    /// By which facets they are counted.
+    pub(super) facets: Vec<Facet>,
+}
+
+/// A rank within a segment, where texts are numbered in their order.
+type Local = (u64, u64, DocId);
+
+/// What gives a hit its rank.
+enum Ranking {
+    Score,
+    Newest(Column<i64>),
+    Name(Option<StrColumn>),
+    Distance(Near),
+}
+
+pub(super) struct Segment {
+    number: SegmentOrdinal,
+    ranking: Ranking,
+    ties: Column<u64>,
+    near: Option<(Near, Column<i64>, Column<i64>)>,
+    /// Those at or before this have been on a page already.
+    after: Option<(u64, u64)>,
+    limit: usize,
+    total: u64,
+    /// The greatest on top: it goes when there are too many.
+    first: BinaryHeap<Local>,
+    counted: Vec<(Facet, StrColumn, Vec<u32>)>,
+}
+
+impl Collector for Finding {
+    type Fruit = Found;
+    type Child = Segment;
+
+    fn for_segment(&self, number: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Segment> {
+        let columns = segment.fast_fields();
+        let near = match self.near {
+            Some(near) => Some((near, columns.i64("lat")?, columns.i64("lon")?)),
+            None => None,
+        };
+        let ranking = match (self.order, self.near) {
+            (Order::Relevance, _) => Ranking::Score,
+            (Order::Name, _) => Ranking::Name(columns.str("name_order")?),
+            (Order::Distance, Some(near)) => Ranking::Distance(near),
+            // Without a circle nothing is near.
+            (Order::Newest | Order::Distance, _) => Ranking::Newest(columns.i64("time")?),
+        };
+        let after = match (&self.after, &ranking) {
+            (Some((Rank::Number(number), tie)), _) => Some((*number, *tie)),
+            (Some((Rank::Text(text), tie)), Ranking::Name(Some(names))) => Some(behind(names, text, *tie)?),
+            _ => None,
+        };
+        let mut counted = Vec::new();
+        for facet in &self.facets {
+            if let Some(values) = columns.str(facet.name())? {
+                let counts = vec![0; values.dictionary().num_terms()];
+                counted.push((*facet, values, counts));
+            }
+        }
+        Ok(Segment {
+            number,
+            ranking,
+            ties: columns.u64("tie")?,
+            near,
+            after,
+            limit: self.limit,
+            total: 0,
+            first: BinaryHeap::with_capacity(self.limit + 1),
+            counted,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.order == Order::Relevance
+    }
+
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Found>>) -> tantivy::Result<Found> {
+        let mut all = Found::default();
+        for found in segments {
+            let found = found?;
+            all.total += found.total;
+            all.hits.extend(found.hits);
+            for (facet, counts) in found.tally {
+                let sums = all.tally.entry(facet).or_default();
+                counts
+                    .into_iter()
+                    .for_each(|(value, count)| *sums.entry(value).or_default() += count);
+            }
+        }
+        all.hits.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all.hits.truncate(self.limit);
+        Ok(all)
+    }
+}
+
+/// What comes behind a text and a tie, in the numbers of a segment.
+fn behind(names: &StrColumn, text: &str, tie: u64) -> tantivy::Result<(u64, u64)> {
+    use tantivy::columnar::TermOrdHit;
+    Ok(match names.dictionary().term_ord_or_next(text)? {
+        TermOrdHit::Exact(number) => (number + 1, tie),
+        // All of the next, and nothing of the one before.
+        TermOrdHit::Next(next) => (next, u64::MAX),
+    })
+}
+
+impl SegmentCollector for Segment {
+    type Fruit = tantivy::Result<Found>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        let place = self.near.as_ref().and_then(|(_, lat, lon)| {
+            Some(Place {
+                lat: lat.first(doc)?,
+                lon: lon.first(doc)?,
+            })
+        });
+        if let Some((near, ..)) = &self.near
+            && !place.is_some_and(|place| near.holds(place))
+        {
+            return;
+        }
+        self.total += 1;
+        for (_, values, counts) in &mut self.counted {
+            for number in values.ords().values_for_doc(doc) {
+                counts[number as usize] += 1;
+            }
+        }
+        let rank = match &self.ranking {
+            Ranking::Score => descending(score),
+            Ranking::Newest(times) => u64::MAX - ordered(times.first(doc).unwrap_or_default()),
+            // Nothing comes first.
+            Ranking::Name(names) => names
+                .as_ref()
+                .and_then(|names| names.ords().first(doc))
+                .map_or(0, |number| number + 1),
+            Ranking::Distance(near) => place.map_or(u64::MAX, |place| near.millimetres_to(place)),
+        };
+        let standing = (rank, self.ties.first(doc).unwrap_or_default());
+        if self.after.is_some_and(|after| standing <= after) {
+            return;
+        }
+        let local = (standing.0, standing.1, doc);
+        if self.first.len() < self.limit {
+            self.first.push(local);
+        } else if self.first.peek().is_some_and(|last| local.cmp(last) == Ordering::Less) {
+            self.first.pop();
+            self.first.push(local);
+        }
+    }
+
+    fn harvest(self) -> tantivy::Result<Found> {
+        let mut found = Found {
+            total: self.total,
+            ..Found::default()
+        };
+        for (rank, tie, doc) in self.first {
+            let rank = match &self.ranking {
+                Ranking::Name(names) => {
+                    let mut name = String::new();
+                    if let (Some(names), Some(number)) = (names, rank.checked_sub(1)) {
+                        names.ord_to_str(number, &mut name)?;
+                    }
+                    Rank::Text(name)
+                }
+                _ => Rank::Number(rank),
+            };
+            found.hits.push(((rank, tie), DocAddress::new(self.number, doc)));
+        }
+        for (facet, values, counts) in self.counted {
+            let sums = found.tally.entry(facet).or_default();
+            for (number, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
+                let mut value = String::new();
+                values.ord_to_str(number, &mut value)?;
+                sums.insert(value, u64::from(count));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The same order as that of the numbers.
+fn ordered(number: i64) -> u64 {
+    number.cast_unsigned() ^ (1 << 63)
+}
+
+/// The greater the score, which is not negative, the less.
+fn descending(score: Score) -> u64 {
+    let bits = if score > 0.0 { score.to_bits() } else { 0 };
+    u64::from(u32::MAX - bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_order_and_scores_turn_theirs_round() {
+        let numbers = [i64::MIN, -5, 0, 3, i64::MAX];
+        assert!(numbers.map(ordered).is_sorted());
+        let scores: [f32; 4] = [7.5, 7.25, 0.001, 0.0];
+        assert!(scores.map(descending).is_sorted());
+        assert_eq!(descending(-0.0), descending(0.0));
+    }
+}

@@ -1,0 +1,155 @@
+//! A document: what the index knows of one platform's edition of a record.
+
+use ayni_protocol::identity::{Hash, PublicKey};
+use ayni_protocol::record::{RecordId, translation};
+use serde_json::Value;
+use tantivy::TantivyDocument;
+use tantivy::tokenizer::TokenizerManager;
+
+use super::facets::Facet;
+use super::schema::Fields;
+use super::words;
+use crate::catalogue::Row;
+use crate::store::rows::RowKey;
+
+/// Fields with names and words that are in no language: they are found like titles.
+const NAMES: [&str; 18] = [
+    "acronym",
+    "authors",
+    "citation",
+    "doi",
+    "email",
+    "handle",
+    "isbn",
+    "issuer",
+    "lei",
+    "locality",
+    "name",
+    "number",
+    "oid",
+    "organisation",
+    "organiser",
+    "provider",
+    "tags",
+    "trading_name",
+];
+
+/// Bytes by which an edition of a record is found.
+pub(super) fn key((id, owner): &RowKey) -> Vec<u8> {
+    [&id.as_bytes()[..], &owner.as_bytes()[..]].concat()
+}
+
+/// What these bytes are the key of.
+pub(super) fn read_key(bytes: &[u8]) -> Option<RowKey> {
+    let (id, owner) = bytes.split_first_chunk::<16>()?;
+    let owner = PublicKey::from_bytes(<[u8; 32]>::try_from(owner).ok()?).ok()?;
+    Some((RecordId::from_bytes(*id), owner))
+}
+
+/// What decides between documents that are alike in all else: it hangs on the key alone and is the same on every node.
+fn tie(key: &[u8]) -> u64 {
+    let Hash(hash) = Hash::of(key);
+    u64::from_be_bytes(*hash.first_chunk().expect("a hash is longer"))
+}
+
+/// The document of a row, and of the record that it stands for.
+pub(super) fn of(fields: &Fields, tokenizers: &TokenizerManager, row: &Row, json: &Value) -> TantivyDocument {
+    let (current, mut document) = (&row.current, TantivyDocument::new());
+    let key = key(&(row.id, row.author));
+    document.add_u64(fields.tie, tie(&key));
+    document.add_bytes(fields.key, &key);
+    document.add_bytes(fields.id, row.id.as_bytes());
+    document.add_i64(fields.time, current.time);
+    if let Some(over_from) = current.over_from {
+        document.add_i64(fields.over_from, over_from);
+    }
+    if let Some(place) = current.place {
+        document.add_i64(fields.lat, place.lat);
+        document.add_i64(fields.lon, place.lon);
+    }
+    document.add_text(fields.visibility, current.visibility.as_str());
+    let title = current.title.get(&current.original).unwrap_or_default();
+    document.add_text(fields.name_order, words::sort_key(tokenizers, title));
+    for facet in Facet::ALL {
+        for value in values(facet, row) {
+            document.add_text(fields.facet(facet), value);
+        }
+    }
+    for (_, title) in current.title.iter() {
+        document.add_text(fields.names, title);
+    }
+    add_names(&mut document, fields, json);
+    for (language, text) in translation::texts(json) {
+        document.add_text(fields.text(language), text);
+    }
+    document
+}
+
+/// What a record is under a facet.
+fn values(facet: Facet, row: &Row) -> Vec<String> {
+    let current = &row.current;
+    let one = |value: Option<&str>| value.map(str::to_owned).into_iter().collect();
+    match facet {
+        Facet::Kind => one(Some(current.kind.as_str())),
+        Facet::Country => current.countries.clone(),
+        Facet::Region => current.region.clone().into_iter().collect(),
+        Facet::Platform => vec![row.author.to_string()],
+        Facet::Sector => current.sectors.clone(),
+        Facet::Form => one(current.form.map(|form| form.as_str())),
+        Facet::Sdg => current.sdgs.iter().map(u8::to_string).collect(),
+        Facet::Pillar => current
+            .pillars
+            .iter()
+            .map(|pillar| pillar.as_str().to_owned())
+            .collect(),
+        Facet::Language => {
+            let mut tags: Vec<String> = current
+                .languages
+                .iter()
+                .flat_map(|tag| words::language_range(tag))
+                .collect();
+            tags.sort_unstable();
+            tags.dedup();
+            tags
+        }
+        Facet::Modality => one(current.modality.map(|modality| modality.as_str())),
+        Facet::Status => one(Some(row.status())),
+    }
+}
+
+/// Adds what stands under one of [`NAMES`], wherever in the record.
+fn add_names(document: &mut TantivyDocument, fields: &Fields, json: &Value) {
+    match json {
+        Value::Object(members) => {
+            for (name, value) in members {
+                match value {
+                    Value::String(text) if NAMES.contains(&name.as_str()) => document.add_text(fields.names, text),
+                    Value::Array(texts) if NAMES.contains(&name.as_str()) => {
+                        let texts = texts.iter().filter_map(Value::as_str);
+                        texts.for_each(|text| document.add_text(fields.names, text));
+                    }
+                    Value::Object(_) | Value::Array(_) => add_names(document, fields, value),
+                    _ => {}
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| add_names(document, fields, value)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ayni_protocol::identity::SecretKey;
+
+    use super::*;
+
+    #[test]
+    fn a_key_reads_back() {
+        let owner = SecretKey::from_seed(&[7; 32]).public();
+        let row = (RecordId::from_bytes([9; 16]), owner);
+        assert_eq!(read_key(&key(&row)), Some(row));
+        assert_eq!(read_key(&[1, 2, 3]), None);
+        assert!(NAMES.is_sorted());
+    }
+}

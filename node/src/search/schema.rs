@@ -1,0 +1,100 @@
+//! The fields of the index.
+
+use tantivy::schema::{
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing,
+    TextOptions,
+};
+
+use super::facets::Facet;
+use super::words;
+
+/// Version of the fields and of what is put into them: an index of another version is made anew.
+pub(super) const VERSION: u32 = 1;
+
+/// Every field, by what is in it.
+#[derive(Clone, Debug)]
+pub(super) struct Fields {
+    pub(super) schema: Schema,
+    /// Record id and owner's key: whose edition of which record.
+    pub(super) key: Field,
+    /// Record id.
+    pub(super) id: Field,
+    /// What decides between those that are alike in all else.
+    pub(super) tie: Field,
+    /// When the version was published, as its author says: Unix milliseconds.
+    pub(super) time: Field,
+    /// From when on it is shown to nobody; absent if it does not expire.
+    pub(super) over_from: Field,
+    /// Where it is, in 1e-6 degree; absent without a place.
+    pub(super) lat: Field,
+    pub(super) lon: Field,
+    /// Its title in the language it was written in, as it is sorted.
+    pub(super) name_order: Field,
+    /// Who may see it.
+    pub(super) visibility: Field,
+    /// By which it is filtered and counted.
+    facets: Vec<Field>,
+    /// Titles and names, unstemmed: they are also found by their beginnings and with a typing error.
+    pub(super) names: Field,
+    /// All texts, each under the analyzer of its language.
+    pub(super) texts: Vec<(&'static str, Field)>,
+}
+
+impl Fields {
+    pub(super) fn new() -> Self {
+        let mut schema = Schema::builder();
+        let fast = || NumericOptions::default().set_fast();
+        let text = |analyzer: &str| {
+            let indexing = TextFieldIndexing::default()
+                .set_tokenizer(analyzer)
+                .set_index_option(IndexRecordOption::WithFreqs);
+            TextOptions::default().set_indexing_options(indexing)
+        };
+        let key = schema.add_bytes_field("key", BytesOptions::default().set_indexed().set_fast());
+        let id = schema.add_bytes_field("id", INDEXED);
+        let tie = schema.add_u64_field("tie", fast());
+        let time = schema.add_i64_field("time", fast());
+        let over_from = schema.add_i64_field("over_from", fast());
+        let (lat, lon) = (schema.add_i64_field("lat", fast()), schema.add_i64_field("lon", fast()));
+        let name_order = schema.add_text_field("name_order", FAST);
+        let visibility = schema.add_text_field("visibility", STRING);
+        let facets = Facet::ALL
+            .iter()
+            .map(|facet| schema.add_text_field(facet.name(), STRING | FAST));
+        let facets = facets.collect();
+        let names = schema.add_text_field("names", text(words::PLAIN));
+        let texts = words::analyzers().map(|analyzer| {
+            (
+                analyzer,
+                schema.add_text_field(&format!("text_{analyzer}"), text(analyzer)),
+            )
+        });
+        let texts = texts.collect();
+        Self {
+            schema: schema.build(),
+            key,
+            id,
+            tie,
+            time,
+            over_from,
+            lat,
+            lon,
+            name_order,
+            visibility,
+            facets,
+            names,
+            texts,
+        }
+    }
+
+    pub(super) fn facet(&self, facet: Facet) -> Field {
+        self.facets[facet as usize]
+    }
+
+    /// The field of texts in the language with this tag.
+    pub(super) fn text(&self, tag: &str) -> Field {
+        let analyzer = words::analyzer_of(tag);
+        let found = self.texts.iter().find(|(known, _)| *known == analyzer);
+        found.expect("each analyzer has a field").1
+    }
+}
