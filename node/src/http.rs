@@ -8,6 +8,7 @@ mod api;
 mod backend;
 mod body;
 mod caller;
+mod downloads;
 mod pages;
 mod query;
 mod reader;
@@ -139,6 +140,7 @@ fn routes(node: Arc<dyn Backend>) -> Router {
     Router::new()
         .merge(api::routes())
         .merge(schemas::routes())
+        .merge(downloads::routes())
         .merge(pages::routes())
         .fallback(answer::nothing_here)
         .with_state(node)

@@ -34,6 +34,8 @@ pub(crate) enum Bodies {
     Directory,
     /// Random bytes, of an operation that nobody knows: nothing makes them smaller.
     Random,
+    /// Records in which words are as common as in a language, for whoever looks for them.
+    Varied,
 }
 
 /// The logs of a federation: how many entries each author has.
@@ -72,7 +74,7 @@ impl Logs {
     /// How many records a node that holds them lists.
     pub(crate) fn listed(&self) -> u64 {
         match self.bodies {
-            Bodies::Directory => self.records + self.extra,
+            Bodies::Directory | Bodies::Varied => self.records + self.extra,
             Bodies::Random => 0,
         }
     }
@@ -87,6 +89,11 @@ impl Logs {
             Bodies::Directory => Operation::Publish {
                 id: RecordId::from_bytes(bytes),
                 record: samples::enterprise(number),
+            }
+            .encode(bytes),
+            Bodies::Varied => Operation::Publish {
+                id: RecordId::from_bytes(bytes),
+                record: samples::varied(number),
             }
             .encode(bytes),
             Bodies::Random => {

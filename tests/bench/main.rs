@@ -25,6 +25,7 @@ mod outcome;
 mod part;
 mod plot;
 mod samples;
+mod search;
 mod sync;
 mod verify;
 mod wire;
@@ -71,6 +72,8 @@ enum Workload {
     Gossip(Size),
     /// A node that has all starts, after a clean stop and after kill -9.
     Open(Spread),
+    /// Readers look for words, with filters and counts.
+    Search(Spread),
     /// `ayni verify --deep` checks every signature.
     Verify(Spread),
     /// How `ingest`, `sync` and `open` grow with the records and the authors.
@@ -158,6 +161,13 @@ fn main() -> ExitCode {
         Workload::Noop(size) => spread(sync::noop, size),
         Workload::Gossip(size) => sized(gossip::run, size),
         Workload::Open(size) => spread(open::run, size),
+        Workload::Search(size) => {
+            let logs = Logs {
+                bodies: Bodies::Varied,
+                ..size.logs()
+            };
+            search::run(&logs, size.size.runs, size.size.json).map(|outcome| outcome.print(size.size.json))
+        }
         Workload::Verify(size) => spread(verify::run, size),
         Workload::Growth(growth) => growth.run(),
         Workload::Part {
@@ -190,6 +200,7 @@ fn part(name: &str, dir: &Path, logs: Logs, peer: String) -> Result<(), String> 
     runtime.block_on(async {
         match name {
             ingest::NAME => ingest::part(dir, logs.records).await,
+            search::NAME => search::part(dir, logs).await,
             gossip::NAME => gossip::part(dir, logs.records).await,
             meeting::FULL => meeting::full(dir, logs).await,
             meeting::LACKING => meeting::lacking(dir, logs, peer).await,

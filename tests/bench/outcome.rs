@@ -53,7 +53,7 @@ pub(crate) struct Outcome {
     /// Of a start: the same after the node was killed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) killed_s: Option<f64>,
-    /// From a publication until it is everywhere.
+    /// From a publication until it is everywhere, or from a question to its answer.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(crate) latency: Option<Latency>,
     /// The same with bare gossipsub over the same links.
@@ -62,6 +62,12 @@ pub(crate) struct Outcome {
     /// The same, where each node checks a signature and appends durably, and does nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) least: Option<Latency>,
+    /// Seconds in which the search index was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) index_s: Option<f64>,
+    /// Its bytes on the disk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) index_bytes: Option<u64>,
     /// Bytes that passed between the nodes, both ways together, handshakes included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) wire_bytes: Option<u64>,
@@ -107,6 +113,8 @@ impl Outcome {
             latency: None,
             bare: None,
             least: None,
+            index_s: None,
+            index_bytes: None,
             wire_bytes: None,
             settled_wire_bytes: None,
             round_trips: None,

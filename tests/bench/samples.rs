@@ -90,6 +90,84 @@ pub(crate) fn enterprise(number: u64) -> Value {
     })
 }
 
+/// Words of the varied records, of which the first is the most common.
+const WORDS: usize = 5_000;
+
+/// Words of a varied record's text.
+const WORDS_PER_TEXT: usize = 100;
+
+/// Countries of varied records, with the middle of each in degrees.
+pub(crate) const COUNTRIES: [(&str, i64, i64); 12] = [
+    ("SN", 14, -14),
+    ("ML", 17, -4),
+    ("CI", 8, -6),
+    ("EC", -2, -78),
+    ("CO", 4, -73),
+    ("BO", -17, -64),
+    ("FR", 47, 2),
+    ("ES", 40, -4),
+    ("GB", 54, -2),
+    ("IT", 43, 12),
+    ("MA", 32, -6),
+    ("PH", 13, 122),
+];
+
+/// Legal forms of varied records.
+pub(crate) const FORMS: [&str; 6] = [
+    "cooperative",
+    "mutual_society",
+    "association",
+    "foundation",
+    "social_enterprise",
+    "self_help_group",
+];
+
+/// A word as often as in a language: the second half as often as the first, the third a third as often (Zipf's law).
+pub(crate) fn word(chance: &mut fastrand::Rng) -> String {
+    const SYLLABLES: [&str; 20] = [
+        "ba", "co", "di", "fe", "ga", "lo", "mi", "na", "pe", "qui", "ra", "so", "ta", "ve", "zi", "chi", "mbo", "nda",
+        "tro", "pla",
+    ];
+    // Ranks spread evenly by their logarithms are as common as that.
+    let mut rank = (WORDS as f64).powf(chance.f64()) as usize;
+    let mut word = String::new();
+    while rank > 0 || word.len() < 4 {
+        word.push_str(SYLLABLES[rank % SYLLABLES.len()]);
+        rank /= SYLLABLES.len();
+    }
+    word
+}
+
+/// A record with this number in which all differs by which records are told apart; the same for the same number.
+pub(crate) fn varied(number: u64) -> Value {
+    let mut chance = fastrand::Rng::with_seed(number);
+    let words = |chance: &mut fastrand::Rng, count: usize| -> String {
+        let words: Vec<String> = (0..count).map(|_| word(chance)).collect();
+        words.join(" ")
+    };
+    let language = ["fr", "es", "en"][chance.usize(..3)];
+    let (country, lat, lon) = COUNTRIES[chance.usize(..COUNTRIES.len())];
+    let spread = |chance: &mut fastrand::Rng, degrees: i64| degrees * 1_000_000 + chance.i64(-200_000..200_000);
+    let sector = |chance: &mut fastrand::Rng| format!("isic:{}", char::from(b'A' + chance.u8(..21)));
+    let pillars = ["employment", "social_protection", "rights", "voice"];
+    let pillar = pillars[chance.usize(..pillars.len())];
+    json!({
+        "kind": "enterprise",
+        "oid": format!("{country}-{number:08}"),
+        "original": language,
+        "title": { language: words(&mut chance, 4) },
+        "summary": { language: words(&mut chance, 15) },
+        "countries": [country],
+        "licence": "CC0-1.0",
+        "legal_form": FORMS[chance.usize(..FORMS.len())],
+        "sectors": [sector(&mut chance)],
+        "sdgs": [chance.u8(1..=17)],
+        "decent_work": [pillar],
+        "geo": { "lat": spread(&mut chance, lat), "lon": spread(&mut chance, lon), "precision": "city" },
+        "description": { language: words(&mut chance, WORDS_PER_TEXT) },
+    })
+}
+
 /// The records with the numbers from `first` to before `end`.
 pub(crate) fn enterprises(first: u64, end: u64) -> Vec<Value> {
     (first..end).map(enterprise).collect()
@@ -99,6 +177,13 @@ pub(crate) fn enterprises(first: u64, end: u64) -> Vec<Value> {
 mod tests {
     use super::*;
     use ayni_protocol::record::Record;
+
+    #[test]
+    fn varied_ones_can_be_published() {
+        for number in 0..200 {
+            Record::parse(&varied(number)).expect("a good record");
+        }
+    }
 
     #[test]
     fn each_can_be_published_and_has_about_a_kibibyte() {

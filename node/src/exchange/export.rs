@@ -36,7 +36,7 @@ pub enum ExportError {
 }
 
 /// How one format lays out records, one after the other.
-trait Layout<W> {
+trait Layout<W>: Send {
     /// Adds `record` to what goes to `out`, now or later. False if the format has no place for such a record.
     fn write(&mut self, record: &Map<String, Value>, out: &mut W) -> Result<bool, ExportError>;
 

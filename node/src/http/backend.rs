@@ -53,6 +53,8 @@ pub trait Backend: Send + Sync + 'static {
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal>;
     /// A page of the records that have the words of a query, and how many there are under its facets.
     async fn search(&self, query: Query, audience: Audience) -> Result<(Page, Counts), Refusal>;
+    /// The same records whole, and where the next page begins.
+    async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal>;
     /// Makes the search index anew: `records`, `disk_bytes` and `seconds`.
     async fn rebuild_index(&self) -> Result<Value, Refusal>;
     /// The current version of a record, with its id, platform, entry, seq, time and status, and what others say of it.

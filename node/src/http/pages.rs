@@ -1,11 +1,13 @@
 //! Pages for people: the node with its records, one record, and every refusal.
 
 mod beside;
+pub(super) mod directory;
 mod federation;
 mod fields;
 mod home;
 mod names;
 mod record;
+mod rows;
 mod words;
 
 use std::sync::Arc;
@@ -15,12 +17,14 @@ use axum::Router;
 use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use serde_json::Value;
 
 use super::backend::Backend;
 use super::query;
 use super::reader::Reader;
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
+pub(super) use rows::path;
 
 /// Our one style sheet.
 const STYLE: &str = include_str!("../../templates/style.css");
@@ -32,6 +36,7 @@ const ICON: &str = include_str!("../../templates/icon.svg");
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
         .route("/", get(home::show))
+        .route("/records", get(directory::show))
         .route("/federation", get(federation::show))
         .route("/records/{id}", get(record::show))
         .route("/static/style.css", get(|| kept("text/css; charset=utf-8", STYLE)))
@@ -130,6 +135,17 @@ fn encoded(text: &str) -> String {
         Ok(encoded) => encoded.to_string(),
         Err(never) => match never {},
     }
+}
+
+/// The title of a record, or a row of a list, that suits the reader best.
+pub(super) fn title(record: &Value, language: Language) -> String {
+    let title = words::Choice::of(record, language).words(&record["title"]);
+    title.map(|title| title.text).unwrap_or_default()
+}
+
+/// What the reader calls the kind of a record.
+pub(super) fn kind(record: &Value, language: Language) -> String {
+    names::kind_name(record["kind"].as_str().unwrap_or_default(), language)
 }
 
 /// The page as an answer. Pages change with every entry, so browsers ask again each time.

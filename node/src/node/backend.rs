@@ -100,6 +100,10 @@ impl Backend for NodeHandle {
         NodeHandle::search(self, query, audience).await
     }
 
+    async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal> {
+        NodeHandle::found(self, query, audience).await
+    }
+
     async fn rebuild_index(&self) -> Result<Value, Refusal> {
         to_json(NodeHandle::rebuild_index(self).await?)
     }

@@ -463,7 +463,7 @@ pub(super) fn not_found(id: &str) -> Refusal {
 }
 
 /// The record that a row stands for, with what the node knows about it beside its own fields.
-fn whole(
+pub(super) fn whole(
     catalogue: &Catalogue,
     row: &Row,
     platforms: &BTreeMap<PublicKey, Platform>,

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use serde_json::Value;
 use tokio::sync::watch;
 
-use super::handle::{NodeHandle, blocking, list_refusal};
+use super::handle::{NodeHandle, blocking, list_refusal, whole};
 use crate::catalogue::{Audience, Page};
 use crate::refusal::Refusal;
 use crate::search::{Counts, Query, Search, SearchError};
@@ -52,6 +53,24 @@ impl NodeHandle {
                 cursor: found.cursor,
             };
             Ok((page, found.counts))
+        })
+        .await
+    }
+
+    /// The same records whole, as [`NodeHandle::list`] shows them, and where the next page begins.
+    ///
+    /// # Errors
+    /// As [`NodeHandle::search`].
+    pub async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal> {
+        let (search, catalogue, platforms) = (self.searching(), self.parts().catalogue.clone(), self.platforms());
+        blocking(move || {
+            search.follow_for(FRESH_WAIT).map_err(search_refusal)?;
+            let found = search.find(&query, audience, &platforms).map_err(search_refusal)?;
+            let mut records = Vec::with_capacity(found.rows.len());
+            for row in &found.rows {
+                records.extend(whole(&catalogue, row, &platforms)?);
+            }
+            Ok((records, found.cursor))
         })
         .await
     }

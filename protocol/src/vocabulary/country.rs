@@ -156,7 +156,7 @@ fn nearest(folded: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, by_code, name, suggest};
+    use super::{all, by_code, is_region, name, suggest};
 
     #[test]
     fn every_row_of_the_table_is_a_country() {

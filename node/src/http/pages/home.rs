@@ -10,26 +10,22 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::names::{
-    basis_name, country_name, country_names, grouped, kind_name, link_name, platform_name, side_name, state_name,
-};
-use super::words::{Choice, Words, moment};
+use super::names::{basis_name, country_name, grouped, link_name, side_name};
+use super::rows::RecordRow;
+use super::words::moment;
 use super::{Frame, address, page};
-use crate::catalogue::Audience;
+use crate::catalogue::{Audience, Filter};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query;
 use crate::http::reader::Reader;
 use crate::refusal::Refusal;
+use crate::search::{Order, Query};
 use crate::text::{Language, say};
-use ayni_protocol::record::Kind;
 use ayni_protocol::vocabulary::side::{Basis, Side};
-use ayni_protocol::vocabulary::{country, spelling};
 
-/// Records on one page: light enough for a 2G link.
-const PAGE_RECORDS: usize = 20;
-
-const PARAMETERS: [&str; 6] = ["kind", "country", "side", "platform", "cursor", "lang"];
+/// Records of each side that are shown as the latest.
+const LATEST_RECORDS: usize = 8;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -47,12 +43,8 @@ struct Home {
     declared_basis: String,
     peers: Vec<PeerRow>,
     absent: Vec<String>,
-    fields: Vec<Select>,
-    filtered: bool,
-    total: String,
-    records: Vec<RecordRow>,
-    first: Option<String>,
-    next: Option<String>,
+    /// The heading, the records that were published last, and where there are more.
+    latest: Vec<(String, Vec<RecordRow>, String)>,
 }
 
 /// The federation's name, id and epoch.
@@ -79,29 +71,6 @@ struct PeerRow {
     since: String,
 }
 
-/// One filter of the form.
-struct Select {
-    name: &'static str,
-    label: String,
-    options: Vec<Choosable>,
-}
-
-struct Choosable {
-    value: String,
-    label: String,
-    chosen: bool,
-}
-
-/// One row of the list.
-struct RecordRow {
-    href: String,
-    title: Words,
-    kind: String,
-    place: String,
-    platform: String,
-    state: Option<String>,
-}
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Status {
@@ -126,18 +95,18 @@ struct LinkCounts {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Charter {
+pub(super) struct Charter {
     federation: String,
     name: String,
     epoch: u64,
-    members: Vec<Member>,
+    pub(super) members: Vec<Member>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Member {
-    did: String,
-    name: String,
+pub(super) struct Member {
+    pub(super) did: String,
+    pub(super) name: String,
     country: String,
     basis: String,
 }
@@ -156,19 +125,16 @@ struct Peer {
 
 /// Answers `GET /`.
 pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, uri: Uri) -> Result<Response, Refused> {
-    // A form sends the filters that nobody filled in as empty ones.
-    let mut parameters = query::parameters(&uri, &PARAMETERS)?;
-    parameters.retain(|(_, value)| !value.is_empty());
-    let mut filter = query::filter(&parameters)?;
-    filter.limit = PAGE_RECORDS;
-
+    query::parameters(&uri, &["lang"])?;
     let status: Status = read(node.status().await?)?;
     let peers: Vec<Peer> = read(node.peers().await?)?;
     let charter = charter(node.as_ref()).await?;
-    let list = node.list(filter, Audience::Public, false).await?;
-
     let language = reader.language;
     let frame = Frame::new(reader, &uri, status.name.clone());
+    let latest = [
+        latest(node.as_ref(), Side::North, &frame).await?,
+        latest(node.as_ref(), Side::South, &frame).await?,
+    ];
     let members = charter.as_ref().map_or(&[][..], |charter| &charter.members);
     let shown = Home {
         about: say(
@@ -184,26 +150,7 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
         declared_basis: basis_name(Basis::Declared.as_str(), language),
         absent: absent(members, &peers, &status.did),
         peers: peers.iter().map(|peer| peer_row(peer, members, language)).collect(),
-        fields: filters(&parameters, members, language),
-        filtered: parameters.iter().any(|(name, _)| name != "lang" && name != "cursor"),
-        total: say(
-            language,
-            "web-total",
-            &[
-                ("count", list.total.to_string()),
-                ("number", grouped(list.total, language)),
-            ],
-        ),
-        records: list
-            .records
-            .iter()
-            .map(|record| record_row(record, &list.records, &frame))
-            .collect(),
-        first: parameters
-            .iter()
-            .any(|(name, _)| name == "cursor")
-            .then(|| with_cursor(&parameters, None)),
-        next: list.cursor.map(|cursor| with_cursor(&parameters, Some(cursor))),
+        latest: latest.into(),
         federation: charter
             .as_ref()
             .filter(|charter| !charter.federation.is_empty())
@@ -225,7 +172,7 @@ pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
 }
 
 /// The federation's charter; `None` if it has not come yet.
-async fn charter(node: &dyn Backend) -> Result<Option<Charter>, Refusal> {
+pub(super) async fn charter(node: &dyn Backend) -> Result<Option<Charter>, Refusal> {
     match node.charter().await {
         Ok(charter) => read(charter).map(Some),
         Err(refusal) if refusal.code == "charter_awaited" => Ok(None),
@@ -239,12 +186,33 @@ pub(super) async fn basis_of_platform(node: &dyn Backend, did: &str, language: L
     Ok(basis_of(did, &charter.members, language))
 }
 
-/// The address of this list at another place, with the same filters.
-fn with_cursor(parameters: &[(String, String)], cursor: Option<String>) -> String {
-    let mut parameters = parameters.to_vec();
-    parameters.retain(|(name, _)| name != "cursor");
-    parameters.extend(cursor.map(|cursor| ("cursor".to_owned(), cursor)));
-    address("/", &parameters) + "#records"
+/// The records of platforms on a side that were published last.
+async fn latest(node: &dyn Backend, side: Side, frame: &Frame) -> Result<(String, Vec<RecordRow>, String), Refusal> {
+    let filter = Filter {
+        side: Some(side),
+        limit: LATEST_RECORDS,
+        ..Filter::default()
+    };
+    let query = Query {
+        text: String::new(),
+        filter,
+        order: Order::Newest,
+        facets: Vec::new(),
+    };
+    let (list, _) = node.search(query, Audience::Public).await?;
+    let mut parameters = vec![
+        ("side".to_owned(), side.as_str().to_owned()),
+        ("sort".to_owned(), "newest".to_owned()),
+    ];
+    if !frame.keep.is_empty() {
+        parameters.push(("lang".to_owned(), frame.language.to_string()));
+    }
+    let heading = say(frame.language, &format!("web-latest-{}", side.as_str()), &[]);
+    Ok((
+        heading,
+        RecordRow::all(&list.records, frame),
+        address("/records", &parameters),
+    ))
 }
 
 fn figures(status: &Status, peers: usize, language: Language) -> Vec<Figure> {
@@ -305,69 +273,6 @@ fn absent(members: &[Member], peers: &[Peer], own: &str) -> Vec<String> {
         .filter(|member| peers.iter().all(|peer| peer.did != member.did))
         .map(|member| format!("{} ({})", member.name, member.country))
         .collect()
-}
-
-fn filters(parameters: &[(String, String)], members: &[Member], language: Language) -> Vec<Select> {
-    let tag = language.as_str();
-    let mut countries: Vec<(String, String)> = country::all()
-        .iter()
-        .map(|country| (country.code.to_owned(), country.name(tag).to_owned()))
-        .collect();
-    countries.sort_by_cached_key(|(_, name)| spelling::fold(name));
-    let kinds = Kind::ALL
-        .iter()
-        .map(|kind| (kind.as_str().to_owned(), kind.label(tag).to_owned()));
-    let sides = Side::ALL
-        .iter()
-        .map(|side| (side.as_str().to_owned(), side.label(tag).to_owned()));
-    let platforms = members.iter().map(|member| (member.did.clone(), member.name.clone()));
-    let select = |name, options: Vec<(String, String)>| {
-        let chosen = parameters.iter().find(|(known, _)| known == name);
-        Select {
-            name,
-            label: say(language, &format!("web-filter-{name}"), &[]),
-            options: options
-                .into_iter()
-                .map(|(value, label)| Choosable {
-                    chosen: chosen.is_some_and(|(_, chosen)| *chosen == value),
-                    value,
-                    label,
-                })
-                .collect(),
-        }
-    };
-    vec![
-        select("kind", kinds.collect()),
-        select("country", countries),
-        select("side", sides.collect()),
-        select("platform", platforms.collect()),
-    ]
-}
-
-fn record_row(record: &Value, others: &[Value], frame: &Frame) -> RecordRow {
-    let language = frame.language;
-    let id = record["id"].as_str().unwrap_or_default();
-    // Two platforms may each have a record of one id; only then the address names the platform.
-    let editions = others.iter().filter(|other| other["id"] == record["id"]);
-    let path = match record["platform"]["did"].as_str() {
-        Some(did) if editions.count() > 1 => format!("{id}@{did}"),
-        _ => id.to_owned(),
-    };
-    let title = Choice::of(record, language)
-        .words(&record["title"])
-        .unwrap_or_else(|| Words {
-            text: id.to_owned(),
-            tag: language.to_string(),
-            note: None,
-        });
-    RecordRow {
-        href: format!("/records/{}{}", super::encoded(&path), frame.keep),
-        title,
-        kind: kind_name(record["kind"].as_str().unwrap_or_default(), language),
-        place: country_names(&record["countries"], language),
-        platform: platform_name(&record["platform"], language),
-        state: state_name(&record["status"], language),
-    }
 }
 
 /// Where the side of this member comes from; empty if the charter doesn't name it.

@@ -334,6 +334,11 @@ impl Backend for MadeUp {
         Ok((self.list(query.filter, audience, false).await?, counts.collect()))
     }
 
+    async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal> {
+        let page = self.list(query.filter, audience, true).await?;
+        Ok((page.records, None))
+    }
+
     async fn rebuild_index(&self) -> Result<Value, Refusal> {
         Ok(json!({ "records": 25, "disk_bytes": 1_000, "seconds": 0.1 }))
     }

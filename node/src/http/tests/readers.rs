@@ -23,7 +23,7 @@ async fn the_page_of_the_node_is_light_and_names_everything() {
             [
                 "Senegal",
                 "North–South",
-                "7,387 records",
+                "Latest from the South",
                 "Good practice",
                 "Not connected",
             ],
@@ -33,14 +33,14 @@ async fn the_page_of_the_node_is_light_and_names_everything() {
             [
                 "Sénégal",
                 "Nord–Sud",
-                "7\u{202f}387 fiches",
+                "Dernières fiches du Sud",
                 "Bonne pratique",
                 "Non connectées",
             ],
         ),
         (
             "es",
-            ["Senegal", "Norte–Sur", "7.387 fichas", "Buena práctica", "Sin conexión"],
+            ["Senegal", "Norte–Sur", "Lo último del Sur", "Buena práctica", "Sin conexión"],
         ),
     ] {
         let answer = read(&format!("/?lang={language}")).await;
@@ -86,7 +86,7 @@ async fn no_link_leads_to_another_site() {
 
 #[tokio::test]
 async fn pages_load_nothing_but_their_own_style() {
-    for address in ["/", &format!("/records/{PUBLIC}"), "/nowhere"] {
+    for address in ["/", "/records", &format!("/records/{PUBLIC}"), "/nowhere"] {
         let answer = read(address).await;
         for word in ["<script", "<style", " style=", " onclick", "src=\"http"] {
             assert!(!answer.body.contains(word), "{word} in {address}");
@@ -149,7 +149,7 @@ async fn the_language_comes_from_the_address_or_the_browser() {
     let spanish = send(request.body(Body::empty()).expect("a request")).await;
     assert_eq!(spanish.header(header::CONTENT_LANGUAGE), "es");
     assert!(!spanish.body.contains("&lang=") && !spanish.body.contains("name=\"lang\""));
-    let french = read("/?kind=practice&lang=fr").await.body;
+    let french = read("/records?kind=practice&lang=fr").await.body;
     assert!(french.contains("<html lang=\"fr\">"));
     assert!(french.contains("00000001?lang=fr"), "links keep the language");
     assert!(
@@ -160,14 +160,57 @@ async fn the_language_comes_from_the_address_or_the_browser() {
 
 #[tokio::test]
 async fn filters_stay_chosen_and_pages_follow_each_other() {
-    let page = read("/?kind=enterprise&country=&side=south&platform=").await.body;
-    assert!(page.contains("<option value=\"enterprise\" selected>"));
-    assert!(page.contains("<option value=\"south\" selected>"));
-    assert!(page.contains("/?kind=enterprise&#38;side=south&#38;cursor=next%2Bpage#records"));
+    let page = read("/records?q=sel&kind=enterprise&country=&side=south&platform=&sort=name").await.body;
+    for chosen in ["enterprise", "south", "name"] {
+        assert!(page.contains(&format!("<option value=\"{chosen}\" selected>")), "{chosen}");
+    }
+    assert!(page.contains("name=\"q\" value=\"sel\""));
+    assert!(page.contains("/records?q=sel&#38;kind=enterprise&#38;side=south&#38;sort=name&#38;cursor=next%2Bpage"));
     assert!(!page.contains("First page"));
-    let last = read("/?kind=enterprise&cursor=next%2Bpage").await.body;
-    assert!(last.contains("href=\"/?kind=enterprise#records\""), "the first page");
+    let last = read("/records?kind=enterprise&cursor=next%2Bpage").await.body;
+    assert!(last.contains("href=\"/records?kind=enterprise\""), "the first page");
     assert!(!last.contains("rel=\"next\""));
+}
+
+#[tokio::test]
+async fn the_directory_says_how_many_there_are_of_what_and_in_which_words() {
+    for (language, words) in [
+        ("en", ["7,387 records", "Good practice (25)", "What fits best"]),
+        ("fr", ["7\u{202f}387 fiches", "Bonne pratique (25)", "Les plus pertinentes"]),
+        ("es", ["7.387 fichas", "Buena práctica (25)", "Las más pertinentes"]),
+    ] {
+        let page = read(&format!("/records?lang={language}")).await.body;
+        assert!(page.len() < PAGE_BYTES_MAX, "{} bytes in {language}", page.len());
+        for word in words {
+            assert!(page.contains(word), "{word} in {language}");
+        }
+        assert!(!page.contains("web-") && !page.contains("{$"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_directory_shows_can_be_taken_along() {
+    let page = read("/records?kind=practice&cursor=next%2Bpage&lang=fr").await.body;
+    for (ending, media_type, begins) in [
+        ("csv", "text/csv; charset=utf-8", "id,"),
+        ("json", "application/json", "["),
+        ("jsonl", "application/jsonl", "{"),
+        ("geojson", "application/geo+json", "{"),
+        ("jsonld", "application/ld+json", "{"),
+        ("ics", "text/calendar; charset=utf-8", "BEGIN:VCALENDAR"),
+        ("atom", "application/atom+xml; charset=utf-8", "<?xml"),
+    ] {
+        let address = format!("/records.{ending}?kind=practice");
+        let answer = read(&address).await;
+        assert_eq!(answer.header(header::CONTENT_TYPE), media_type);
+        assert!(answer.body.trim_start_matches('\u{feff}').starts_with(begins), "{}", answer.body);
+        let linked = ["csv", "jsonl", "geojson", "ics", "atom"].contains(&ending);
+        assert_eq!(page.contains(&address), linked, "{ending}: {page}");
+        assert_eq!(read(&format!("/records.{ending}?kind=boat")).await.status, StatusCode::BAD_REQUEST);
+    }
+    let feed = read("/records.atom?lang=fr").await.body;
+    assert!(feed.contains("&#60;script&#62;") && !feed.contains("<script"), "{feed}");
+    assert!(feed.contains("<category term=\"Bonne pratique\"/>"), "{feed}");
 }
 
 #[tokio::test]
@@ -176,8 +219,8 @@ async fn a_wrong_address_gets_a_page_and_a_fitting_status() {
         ("/nowhere", 404),
         ("/records/ffff", 404),
         ("/records/%ff", 404),
-        ("/?kind=boat", 400),
-        ("/?cursor=nonsense", 400),
+        ("/records?kind=boat", 400),
+        ("/records?cursor=nonsense", 400),
         ("/?colour=red", 400),
     ] {
         let answer = read(address).await;
