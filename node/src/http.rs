@@ -9,6 +9,7 @@ mod backend;
 mod body;
 mod caller;
 mod downloads;
+mod openapi;
 mod pages;
 mod query;
 mod reader;
@@ -140,6 +141,7 @@ fn routes(node: Arc<dyn Backend>) -> Router {
     Router::new()
         .merge(api::routes())
         .merge(schemas::routes())
+        .merge(openapi::routes())
         .merge(downloads::routes())
         .merge(pages::routes())
         .fallback(answer::nothing_here)

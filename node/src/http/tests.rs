@@ -14,7 +14,8 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use serde_json::Value;
 use tower::ServiceExt;
 
-use made_up::{MadeUp, TOKEN};
+pub(super) use made_up::MadeUp;
+use made_up::TOKEN;
 
 /// An answer with its whole body.
 struct Answer {

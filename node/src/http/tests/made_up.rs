@@ -30,7 +30,7 @@ const KINGDOM: &str = "did:key:z6MknGc3ocHs3zdPiJbnaaqDi58NGb4pk1Sp9WxWufuXSdxf"
 const ENTRY: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
 #[derive(Clone, Copy)]
-pub(super) struct MadeUp;
+pub(in crate::http) struct MadeUp;
 
 fn platform(did: &str) -> Value {
     match did {

@@ -40,12 +40,14 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
         format!("/api/v1/records/{PUBLIC}"),
         format!("/api/v1/records/{PUBLIC}/history"),
         format!("/api/v1/entries/{entry}"),
+        "/api/v1/search?q=sel".to_owned(),
+        "/api/openapi.json".to_owned(),
     ];
     for address in &open {
         let answer = read(address).await;
         assert!(answer.status.is_success(), "{address}: {}", answer.status);
         let wrong = with_token(Method::GET, address, "wrong", Body::empty()).await;
-        let guarded = address.starts_with("/api/");
+        let guarded = address.starts_with("/api/v1/");
         assert_eq!(wrong.status == StatusCode::UNAUTHORIZED, guarded, "{address}");
     }
     for (method, address, body) in [
@@ -103,6 +105,7 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
         (Method::POST, "/api/v1/charter/votes", r#"{"charter":null}"#),
         (Method::GET, "/api/v1/charter/ballots", ""),
         (Method::POST, "/api/v1/invitations", ""),
+        (Method::POST, "/api/v1/index/rebuild", ""),
     ] {
         let request = Request::builder().method(method.clone()).uri(address);
         let none = send(request.body(body.into()).expect("a request")).await;
@@ -273,4 +276,33 @@ async fn the_schema_of_each_kind_is_there_for_everybody() {
         assert_eq!(schema["properties"]["kind"]["const"], kind["kind"]);
     }
     assert_eq!(read("/api/v1/schemas/recipe").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_search_has_counts_where_they_are_asked_for() {
+    let plain = read("/api/v1/search?q=sel&kind=practice&limit=3").await.json();
+    assert_eq!((plain["total"].as_u64(), plain.get("facets")), (Some(7_387), None));
+    let counted = read("/api/v1/search?q=sel&facets=kind,country").await.json();
+    assert_eq!(counted["facets"]["kind"], json!([{ "value": "practice", "count": 25 }]));
+    for (address, name) in [
+        ("/api/v1/search?sort=colour", "sort"),
+        ("/api/v1/search?sort=distance", "sort"),
+        ("/api/v1/search?facets=kind,colour", "facets"),
+        ("/api/v1/search?region=Dakar", "region"),
+        ("/api/v1/search?pillar=work", "pillar"),
+    ] {
+        let refused = read(address).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(
+            refused.json()["detail"]
+                .as_str()
+                .is_some_and(|said| said.contains(name)),
+            "{address}"
+        );
+    }
+    let long = "x".repeat(201);
+    assert_eq!(
+        read(&format!("/api/v1/search?q={long}")).await.status,
+        StatusCode::BAD_REQUEST
+    );
 }

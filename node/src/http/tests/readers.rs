@@ -40,7 +40,13 @@ async fn the_page_of_the_node_is_light_and_names_everything() {
         ),
         (
             "es",
-            ["Senegal", "Norte–Sur", "Lo último del Sur", "Buena práctica", "Sin conexión"],
+            [
+                "Senegal",
+                "Norte–Sur",
+                "Lo último del Sur",
+                "Buena práctica",
+                "Sin conexión",
+            ],
         ),
     ] {
         let answer = read(&format!("/?lang={language}")).await;
@@ -160,9 +166,14 @@ async fn the_language_comes_from_the_address_or_the_browser() {
 
 #[tokio::test]
 async fn filters_stay_chosen_and_pages_follow_each_other() {
-    let page = read("/records?q=sel&kind=enterprise&country=&side=south&platform=&sort=name").await.body;
+    let page = read("/records?q=sel&kind=enterprise&country=&side=south&platform=&sort=name")
+        .await
+        .body;
     for chosen in ["enterprise", "south", "name"] {
-        assert!(page.contains(&format!("<option value=\"{chosen}\" selected>")), "{chosen}");
+        assert!(
+            page.contains(&format!("<option value=\"{chosen}\" selected>")),
+            "{chosen}"
+        );
     }
     assert!(page.contains("name=\"q\" value=\"sel\""));
     assert!(page.contains("/records?q=sel&#38;kind=enterprise&#38;side=south&#38;sort=name&#38;cursor=next%2Bpage"));
@@ -176,7 +187,10 @@ async fn filters_stay_chosen_and_pages_follow_each_other() {
 async fn the_directory_says_how_many_there_are_of_what_and_in_which_words() {
     for (language, words) in [
         ("en", ["7,387 records", "Good practice (25)", "What fits best"]),
-        ("fr", ["7\u{202f}387 fiches", "Bonne pratique (25)", "Les plus pertinentes"]),
+        (
+            "fr",
+            ["7\u{202f}387 fiches", "Bonne pratique (25)", "Les plus pertinentes"],
+        ),
         ("es", ["7.387 fichas", "Buena práctica (25)", "Las más pertinentes"]),
     ] {
         let page = read(&format!("/records?lang={language}")).await.body;
@@ -203,10 +217,17 @@ async fn what_the_directory_shows_can_be_taken_along() {
         let address = format!("/records.{ending}?kind=practice");
         let answer = read(&address).await;
         assert_eq!(answer.header(header::CONTENT_TYPE), media_type);
-        assert!(answer.body.trim_start_matches('\u{feff}').starts_with(begins), "{}", answer.body);
+        assert!(
+            answer.body.trim_start_matches('\u{feff}').starts_with(begins),
+            "{}",
+            answer.body
+        );
         let linked = ["csv", "jsonl", "geojson", "ics", "atom"].contains(&ending);
         assert_eq!(page.contains(&address), linked, "{ending}: {page}");
-        assert_eq!(read(&format!("/records.{ending}?kind=boat")).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(
+            read(&format!("/records.{ending}?kind=boat")).await.status,
+            StatusCode::BAD_REQUEST
+        );
     }
     let feed = read("/records.atom?lang=fr").await.body;
     assert!(feed.contains("&#60;script&#62;") && !feed.contains("<script"), "{feed}");

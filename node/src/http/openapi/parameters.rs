@@ -1,0 +1,122 @@
+//! What stands in addresses.
+
+use ayni_protocol::record::Kind;
+use ayni_protocol::vocabulary::Code;
+use ayni_protocol::vocabulary::decent_work::DecentWork;
+use ayni_protocol::vocabulary::legal_form::LegalForm;
+use ayni_protocol::vocabulary::partnership::Modality;
+use ayni_protocol::vocabulary::side::Side;
+use serde_json::{Value, json};
+
+use crate::catalogue::{LIMIT_DEFAULT, LIMIT_MAX, STATUSES};
+use crate::http::query;
+use crate::search::{Facet, TEXT_CHARS_MAX};
+
+pub(super) const FILTERS: &[&str] = &query::FILTERS;
+pub(super) const SEARCH: &[&str] = &query::SEARCH;
+pub(super) const PAGES: &[&str] = &["limit", "cursor"];
+
+/// What a part of a path is, and its shape.
+pub(super) fn in_path(name: &str) -> (&'static str, Value) {
+    match name {
+        "kind" => ("A kind of record", codes::<Kind>()),
+        _ => (
+            "An id: of a record 32 hexadecimal digits, perhaps with @ and the did of its platform behind; of an entry 64",
+            json!({ "type": "string", "minLength": 1 }),
+        ),
+    }
+}
+
+/// What a parameter is, and its shape.
+pub(super) fn described(name: &str) -> (&'static str, Value) {
+    let text = || json!({ "type": "string", "minLength": 1, "maxLength": 500 });
+    match name {
+        "q" => (
+            "Words: all of them are in each record that is found",
+            json!({ "type": "string", "maxLength": TEXT_CHARS_MAX }),
+        ),
+        "sort" => (
+            "What comes first; distance needs near",
+            json!({ "type": "string", "enum": ["relevance", "newest", "name", "distance"] }),
+        ),
+        "facets" => {
+            let names = Facet::ALL.map(Facet::name).join("|");
+            (
+                "By what the records are counted, separated by commas",
+                json!({ "type": "string", "pattern": format!("^({names})(,({names}))*$") }),
+            )
+        }
+        "kind" => ("Only this kind", codes::<Kind>()),
+        "country" => (
+            "Only records of this country (ISO 3166-1 alpha-2)",
+            json!({ "type": "string", "pattern": "^[A-Za-z]{2}$" }),
+        ),
+        "region" => (
+            "Only records of this part of a country (ISO 3166-2)",
+            json!({ "type": "string", "pattern": "^[A-Z]{2}-[A-Z0-9]{1,3}$" }),
+        ),
+        "side" => ("Only records of platforms on this side", codes::<Side>()),
+        "platform" => ("Only records of this platform: its did or its name", text()),
+        "sector" => (
+            "Only records with one of these sectors",
+            json!({ "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 51 }),
+        ),
+        "sdg" => (
+            "Only records that serve this Sustainable Development Goal",
+            json!({ "type": "integer", "minimum": 1, "maximum": 17 }),
+        ),
+        "pillar" => (
+            "Only records that serve this pillar of decent work",
+            codes::<DecentWork>(),
+        ),
+        "modality" => (
+            "Only partnerships of this relation between North and South",
+            codes::<Modality>(),
+        ),
+        "form" => ("Only enterprises of this legal form", codes::<LegalForm>()),
+        "language" => (
+            "Only records with a text in this language (BCP 47)",
+            json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$" }),
+        ),
+        "status" => (
+            "Only records in this state",
+            json!({ "type": "string", "enum": STATUSES }),
+        ),
+        "near" => (
+            "Only records in this circle: latitude, longitude, kilometres",
+            json!({ "type": "string", "examples": ["14.69,-17.44,25"] }),
+        ),
+        "updated_since" => (
+            "Only records whose current version is of this date or later",
+            json!({ "type": "string", "examples": ["2026-11"] }),
+        ),
+        "limit" => (
+            "Most records of a page",
+            json!({ "type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT_DEFAULT }),
+        ),
+        "cursor" => ("Where the page before ended", text()),
+        "full" => (
+            "Whole records, and not only what a list shows of them",
+            json!({ "type": "boolean" }),
+        ),
+        "dry_run" => ("Only says what would become of them", json!({ "type": "boolean" })),
+        "partial" => (
+            "Publishes what is good though others are refused",
+            json!({ "type": "boolean" }),
+        ),
+        "across" => (
+            "Pairs of all platforms, and not only those with a record of this one",
+            json!({ "type": "boolean" }),
+        ),
+        "lang" => (
+            "In which language sentences are",
+            json!({ "type": "string", "enum": ["en", "fr", "es"] }),
+        ),
+        _ => unreachable!("{name} is described"),
+    }
+}
+
+fn codes<C: Code>() -> Value {
+    let codes: Vec<&str> = C::ALL.iter().map(|code| code.as_str()).collect();
+    json!({ "type": "string", "enum": codes })
+}

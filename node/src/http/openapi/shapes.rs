@@ -1,0 +1,92 @@
+//! The shapes of bodies and answers: JSON Schemas by their names.
+
+use ayni_protocol::record::{Kind, schema as of_kind};
+use serde_json::{Map, Value, json};
+use utoipa::openapi::{RefOr, Schema};
+
+use crate::http::body::RECORDS_MAX;
+
+/// A shape as the builder takes it.
+pub(super) fn schema(shape: Value) -> RefOr<Schema> {
+    serde_json::from_value(shape).expect("shapes of parameters are schemas")
+}
+
+/// Whether a body of this shape need not be sent: all that is in it has a default.
+pub(super) fn may_be_absent(shape: &str) -> bool {
+    matches!(shape, "Review" | "Invitation" | "Check")
+}
+
+/// All shapes.
+pub(super) fn all() -> Map<String, Value> {
+    let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let list = |name: &str| json!({ "type": "array", "items": reference(name) });
+    let text = || json!({ "type": "string" });
+    let count = || json!({ "type": "integer", "minimum": 0 });
+    let object = |required: &[&str], properties: Value| json!({ "type": "object", "required": required, "properties": properties });
+    let closed = |required: &[&str], properties: Value| json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false });
+    let page = || json!({ "total": count(), "records": list("Row"), "cursor": { "type": ["string", "null"] } });
+    let mut results = page();
+    results["facets"] = json!({ "type": "object", "additionalProperties": list("Count") });
+    let named: Vec<Value> = Kind::ALL.iter().map(|kind| reference(&name_of(*kind))).collect();
+    let mut shapes = json!({
+        "Object": { "type": "object" },
+        "Objects": { "type": "array", "items": { "type": "object" } },
+        "Schema": { "type": "object" },
+        "Problem": object(&["type", "title", "status", "code", "detail"], json!({
+            "type": text(), "title": text(), "status": count(), "code": text(), "detail": text(), "hint": { "type": ["string", "null"] },
+            "problems": { "type": "array", "items": { "type": "object" } },
+        })),
+        "Localized": { "type": "object", "description": "A text by language (BCP 47)", "additionalProperties": text() },
+        "Platform": object(&["did"], json!({
+            "did": text(), "name": text(), "country": text(), "side": { "type": "string", "enum": ["north", "south"] },
+            "former": { "type": "boolean" },
+        })),
+        "Row": object(&["id", "kind"], json!({
+            "id": text(), "kind": text(), "title": reference("Localized"), "original": text(),
+            "countries": { "type": "array", "items": text() }, "platform": reference("Platform"), "oid": text(), "status": text(),
+            "visibility": text(), "seq": count(), "entry": text(), "time": { "type": "string", "format": "date-time" },
+        })),
+        "Page": object(&["total", "records", "cursor"], page()),
+        "Count": object(&["value", "count"], json!({ "value": text(), "count": count() })),
+        "Results": object(&["total", "records", "cursor"], results),
+        "Record": object(&["id", "kind"], json!({ "id": text(), "kind": text(), "platform": reference("Platform"), "status": text() })),
+        "Version": object(&["entry", "seq", "author", "time", "op"], json!({
+            "entry": text(), "seq": count(), "author": text(), "time": text(), "op": text(),
+        })),
+        "History": list("Version"),
+        "Entry": object(&["entry", "author", "seq", "time", "cose_base64"], json!({
+            "entry": text(), "author": text(), "seq": count(), "prev": { "type": ["string", "null"] }, "time": text(), "body": text(),
+            "external_aad": text(), "cose_base64": text(), "body_base64": { "type": ["string", "null"] }, "erased": { "type": "boolean" },
+        })),
+        "Schemas": { "type": "array", "items": object(&["kind", "schema"], json!({ "kind": text(), "schema": text() })) },
+        "Records": { "type": "array", "maxItems": RECORDS_MAX, "items": { "anyOf": named } },
+        "Outcome": object(&[], json!({ "id": text(), "kind": text(), "outcome": text(), "entry": text(), "seq": count() })),
+        "Published": object(&["results"], json!({ "results": list("Outcome") })),
+        "Signed": object(&["entry", "seq"], json!({ "entry": text(), "seq": count() })),
+        "Withdrawals": closed(&["ids"], json!({ "ids": { "type": "array", "items": text() } })),
+        "Review": closed(&[], json!({ "next": { "type": ["string", "null"] } })),
+        "Same": closed(&["other"], json!({ "other": text() })),
+        "Translation": closed(&["language", "texts"], json!({
+            "language": text(), "texts": { "type": "object", "additionalProperties": text() },
+            "machine": { "type": "boolean" }, "replace": { "type": "boolean" },
+        })),
+        "Answer": closed(&["accepted"], json!({ "accepted": { "type": "boolean" } })),
+        "Objection": closed(&["reason"], json!({ "reason": text() })),
+        "Proposal": closed(&["changes"], json!({ "changes": { "type": "array", "items": { "type": "object" } } })),
+        "Vote": closed(&["charter"], json!({ "charter": { "type": ["string", "null"] }, "next_round": { "type": "boolean" } })),
+        "Invitation": closed(&[], json!({
+            "role": { "type": ["string", "null"], "enum": ["member", "observer", "mirror", null] },
+            "expires_s": { "type": ["integer", "null"], "minimum": 0 },
+        })),
+        "Ticket": object(&["ticket"], json!({ "ticket": text() })),
+        "Check": closed(&[], json!({ "deep": { "type": "boolean" } })),
+    });
+    let shapes = shapes.as_object_mut().map(std::mem::take).unwrap_or_default();
+    let kinds = Kind::ALL.iter().map(|kind| (name_of(*kind), of_kind::of(*kind)));
+    shapes.into_iter().chain(kinds).collect()
+}
+
+/// The name of the shape of a kind's records, as they are published.
+fn name_of(kind: Kind) -> String {
+    format!("{kind}_record")
+}
