@@ -7,6 +7,7 @@
 
 mod alike;
 mod answers;
+mod editions;
 mod erasures;
 mod expected;
 mod expiry;
@@ -29,14 +30,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use ayni_protocol::frontier::Range;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::Head;
-use ayni_protocol::operation::Operation;
 use ayni_protocol::record::{Kind, RecordId, Visibility};
-use serde_json::Value;
 
+use crate::cores;
 pub use crate::store::rows::Erasure;
 use crate::store::rows::{Block, Changes, CountKey, RowKey, VersionRow};
 use crate::store::{Store, StoreError};
-use crate::{clock, cores};
 pub use alike::{Alike, AlikePair};
 pub use answers::Cooperation;
 pub(crate) use answers::{Answer, Answers};
@@ -520,74 +519,6 @@ impl Catalogue {
             *counts.by_kind.entry(*kind).or_default() += count;
         }
         counts
-    }
-
-    fn row(&self, id: &RecordId, author: &PublicKey) -> Result<Option<Row>, StoreError> {
-        let (key, spoken) = ((*id, *author), self.spoken()?);
-        Ok(self.stored(&key)?.map(|current| Row::of(key, current, &spoken)))
-    }
-
-    /// The current version of a record that this audience may see: that of `author`, or of any author
-    /// who has one, those who have not withdrawn theirs first. Also finds withdrawn ones.
-    ///
-    /// # Errors
-    /// Any [`StoreError`] of reading.
-    pub fn current(
-        &self,
-        id: &RecordId,
-        author: Option<&PublicKey>,
-        audience: Audience,
-    ) -> Result<Option<Row>, StoreError> {
-        let editions = self.editions(id, audience)?.into_iter();
-        Ok(editions
-            .filter(|row| author.is_none_or(|author| *author == row.author))
-            // Rows come in author order and the first of equals is taken, so any node chooses the same.
-            .min_by_key(|row| row.current.withdrawn))
-    }
-
-    /// Every author's current version of a record that this audience may see, also withdrawn ones and none that has
-    /// expired, in the order of the authors' keys.
-    ///
-    /// # Errors
-    /// Any [`StoreError`] of reading.
-    pub fn editions(&self, id: &RecordId, audience: Audience) -> Result<Vec<Row>, StoreError> {
-        let rows = self.stored_of(id)?.into_iter();
-        let spoken = self.spoken()?;
-        Ok(rows
-            .map(|(key, current)| Row::of(key, current, &spoken))
-            .filter(|row| row.is_shown_to(audience) && !row.current.is_over(clock::unix_ms()))
-            .collect())
-    }
-
-    /// Whose records have this id, of those that this audience may see, in the order of their keys.
-    ///
-    /// # Errors
-    /// Any [`StoreError`] of reading.
-    pub fn authors_of(&self, id: &RecordId, audience: Audience) -> Result<Vec<PublicKey>, StoreError> {
-        let editions = self.editions(id, audience)?.into_iter();
-        Ok(editions.map(|row| row.author).collect())
-    }
-
-    /// The JSON of the version that a row stands for, as it was published; absent if that is erased meanwhile, or its
-    /// body is not held.
-    ///
-    /// # Errors
-    /// [`StoreError::Log`] if the entry is lost, or any other of reading.
-    pub fn record(&self, row: &Row) -> Result<Option<Value>, StoreError> {
-        let lost = |why| StoreError::Log {
-            author: row.current.signer,
-            seq: row.current.seq,
-            why,
-        };
-        let (_, body) = self
-            .store
-            .entry(&row.current.signer, row.current.seq)?
-            .ok_or_else(|| lost("is missing"))?;
-        let Some(body) = body else { return Ok(None) };
-        match Operation::decode(&body) {
-            Ok(Operation::Publish { record, .. }) => Ok(Some(record)),
-            _ => Err(lost("is not the version that the catalogue has")),
-        }
     }
 }
 

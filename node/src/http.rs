@@ -9,6 +9,8 @@ mod backend;
 mod body;
 mod caller;
 mod downloads;
+mod fresh;
+mod limiter;
 mod openapi;
 mod pages;
 mod query;
@@ -28,10 +30,12 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
+use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-pub use backend::Backend;
+pub use backend::{Backend, StateOfRecords};
+use limiter::{From, Limiter};
 
 /// Most connections at a time. One costs some tens of kilobytes, so all together stay below 50 MB;
 /// a browser opens up to six.
@@ -145,8 +149,10 @@ fn routes(node: Arc<dyn Backend>) -> Router {
         .merge(downloads::routes())
         .merge(pages::routes())
         .fallback(answer::nothing_here)
-        .with_state(node)
+        .with_state(Arc::clone(&node))
         .layer(middleware::from_fn(answer::in_time))
+        .layer(middleware::from_fn_with_state(node, fresh::unless_known))
+        .layer(middleware::from_fn_with_state(Limiter::new(), limiter::limited))
         .layer(middleware::from_fn(answer::in_words))
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(
@@ -165,8 +171,8 @@ async fn accept(listener: TcpListener, routes: Router, mut stopped: watch::Recei
             accepted = listener.accept() => accepted,
             _ = stopped.wait_for(|stopped| *stopped) => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, from) = match accepted {
+            Ok((stream, from)) => (stream, From(from.ip())),
             Err(cause) => {
                 tracing::debug!(%cause, "connection not accepted");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -178,7 +184,7 @@ async fn accept(listener: TcpListener, routes: Router, mut stopped: watch::Recei
             tracing::debug!("connection refused: all places are taken");
             continue;
         };
-        let connection = serve(stream, routes.clone(), stopped.clone(), waits);
+        let connection = serve(stream, from, routes.clone(), stopped.clone(), waits);
         tokio::spawn(async move {
             connection.await;
             drop(place);
@@ -193,16 +199,20 @@ async fn accept(listener: TcpListener, routes: Router, mut stopped: watch::Recei
 }
 
 /// Serves one connection until it ends, has its age, or the node stops.
-async fn serve(stream: TcpStream, routes: Router, mut stopped: watch::Receiver<bool>, waits: Waits) {
+async fn serve(stream: TcpStream, from: From, routes: Router, mut stopped: watch::Receiver<bool>, waits: Waits) {
     // A page goes out in one piece; waiting for more to send would only delay it.
     if let Err(cause) = stream.set_nodelay(true) {
         tracing::debug!(%cause, "no immediate sending");
     }
+    let service = routes.map_request(move |mut request: hyper::Request<_>| {
+        request.extensions_mut().insert(from);
+        request
+    });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(waits.head)
         .max_buf_size(HEAD_BYTES_MAX)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes));
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     tokio::pin!(connection);
     let finished = tokio::select! {
         result = connection.as_mut() => Some(result),

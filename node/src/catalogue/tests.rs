@@ -16,13 +16,15 @@ use std::collections::BTreeSet;
 use ayni_protocol::entry::Entry;
 use ayni_protocol::identity::SecretKey;
 use ayni_protocol::log::{AuthenticEntry, authenticate};
+use ayni_protocol::operation::Operation;
 use ayni_protocol::record::Date;
 use ayni_protocol::vocabulary::side::Side;
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::*;
+use crate::clock;
 
 pub(crate) const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 pub(crate) const FEDERATION: Hash = Hash([7; 32]);

@@ -9,6 +9,15 @@ use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
 use crate::search::{Counts, Query};
 
+/// As of when everything that is shown of records is.
+#[derive(Clone, Copy, Debug)]
+pub struct StateOfRecords {
+    /// Another one after each change.
+    pub number: u64,
+    /// When the last change was, in Unix milliseconds.
+    pub changed_ms: u64,
+}
+
 /// The node as the web site sees it. Values are the JSON that the interface answers with, so that
 /// pages can show nothing that a program could not read.
 #[async_trait]
@@ -17,6 +26,8 @@ pub trait Backend: Send + Sync + 'static {
     fn ready(&self) -> bool;
     /// Whether this is the node's access token; takes the same time for every wrong one.
     fn token_is(&self, presented: &str) -> bool;
+    /// As of when what is shown of records is. Costs next to nothing.
+    fn state(&self) -> StateOfRecords;
     /// The node at a glance.
     async fn status(&self) -> Result<Value, Refusal>;
     /// Connections to other platforms: an array.

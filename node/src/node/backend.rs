@@ -9,7 +9,7 @@ use super::governance::Wish;
 use super::handle::NodeHandle;
 use super::publication::{Outcome, Publication};
 use crate::catalogue::{Act, Audience, Filter, Page};
-use crate::http::Backend;
+use crate::http::{Backend, StateOfRecords};
 use crate::refusal::Refusal;
 use crate::search::{Counts, Query};
 use crate::store::Depth;
@@ -26,6 +26,10 @@ impl Backend for NodeHandle {
 
     fn token_is(&self, presented: &str) -> bool {
         NodeHandle::token_is(self, presented)
+    }
+
+    fn state(&self) -> StateOfRecords {
+        NodeHandle::state(self)
     }
 
     async fn status(&self) -> Result<Value, Refusal> {

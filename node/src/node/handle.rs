@@ -1,6 +1,7 @@
 //! What the rest of the program asks the node: the one way in from the API, the pages and the demo.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
@@ -28,6 +29,7 @@ use crate::clock;
 use crate::config::Config;
 use crate::driver::{Ask, View};
 use crate::exchange::PROVENANCE;
+use crate::http::StateOfRecords;
 use crate::network::{is_loopback, is_unspecified};
 use crate::refusal::Refusal;
 use crate::search::Search;
@@ -74,6 +76,8 @@ pub(super) struct Inner {
     publishing: Arc<Mutex<Unlisted>>,
     /// How fast entries come in.
     pub(super) progress: Progress,
+    /// The number of the state of the records when it was last told, and when that had come about in Unix milliseconds.
+    state: std::sync::Mutex<(u64, u64)>,
     /// How many publications will list what they have signed.
     pub(super) listing: AtomicUsize,
     /// How often the catalogue has followed the logs.
@@ -97,6 +101,7 @@ impl NodeHandle {
             platforms: std::sync::Mutex::default(),
             publishing: Arc::default(),
             progress: Progress::default(),
+            state: std::sync::Mutex::default(),
             listing: AtomicUsize::new(0),
             followed: watch::Sender::default(),
         }))
@@ -281,6 +286,31 @@ impl NodeHandle {
     }
 
     // The catalogue
+
+    /// As of when what is shown of records is. Costs next to nothing.
+    pub(super) fn state(&self) -> StateOfRecords {
+        let (catalogue, view) = (&self.parts().catalogue, self.parts().view.borrow());
+        let mut hasher = DefaultHasher::new();
+        // The number of steps begins anew with each start.
+        (self.0.started, catalogue.steps()).hash(&mut hasher);
+        view.frontier.digest().whole.to_string().hash(&mut hasher);
+        self.parts().search.times_followed().hash(&mut hasher);
+        view.charters
+            .as_ref()
+            .map(|charters| charters.current().epoch)
+            .hash(&mut hasher);
+        view.assembly.as_ref().map(Arc::as_ptr).hash(&mut hasher);
+        drop(view);
+        let number = hasher.finish();
+        let mut told = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.0 != number {
+            *told = (number, u64::try_from(clock::unix_ms()).unwrap_or_default());
+        }
+        StateOfRecords {
+            number,
+            changed_ms: told.1,
+        }
+    }
 
     /// Up to which number the entries of a log are listed, if they say anything of records.
     pub fn listed_to(&self, author: &PublicKey) -> u64 {

@@ -222,6 +222,11 @@ impl Search {
         Ok(())
     }
 
+    /// Another number each time the index has followed.
+    pub(crate) fn times_followed(&self) -> u64 {
+        self.followed.load(Ordering::Relaxed)
+    }
+
     /// Whether the catalogue has changed since the index followed it to its end. Costs next to nothing.
     pub fn is_behind(&self) -> bool {
         self.followed.load(Ordering::Relaxed) != self.catalogue.steps()

@@ -47,7 +47,11 @@ const FIELDS: [(&str, Option<Facet>); 10] = [
 ];
 
 /// Orders that the form offers.
-const ORDERS: [&str; 3] = ["relevance", "newest", "name"];
+const ORDERS: [(&str, &str); 3] = [
+    ("relevance", "web-sort-relevance"),
+    ("newest", "web-sort-newest"),
+    ("name", "web-sort-name"),
+];
 
 /// Formats in which the same records can be taken along.
 const DOWNLOADS: [(ExportFormat, &str); 4] = [
@@ -246,9 +250,9 @@ impl Form<'_> {
             any: None,
             options: ORDERS
                 .iter()
-                .map(|order| Choosable {
+                .map(|(order, key)| Choosable {
                     value: (*order).to_owned(),
-                    label: self.say(&format!("web-sort-{order}")),
+                    label: self.say(key),
                     chosen: *order == chosen,
                 })
                 .collect(),

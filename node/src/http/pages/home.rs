@@ -207,9 +207,12 @@ async fn latest(node: &dyn Backend, side: Side, frame: &Frame) -> Result<(String
     if !frame.keep.is_empty() {
         parameters.push(("lang".to_owned(), frame.language.to_string()));
     }
-    let heading = say(frame.language, &format!("web-latest-{}", side.as_str()), &[]);
+    let heading = match side {
+        Side::North => "web-latest-north",
+        Side::South => "web-latest-south",
+    };
     Ok((
-        heading,
+        frame.say(heading),
         RecordRow::all(&list.records, frame),
         address("/records", &parameters),
     ))

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::catalogue::{Act, Audience, Filter, Page};
 use crate::exchange::Difference;
-use crate::http::backend::Backend;
+use crate::http::backend::{Backend, StateOfRecords};
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
 use crate::search::{Counts, Query};
@@ -175,6 +175,13 @@ impl Backend for MadeUp {
 
     fn token_is(&self, presented: &str) -> bool {
         presented == TOKEN
+    }
+
+    fn state(&self) -> StateOfRecords {
+        StateOfRecords {
+            number: 7,
+            changed_ms: 1_767_323_045_000,
+        }
     }
 
     async fn status(&self) -> Result<Value, Refusal> {

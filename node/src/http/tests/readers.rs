@@ -292,3 +292,52 @@ async fn a_flagged_comment_says_how_many_platforms_want_it_looked_at_and_why() {
     );
     assert!(!page.contains("moderation"), "{page}");
 }
+
+#[tokio::test]
+async fn who_has_an_answer_gets_none_again_until_something_changes() {
+    for address in [
+        "/records?kind=practice",
+        &format!("/records/{PUBLIC}"),
+        "/api/v1/records",
+        "/api/v1/search?q=sel",
+    ] {
+        let first = read(address).await;
+        let tag = first.header(header::ETAG).to_owned();
+        assert!(tag.starts_with("W/\""), "{address}: {tag}");
+        assert_eq!(first.header(header::LAST_MODIFIED), "Fri, 02 Jan 2026 03:04:05 GMT");
+        let again = |tag: &str, language: &str| {
+            let request = get(address)
+                .header(header::IF_NONE_MATCH, format!("W/\"other\", {tag}"))
+                .header(header::ACCEPT_LANGUAGE, language);
+            send(request.body(Body::empty()).expect("a request"))
+        };
+        let known = again(&tag, "en").await;
+        assert_eq!(
+            (known.status, known.body.len()),
+            (StatusCode::NOT_MODIFIED, 0),
+            "{address}"
+        );
+        assert_eq!(known.header(header::ETAG), tag);
+        assert_eq!(
+            again(&tag, "fr").await.status,
+            StatusCode::OK,
+            "{address} in another language"
+        );
+        assert_eq!(again("W/\"0\"", "en").await.status, StatusCode::OK, "{address}");
+    }
+    let request = get("/api/v1/records").header(header::AUTHORIZATION, format!("Bearer {}", super::TOKEN));
+    let own = send(request.body(Body::empty()).expect("a request")).await;
+    assert!(!own.headers.contains_key(header::ETAG) && !own.headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
+    let anybody = read("/api/v1/records").await;
+    assert_eq!(anybody.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*");
+    assert!(
+        !read("/records")
+            .await
+            .headers
+            .contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN)
+    );
+    assert!(
+        !read("/").await.headers.contains_key(header::ETAG),
+        "it shows who is connected"
+    );
+}
