@@ -24,12 +24,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
-use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Platform, Row};
+use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Page, Platform, Row};
 use crate::clock;
 use crate::store::rows::RowKey;
 use crate::store::{Store, StoreError};
-pub use collect::Order;
-use collect::{Finding, Found, Rank, Standing};
+pub use collect::{Cluster, Grid, Order};
+use collect::{Finding, Hits, Rank, Standing};
 pub use facets::Facet;
 use follow::Writing;
 use query::Asked;
@@ -78,6 +78,8 @@ pub struct Query {
     pub order: Order,
     /// By which facets they are counted.
     pub facets: Vec<Facet>,
+    /// In which cells those with a place are counted, if in any.
+    pub grid: Option<Grid>,
 }
 
 /// How many records there are under the values of a facet: those with the most first, at most [`VALUES_MAX`].
@@ -94,6 +96,19 @@ pub struct Results {
     pub cursor: Option<String>,
     /// How many there are of what.
     pub counts: Counts,
+    /// Where they are.
+    pub clusters: Vec<Cluster>,
+}
+
+/// The same as it is shown.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The page.
+    pub page: Page,
+    /// How many there are of what.
+    pub counts: Counts,
+    /// Where they are, if that was asked for: in the order of their cells.
+    pub clusters: Vec<Cluster>,
 }
 
 /// See the module.
@@ -184,6 +199,7 @@ impl Search {
             // One more tells whether there is another page.
             limit: filter.limit + 1,
             facets: query.facets.clone(),
+            grid: query.grid,
         };
         let asked = Asked {
             text: &text,
@@ -207,6 +223,7 @@ impl Search {
             rows,
             cursor,
             counts: counts.collect(),
+            clusters: found.cells.into_values().map(Cluster::from).collect(),
         })
     }
 
@@ -214,7 +231,7 @@ impl Search {
     fn rows(
         &self,
         searcher: &Searcher,
-        found: &Found,
+        found: &Hits,
         query: &Query,
         audience: Audience,
         platforms: &BTreeMap<PublicKey, Platform>,

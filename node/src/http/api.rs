@@ -100,10 +100,10 @@ async fn search(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer
     let known = [&query::FILTERS[..], &query::SEARCH[..], &["limit", "cursor"]].concat();
     let query = query::search(&query::parameters(&uri, &known)?)?;
     let is_counted = !query.facets.is_empty();
-    let (page, counts) = node.search(query, audience).await?;
-    let mut answer = json!(page);
+    let found = node.search(query, audience).await?;
+    let mut answer = json!(found.page);
     if is_counted {
-        let counts = counts.into_iter().map(|(facet, values)| {
+        let counts = found.counts.into_iter().map(|(facet, values)| {
             let values = values
                 .into_iter()
                 .map(|(value, count)| json!({ "value": value, "count": count }));

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::catalogue::{Act, Audience, Filter, Page};
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
-use crate::search::{Counts, Query};
+use crate::search::{Found, Query};
 
 /// As of when everything that is shown of records is.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +62,8 @@ pub trait Backend: Send + Sync + 'static {
     async fn receipt(&self, id: &str) -> Result<Value, Refusal>;
     /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal>;
-    /// A page of the records that have the words of a query, and how many there are under its facets.
-    async fn search(&self, query: Query, audience: Audience) -> Result<(Page, Counts), Refusal>;
+    /// A page of the records that have the words of a query, how many there are under its facets, and where they are.
+    async fn search(&self, query: Query, audience: Audience) -> Result<Found, Refusal>;
     /// The same records whole, and where the next page begins.
     async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal>;
     /// Makes the search index anew: `records`, `disk_bytes` and `seconds`.

@@ -17,7 +17,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::answer::Refused;
 use super::backend::Backend;
-use super::pages::{self, directory};
+use super::pages::{self, filters};
 use super::query;
 use super::reader::Reader;
 use crate::catalogue::Audience;
@@ -82,7 +82,7 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
 
 /// What the address of the directory shows, in the order of the list, from its beginning.
 fn wanted(uri: &Uri) -> Result<Query, Refusal> {
-    let mut parameters = directory::parameters(uri)?;
+    let mut parameters = filters::parameters(uri, &[])?;
     parameters.retain(|(name, _)| name != "cursor");
     query::search(&parameters)
 }
@@ -200,7 +200,7 @@ struct Item {
 async fn feed(State(node): State<Arc<dyn Backend>>, reader: Reader, uri: Uri) -> Result<Response, Refused> {
     let mut query = wanted(&uri)?;
     (query.order, query.filter.limit) = (Order::Newest, FEED_ENTRIES);
-    let (list, _) = node.search(query, Audience::Public).await?;
+    let list = node.search(query, Audience::Public).await?.page;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let language = reader.language;
     let entries: Vec<Item> = list

@@ -1,10 +1,12 @@
 //! Pages for people: the node with its records, one record, and every refusal.
 
 mod beside;
-pub(super) mod directory;
+mod directory;
 mod federation;
 mod fields;
+pub(super) mod filters;
 mod home;
+mod map;
 mod names;
 mod record;
 mod rows;
@@ -37,10 +39,15 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
         .route("/", get(home::show))
         .route("/records", get(directory::show))
+        .route("/map", get(map::show))
         .route("/federation", get(federation::show))
         .route("/records/{id}", get(record::show))
         .route("/static/style.css", get(|| kept("text/css; charset=utf-8", STYLE)))
         .route("/static/icon.svg", get(|| kept("image/svg+xml", ICON)))
+        .route(
+            "/static/world.svg",
+            get(|| kept("image/svg+xml", map::WORLD_SVG.as_str())),
+        )
 }
 
 /// A file that changes only with the program. Pages name the style sheet with the program's

@@ -147,6 +147,7 @@ pub(super) fn search(parameters: &[(String, String)]) -> Result<Query, Refusal> 
         filter: filter(parameters)?,
         order: Order::Relevance,
         facets: Vec::new(),
+        grid: None,
     };
     for (name, value) in parameters {
         match name.as_str() {

@@ -11,7 +11,7 @@ use super::publication::{Outcome, Publication};
 use crate::catalogue::{Act, Audience, Filter, Page};
 use crate::http::{Backend, StateOfRecords};
 use crate::refusal::Refusal;
-use crate::search::{Counts, Query};
+use crate::search::{Found, Query};
 use crate::store::Depth;
 
 fn to_json(value: impl Serialize) -> Result<Value, Refusal> {
@@ -100,7 +100,7 @@ impl Backend for NodeHandle {
         NodeHandle::list(self, filter, audience, full).await
     }
 
-    async fn search(&self, query: Query, audience: Audience) -> Result<(Page, Counts), Refusal> {
+    async fn search(&self, query: Query, audience: Audience) -> Result<Found, Refusal> {
         NodeHandle::search(self, query, audience).await
     }
 

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::handle::{NodeHandle, blocking, list_refusal, whole};
 use crate::catalogue::{Audience, Page};
 use crate::refusal::Refusal;
-use crate::search::{Counts, Query, Search, SearchError};
+use crate::search::{Found, Query, Search, SearchError};
 
 /// How long what was listed may wait for the index while nobody asks: each commit waits for the disk.
 const FOLLOW_AFTER: Duration = Duration::from_secs(5);
@@ -42,7 +42,7 @@ impl NodeHandle {
     ///
     /// # Errors
     /// `bad_cursor`, `bad_query`, or `search_failed` if the index cannot be read.
-    pub async fn search(&self, query: Query, audience: Audience) -> Result<(Page, Counts), Refusal> {
+    pub async fn search(&self, query: Query, audience: Audience) -> Result<Found, Refusal> {
         let (search, platforms) = (self.searching(), self.platforms());
         blocking(move || {
             search.follow_for(FRESH_WAIT).map_err(search_refusal)?;
@@ -52,7 +52,11 @@ impl NodeHandle {
                 records: found.rows.iter().map(|row| row.to_json(&platforms)).collect(),
                 cursor: found.cursor,
             };
-            Ok((page, found.counts))
+            Ok(Found {
+                page,
+                counts: found.counts,
+                clusters: found.clusters,
+            })
         })
         .await
     }

@@ -38,15 +38,70 @@ pub(super) type Tally = BTreeMap<Facet, BTreeMap<String, u64>>;
 
 /// What was found.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Hits {
     /// How many there are in all.
     pub(super) total: u64,
     /// The first of them behind where the page before ended, in their order.
     pub(super) hits: Vec<(Standing, DocAddress)>,
     pub(super) tally: Tally,
+    /// How many there are in each cell, and the sums of their latitudes and longitudes.
+    pub(super) cells: BTreeMap<(i64, i64), Cell>,
 }
 
-/// Collects [`Found`].
+/// Records in one cell: how many, and the sums of their latitudes and longitudes.
+pub(super) type Cell = (u64, i64, i64);
+
+/// A part of the world, cut into cells; all in 1e-6 degree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Its edges.
+    pub west: i64,
+    /// As above.
+    pub south: i64,
+    /// As above.
+    pub east: i64,
+    /// As above.
+    pub north: i64,
+    /// The length of a cell's sides, more than nothing.
+    pub cell: i64,
+}
+
+impl Grid {
+    /// The cell of a place, if it is in here.
+    fn cell_of(&self, place: Place) -> Option<(i64, i64)> {
+        let is_in = (self.south..=self.north).contains(&place.lat) && (self.west..=self.east).contains(&place.lon);
+        is_in.then(|| {
+            (
+                (place.lat - self.south) / self.cell.max(1),
+                (place.lon - self.west) / self.cell.max(1),
+            )
+        })
+    }
+}
+
+/// Records that are near each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// The middle of them all, in 1e-6 degree.
+    pub lat: i64,
+    /// As above.
+    pub lon: i64,
+    /// How many there are.
+    pub count: u64,
+}
+
+impl From<Cell> for Cluster {
+    fn from((count, lat, lon): Cell) -> Self {
+        let of_all = i64::try_from(count).unwrap_or(i64::MAX).max(1);
+        Self {
+            lat: lat / of_all,
+            lon: lon / of_all,
+            count,
+        }
+    }
+}
+
+/// Collects [`Hits`].
 pub(super) struct Finding {
     pub(super) order: Order,
     /// The circle in which they are, if one was asked for.
@@ -57,6 +112,8 @@ pub(super) struct Finding {
     pub(super) limit: usize,
     /// By which facets they are counted.
     pub(super) facets: Vec<Facet>,
+    /// In which cells.
+    pub(super) grid: Option<Grid>,
 }
 
 /// A rank within a segment, where texts are numbered in their order.
@@ -74,7 +131,10 @@ pub(super) struct Segment {
     number: SegmentOrdinal,
     ranking: Ranking,
     ties: Column<u64>,
-    near: Option<(Near, Column<i64>, Column<i64>)>,
+    near: Option<Near>,
+    grid: Option<Grid>,
+    /// Where they are, if that matters.
+    places: Option<(Column<i64>, Column<i64>)>,
     /// Those at or before this have been on a page already.
     after: Option<(u64, u64)>,
     limit: usize,
@@ -82,17 +142,18 @@ pub(super) struct Segment {
     /// The greatest on top: it goes when there are too many.
     first: BinaryHeap<Local>,
     counted: Vec<(Facet, StrColumn, Vec<u32>)>,
+    cells: BTreeMap<(i64, i64), Cell>,
 }
 
 impl Collector for Finding {
-    type Fruit = Found;
+    type Fruit = Hits;
     type Child = Segment;
 
     fn for_segment(&self, number: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Segment> {
         let columns = segment.fast_fields();
-        let near = match self.near {
-            Some(near) => Some((near, columns.i64("lat")?, columns.i64("lon")?)),
-            None => None,
+        let places = match self.near.is_some() || self.grid.is_some() {
+            true => Some((columns.i64("lat")?, columns.i64("lon")?)),
+            false => None,
         };
         let ranking = match (self.order, self.near) {
             (Order::Relevance, _) => Ranking::Score,
@@ -117,12 +178,15 @@ impl Collector for Finding {
             number,
             ranking,
             ties: columns.u64("tie")?,
-            near,
+            near: self.near,
+            grid: self.grid,
+            places,
             after,
             limit: self.limit,
             total: 0,
             first: BinaryHeap::with_capacity(self.limit + 1),
             counted,
+            cells: BTreeMap::new(),
         })
     }
 
@@ -130,12 +194,16 @@ impl Collector for Finding {
         self.order == Order::Relevance
     }
 
-    fn merge_fruits(&self, segments: Vec<tantivy::Result<Found>>) -> tantivy::Result<Found> {
-        let mut all = Found::default();
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Hits>>) -> tantivy::Result<Hits> {
+        let mut all = Hits::default();
         for found in segments {
             let found = found?;
             all.total += found.total;
             all.hits.extend(found.hits);
+            for (cell, (count, lat, lon)) in found.cells {
+                let sums = all.cells.entry(cell).or_default();
+                *sums = (sums.0 + count, sums.1 + lat, sums.2 + lon);
+            }
             for (facet, counts) in found.tally {
                 let sums = all.tally.entry(facet).or_default();
                 counts
@@ -160,21 +228,27 @@ fn behind(names: &StrColumn, text: &str, tie: u64) -> tantivy::Result<(u64, u64)
 }
 
 impl SegmentCollector for Segment {
-    type Fruit = tantivy::Result<Found>;
+    type Fruit = tantivy::Result<Hits>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let place = self.near.as_ref().and_then(|(_, lat, lon)| {
+        let place = self.places.as_ref().and_then(|(lat, lon)| {
             Some(Place {
                 lat: lat.first(doc)?,
                 lon: lon.first(doc)?,
             })
         });
-        if let Some((near, ..)) = &self.near
+        if let Some(near) = &self.near
             && !place.is_some_and(|place| near.holds(place))
         {
             return;
         }
         self.total += 1;
+        if let (Some(grid), Some(place)) = (self.grid, place)
+            && let Some(cell) = grid.cell_of(place)
+        {
+            let (count, lat, lon) = self.cells.entry(cell).or_default();
+            (*count, *lat, *lon) = (*count + 1, *lat + place.lat, *lon + place.lon);
+        }
         for (_, values, counts) in &mut self.counted {
             for number in values.ords().values_for_doc(doc) {
                 counts[number as usize] += 1;
@@ -203,10 +277,11 @@ impl SegmentCollector for Segment {
         }
     }
 
-    fn harvest(self) -> tantivy::Result<Found> {
-        let mut found = Found {
+    fn harvest(self) -> tantivy::Result<Hits> {
+        let mut found = Hits {
             total: self.total,
-            ..Found::default()
+            cells: self.cells,
+            ..Hits::default()
         };
         for (rank, tie, doc) in self.first {
             let rank = match &self.ranking {

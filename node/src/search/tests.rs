@@ -72,6 +72,7 @@ fn words(text: &str) -> Query {
         filter: Filter::default(),
         order: Order::Relevance,
         facets: Vec::new(),
+        grid: None,
     }
 }
 

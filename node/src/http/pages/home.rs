@@ -198,8 +198,9 @@ async fn latest(node: &dyn Backend, side: Side, frame: &Frame) -> Result<(String
         filter,
         order: Order::Newest,
         facets: Vec::new(),
+        grid: None,
     };
-    let (list, _) = node.search(query, Audience::Public).await?;
+    let list = node.search(query, Audience::Public).await?.page;
     let mut parameters = vec![
         ("side".to_owned(), side.as_str().to_owned()),
         ("sort".to_owned(), "newest".to_owned()),

@@ -8,7 +8,7 @@ use crate::exchange::Difference;
 use crate::http::backend::{Backend, StateOfRecords};
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
-use crate::search::{Counts, Query};
+use crate::search::{Cluster, Facet, Found, Query};
 use ayni_protocol::record::translation::{self, Translation};
 use ayni_protocol::record::{Kind, Record};
 
@@ -333,12 +333,21 @@ impl Backend for MadeUp {
         Ok(json!({ "id": id, "platforms": [], "complete": true }))
     }
 
-    async fn search(&self, query: Query, audience: Audience) -> Result<(Page, Counts), Refusal> {
-        let counts = query
-            .facets
-            .iter()
-            .map(|facet| (*facet, vec![("practice".to_owned(), 25)]));
-        Ok((self.list(query.filter, audience, false).await?, counts.collect()))
+    async fn search(&self, query: Query, audience: Audience) -> Result<Found, Refusal> {
+        let counts = query.facets.iter().map(|facet| {
+            let value = if *facet == Facet::Country { "SN" } else { "practice" };
+            (*facet, vec![(value.to_owned(), 25)])
+        });
+        let cluster = Cluster {
+            lat: 14_600_000,
+            lon: -17_400_000,
+            count: 25,
+        };
+        Ok(Found {
+            counts: counts.collect(),
+            clusters: query.grid.map(|_| cluster).into_iter().collect(),
+            page: self.list(query.filter, audience, false).await?,
+        })
     }
 
     async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal> {

@@ -92,7 +92,7 @@ async fn no_link_leads_to_another_site() {
 
 #[tokio::test]
 async fn pages_load_nothing_but_their_own_style() {
-    for address in ["/", "/records", &format!("/records/{PUBLIC}"), "/nowhere"] {
+    for address in ["/", "/records", "/map", &format!("/records/{PUBLIC}"), "/nowhere"] {
         let answer = read(address).await;
         for word in ["<script", "<style", " style=", " onclick", "src=\"http"] {
             assert!(!answer.body.contains(word), "{word} in {address}");
@@ -339,5 +339,32 @@ async fn who_has_an_answer_gets_none_again_until_something_changes() {
     assert!(
         !read("/").await.headers.contains_key(header::ETAG),
         "it shows who is connected"
+    );
+}
+
+#[tokio::test]
+async fn the_map_and_the_table_beside_it_say_the_same_and_keep_the_filters() {
+    let page = read("/map?kind=practice&view=-17,15,3&lang=fr").await.body;
+    for wanted in [
+        "viewBox=\"-395 -262 450 225\"",
+        "<title>Sénégal: 25</title>",
+        "href=\"/records?kind=practice&#38;lang=fr&#38;country=SN\">Sénégal</a></th><td>25</td>",
+        "view=-17%2C14%2C4",
+        "name=\"view\" value=\"-17,15,3\"",
+        "href=\"/records?kind=practice&#38;lang=fr\">En liste",
+        "Le monde entier",
+    ] {
+        assert!(page.contains(wanted), "{wanted} in {page}");
+    }
+    assert!(page.len() < PAGE_BYTES_MAX && !page.contains("web-"), "{page}");
+    let world = read("/map?view=nonsense").await;
+    assert!(world.status == StatusCode::OK && world.body.contains("viewBox=\"-1800 -900 3600 1800\""));
+    let picture = read("/static/world.svg").await;
+    assert_eq!(picture.header(header::CONTENT_TYPE), "image/svg+xml");
+    assert!(
+        read("/records?kind=practice")
+            .await
+            .body
+            .contains("href=\"/map?kind=practice\"")
     );
 }

@@ -1,0 +1,211 @@
+//! Filters on pages: the form by which the directory and the map are narrowed down, with how many records there are of what.
+
+use axum::http::Uri;
+use ayni_protocol::record::Kind;
+use ayni_protocol::vocabulary::decent_work::DecentWork;
+use ayni_protocol::vocabulary::legal_form::LegalForm;
+use ayni_protocol::vocabulary::partnership::Modality;
+use ayni_protocol::vocabulary::side::Side;
+use ayni_protocol::vocabulary::{self, Code, sector, spelling, sustainable_development};
+
+use super::home::{Member, charter};
+use super::names::{country_name, grouped};
+use super::words::language_name;
+use crate::catalogue::Audience;
+use crate::http::backend::Backend;
+use crate::http::query;
+use crate::refusal::Refusal;
+use crate::search::{Counts, Facet, Found, Query};
+use crate::text::{Language, say};
+
+/// By what the form filters: the name of the parameter, and the facet by whose values it is filled. A side is no facet: it is that of
+/// the platform in the charter.
+const FIELDS: [(&str, Option<Facet>); 10] = [
+    ("kind", Some(Facet::Kind)),
+    ("country", Some(Facet::Country)),
+    ("side", None),
+    ("platform", Some(Facet::Platform)),
+    ("sector", Some(Facet::Sector)),
+    ("form", Some(Facet::Form)),
+    ("sdg", Some(Facet::Sdg)),
+    ("pillar", Some(Facet::Pillar)),
+    ("language", Some(Facet::Language)),
+    ("modality", Some(Facet::Modality)),
+];
+
+/// One filter of the form.
+pub(super) struct Select {
+    pub(super) name: &'static str,
+    pub(super) label: String,
+    /// What stands for no filter; absent where one is always chosen.
+    pub(super) any: Option<String>,
+    pub(super) options: Vec<Choosable>,
+}
+
+/// What can be chosen.
+pub(super) struct Choosable {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) chosen: bool,
+}
+
+/// What the address of the directory, and of what comes out of it, may say; and `more`.
+pub(in crate::http) fn parameters(uri: &Uri, more: &[&str]) -> Result<Vec<(String, String)>, Refusal> {
+    let known = [&query::FILTERS[..], &["q", "sort", "cursor", "lang"], more].concat();
+    // A form sends what nobody filled in as empty.
+    let mut parameters = query::parameters(uri, &known)?;
+    parameters.retain(|(_, value)| !value.is_empty());
+    Ok(parameters)
+}
+
+/// The facets by whose values the form is filled.
+pub(super) fn facets() -> Vec<Facet> {
+    FIELDS.iter().filter_map(|(_, facet)| *facet).collect()
+}
+
+/// What is found, counted for the form, and the members of the federation.
+pub(super) async fn found(
+    node: &dyn Backend,
+    query: Query,
+    parameters: &[(String, String)],
+) -> Result<(Found, Vec<Member>), Refusal> {
+    let mut found = node.search(query, Audience::Public).await?;
+    // What could be chosen instead is counted as if nothing were.
+    for (name, facet) in FIELDS {
+        if let Some(facet) = facet.filter(|_| is_given(parameters, name)) {
+            let others = node.search(without(parameters, name, facet)?, Audience::Public).await?;
+            found.counts.extend(others.counts);
+        }
+    }
+    let charter = charter(node).await?.unwrap_or_default();
+    Ok((found, charter.members))
+}
+
+/// The fields of the form: those in which something can be chosen.
+pub(super) fn fields(
+    parameters: &[(String, String)],
+    members: &[Member],
+    counts: &Counts,
+    language: Language,
+) -> Vec<Select> {
+    let form = Form {
+        parameters,
+        members,
+        language,
+    };
+    let mut fields: Vec<Select> = FIELDS
+        .into_iter()
+        .map(|(name, facet)| form.select(name, facet, counts))
+        .collect();
+    fields.retain(|field| !field.options.is_empty());
+    fields
+}
+
+/// Whether an address says something of this name.
+pub(super) fn is_given(parameters: &[(String, String)], name: &str) -> bool {
+    parameters.iter().any(|(given, _)| given == name)
+}
+
+/// The same query without one of its filters, which counts alone.
+fn without(parameters: &[(String, String)], name: &str, facet: Facet) -> Result<Query, Refusal> {
+    let mut others = parameters.to_vec();
+    others.retain(|(given, _)| given != name && given != "cursor");
+    let mut query = query::search(&others)?;
+    query.filter.limit = 1;
+    query.facets = vec![facet];
+    Ok(query)
+}
+
+/// What the form shows to whom.
+struct Form<'a> {
+    parameters: &'a [(String, String)],
+    members: &'a [Member],
+    language: Language,
+}
+
+impl Form<'_> {
+    fn say(&self, key: &str) -> String {
+        say(self.language, key, &[])
+    }
+
+    /// A field with what can be chosen: what some record has, and what is chosen.
+    fn select(&self, name: &'static str, facet: Option<Facet>, counts: &Counts) -> Select {
+        let chosen: Vec<&String> = self.values(name).collect();
+        let mut values: Vec<(String, Option<u64>)> = match facet {
+            Some(facet) => {
+                let counted = counts.get(&facet).into_iter().flatten();
+                counted.map(|(value, count)| (value.clone(), Some(*count))).collect()
+            }
+            None => Side::ALL.iter().map(|side| (side.as_str().to_owned(), None)).collect(),
+        };
+        let is_known = |value: &String| values.iter().any(|(known, _)| known.eq_ignore_ascii_case(value));
+        let unknown: Vec<String> = chosen
+            .iter()
+            .filter(|value| !is_known(value))
+            .map(|value| (*value).clone())
+            .collect();
+        values.extend(unknown.into_iter().map(|value| (value, Some(0))));
+        let options = values.into_iter().map(|(value, count)| {
+            let label = self.label(name, &value);
+            Choosable {
+                label: match count {
+                    Some(count) => format!("{label} ({})", grouped(count, self.language)),
+                    None => label,
+                },
+                chosen: chosen.iter().any(|chosen| chosen.eq_ignore_ascii_case(&value)),
+                value,
+            }
+        });
+        let mut options: Vec<Choosable> = options.collect();
+        if matches!(name, "country" | "platform" | "language") {
+            options.sort_by_cached_key(|option| spelling::fold(&option.label));
+        }
+        Select {
+            name,
+            label: self.say(&format!("web-filter-{name}")),
+            any: Some(self.say("web-any")),
+            options,
+        }
+    }
+
+    fn values(&self, name: &'static str) -> impl Iterator<Item = &String> {
+        self.parameters
+            .iter()
+            .filter(move |(given, _)| given == name)
+            .map(|(_, value)| value)
+    }
+
+    /// What the reader calls a value.
+    fn label(&self, name: &str, value: &str) -> String {
+        let tag = self.language.as_str();
+        match name {
+            "kind" => word::<Kind>(value, tag),
+            "country" => country_name(value, self.language),
+            "side" => word::<Side>(value, tag),
+            "platform" => {
+                let member = self.members.iter().find(|member| member.did == value);
+                member.map_or(value, |member| &member.name).to_owned()
+            }
+            "sector" => sector::label(value, tag).unwrap_or(value).to_owned(),
+            "form" => word::<LegalForm>(value, tag),
+            "sdg" => {
+                let label = value
+                    .parse()
+                    .ok()
+                    .and_then(|goal| sustainable_development::label(goal, tag));
+                label.map_or(value.to_owned(), |label| format!("{value}. {label}"))
+            }
+            "pillar" => word::<DecentWork>(value, tag),
+            "modality" => word::<Modality>(value, tag),
+            "language" => language_name(value, self.language),
+            _ => value.to_owned(),
+        }
+    }
+}
+
+/// What a code is called; the code itself if this version doesn't know it.
+fn word<C: Code>(code: &str, language: &str) -> String {
+    vocabulary::parse::<C>(code)
+        .map_or(code, |code| code.label(language))
+        .to_owned()
+}
