@@ -211,7 +211,7 @@ impl Search {
             now: clock::unix_ms(),
         };
         let searcher = self.reader.searcher();
-        let mut found = searcher.search(&*asked.query(&self.fields, &self.tokenizers), &finding)?;
+        let mut found = searcher.search(&*asked.query(&self.fields, &self.tokenizers, &searcher)?, &finding)?;
         let is_last = found.hits.len() <= filter.limit;
         found.hits.truncate(filter.limit);
         let last = found.hits.last().filter(|_| !is_last);

@@ -122,14 +122,16 @@ pub(crate) const FORMS: [&str; 6] = [
     "self_help_group",
 ];
 
-/// A word as often as in a language: the second half as often as the first, the third a third as often (Zipf's law).
-pub(crate) fn word(chance: &mut fastrand::Rng) -> String {
+/// A word as often as in a language: the second half as often as the first, the third a third as often (Zipf's law). Without the
+/// `commonest`, which in a language are articles and prepositions.
+pub(crate) fn word(chance: &mut fastrand::Rng, commonest: usize) -> String {
     const SYLLABLES: [&str; 20] = [
         "ba", "co", "di", "fe", "ga", "lo", "mi", "na", "pe", "qui", "ra", "so", "ta", "ve", "zi", "chi", "mbo", "nda",
         "tro", "pla",
     ];
+    let least = (commonest + 1) as f64;
     // Ranks spread evenly by their logarithms are as common as that.
-    let mut rank = (WORDS as f64).powf(chance.f64()) as usize;
+    let mut rank = (least * (WORDS as f64 / least).powf(chance.f64())) as usize;
     let mut word = String::new();
     while rank > 0 || word.len() < 4 {
         word.push_str(SYLLABLES[rank % SYLLABLES.len()]);
@@ -142,7 +144,7 @@ pub(crate) fn word(chance: &mut fastrand::Rng) -> String {
 pub(crate) fn varied(number: u64) -> Value {
     let mut chance = fastrand::Rng::with_seed(number);
     let words = |chance: &mut fastrand::Rng, count: usize| -> String {
-        let words: Vec<String> = (0..count).map(|_| word(chance)).collect();
+        let words: Vec<String> = (0..count).map(|_| word(chance, 0)).collect();
         words.join(" ")
     };
     let language = ["fr", "es", "en"][chance.usize(..3)];

@@ -1,6 +1,7 @@
 //! What the search index asks of the catalogue.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use ayni_protocol::identity::PublicKey;
@@ -8,7 +9,7 @@ use ayni_protocol::log::Head;
 use ayni_protocol::record::RecordId;
 
 use super::filter::Sieve;
-use super::{Audience, Catalogue, Filter, Platform, Row, Spoken};
+use super::{Audience, Catalogue, Current, Filter, Platform, Row, Spoken};
 use crate::store::StoreError;
 use crate::store::rows::RowKey;
 
@@ -30,17 +31,33 @@ impl Catalogue {
         (state.steps, state.generation, state.cursors.clone())
     }
 
-    /// Every owner's edition of a record, also withdrawn ones, whoever may see them. What is said of comments is left out.
+    /// Every owner's edition of each record, also withdrawn ones, whoever may see them. What is said of comments is left out.
     ///
     /// # Errors
     /// Any [`StoreError`] of reading.
-    pub(crate) fn rows_of(&self, id: &RecordId) -> Result<Vec<Row>, StoreError> {
-        let stored = self.stored_of(id)?.into_iter();
+    pub(crate) fn rows_of<'a>(
+        &self,
+        ids: impl Iterator<Item = &'a RecordId>,
+    ) -> Result<BTreeMap<RecordId, Vec<Row>>, StoreError> {
         let spoken = Spoken {
             answers: self.answers(),
             ..Spoken::default()
         };
-        Ok(stored.map(|(key, current)| Row::of(key, current, &spoken)).collect())
+        // What was published together lies together: each block is read once.
+        let (places, mut blocks, mut rows) = (self.places(), BTreeMap::new(), BTreeMap::new());
+        for id in ids {
+            for key in places.owners_of(id).into_iter().map(|owner| (*id, owner)) {
+                let Some(number) = places.of(&key) else { continue };
+                let block = match blocks.entry(number) {
+                    Entry::Occupied(block) => block.into_mut(),
+                    Entry::Vacant(place) => place.insert(self.store.rows().block(number)?),
+                };
+                let current = block.row(id).and_then(Current::decode);
+                let row = current.map(|current| Row::of(key, current, &spoken));
+                rows.entry(*id).or_insert_with(Vec::new).extend(row);
+            }
+        }
+        Ok(rows)
     }
 
     /// The comments of which some platform says something. Does not touch the disk.

@@ -80,7 +80,7 @@ pub(super) fn of(fields: &Fields, tokenizers: &TokenizerManager, row: &Row, json
     }
     add_names(&mut document, fields, json);
     for (language, text) in translation::texts(json) {
-        document.add_text(fields.text(language), text);
+        document.add_text(fields.texts, words::marked(language, text));
     }
     document
 }

@@ -14,15 +14,19 @@ use ayni_protocol::record::RecordId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tantivy::index::SegmentId;
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 use super::{Search, SearchError, document, schema};
+use crate::catalogue::Row;
 use crate::cores;
 use crate::store::StoreError;
 
-/// Memory for documents that are not in a segment yet, in bytes: the least that tantivy takes.
-const BUFFER_BYTES: usize = 15_000_000;
+/// Memory for documents that are not in a segment yet, in bytes: little more than the least that tantivy takes.
+const BUFFER_BYTES: usize = 20_000_000;
+
+/// Segments of like size that become one: each search asks each segment.
+const SEGMENTS_MERGED: usize = 4;
 
 /// Entries read at a time, and bytes of them.
 const STEP_ENTRIES_MAX: usize = 512;
@@ -85,7 +89,10 @@ impl Writing {
             .num_merge_threads(1)
             .memory_budget_per_thread(BUFFER_BYTES)
             .build();
-        let writer = index.writer_with_options(options)?;
+        let writer: IndexWriter = index.writer_with_options(options)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_min_num_segments(SEGMENTS_MERGED);
+        writer.set_merge_policy(Box::new(merging));
         let mark = Mark::of(index);
         let done = mark.as_ref().and_then(Mark::heads);
         Ok(Self {
@@ -279,8 +286,9 @@ impl Search {
             };
             versions.extend(version.map(|version| (entry, version)));
         }
+        let rows = self.catalogue.rows_of(touched.keys())?;
         let documents = cores::map(touched.into_iter().collect(), |(id, versions)| {
-            (id, self.documents(&id, versions))
+            (id, self.documents(rows.get(&id).map_or(&[], Vec::as_slice), versions))
         });
         for (id, documents) in documents {
             let documents = documents?;
@@ -295,16 +303,16 @@ impl Search {
     }
 
     /// A document for each platform's edition of a record; `versions` are some that have just been read.
-    fn documents(&self, id: &RecordId, mut versions: Versions) -> Result<Vec<TantivyDocument>, StoreError> {
+    fn documents(&self, rows: &[Row], mut versions: Versions) -> Result<Vec<TantivyDocument>, StoreError> {
         let mut documents = Vec::new();
-        for row in self.catalogue.rows_of(id)? {
+        for row in rows {
             let json = match versions.remove(&row.current.entry) {
                 Some(json) => Some(json),
-                None => self.catalogue.record(&row)?,
+                None => self.catalogue.record(row)?,
             };
             // Without its body there is nothing to find it by; it comes with an entry of its own.
             let Some(json) = json else { continue };
-            documents.push(document::of(&self.fields, &self.tokenizers, &row, &json));
+            documents.push(document::of(&self.fields, &self.tokenizers, row, &json));
         }
         Ok(documents)
     }

@@ -5,13 +5,13 @@ use std::ops::Bound;
 
 use ayni_protocol::identity::PublicKey;
 use ayni_protocol::record::Visibility;
-use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, RangeQuery,
     TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TokenizerManager;
+use tantivy::{Searcher, Term};
 
 use super::document;
 use super::facets::Facet;
@@ -55,8 +55,16 @@ type Clauses = Vec<(Occur, Box<dyn Query>)>;
 
 impl Asked<'_> {
     /// The query for it. Where a circle is asked for, it takes the box around that: the rest is for who collects.
-    pub(super) fn query(&self, fields: &Fields, tokenizers: &TokenizerManager) -> Box<dyn Query> {
-        let mut clauses = self.text(fields, tokenizers);
+    ///
+    /// # Errors
+    /// Where the index cannot be asked which words it has.
+    pub(super) fn query(
+        &self,
+        fields: &Fields,
+        tokenizers: &TokenizerManager,
+        searcher: &Searcher,
+    ) -> tantivy::Result<Box<dyn Query>> {
+        let mut clauses = self.text(fields, tokenizers, searcher)?;
         if clauses.is_empty() {
             clauses.push((Occur::Must, Box::new(AllQuery)));
         }
@@ -64,23 +72,21 @@ impl Asked<'_> {
         clauses.extend(self.filters(fields).into_iter().map(must));
         let not = |query: Box<dyn Query>| (Occur::MustNot, query);
         clauses.extend(self.left_out(fields).into_iter().map(not));
-        Box::new(BooleanQuery::new(clauses))
+        Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// A clause for each word of the text. Small words need not be there if others are looked for as well.
-    fn text(&self, fields: &Fields, tokenizers: &TokenizerManager) -> Clauses {
+    /// A clause for each word of the text, all of which must be there. Small words don't count where others are looked for too.
+    fn text(&self, fields: &Fields, tokenizers: &TokenizerManager, searcher: &Searcher) -> tantivy::Result<Clauses> {
         let plain = tokenizers.get(words::PLAIN).expect("it was registered");
         let mut wanted = words::words(plain, self.text);
+        if wanted.iter().any(|word| !words::is_small(word)) {
+            wanted.retain(|word| !words::is_small(word));
+        }
         wanted.truncate(WORDS_MAX);
-        let is_all_small = wanted.iter().all(|word| words::is_small(word));
-        let clauses = wanted.iter().map(|word| {
-            let occur = match words::is_small(word) && !is_all_small {
-                true => Occur::Should,
-                false => Occur::Must,
-            };
-            (occur, word_query(fields, tokenizers, word))
-        });
-        clauses.collect()
+        let clauses = wanted.iter();
+        clauses
+            .map(|word| Ok((Occur::Must, word_query(fields, tokenizers, searcher, word)?)))
+            .collect()
     }
 
     fn filters(&self, fields: &Fields) -> Vec<Box<dyn Query>> {
@@ -162,25 +168,41 @@ impl Asked<'_> {
     }
 }
 
-/// What finds a word: as a name, the beginning of one, or nearly one; and in any text, in all its forms.
-fn word_query(fields: &Fields, tokenizers: &TokenizerManager, word: &str) -> Box<dyn Query> {
+/// What finds a word: as a name, or the beginning of one; in any text, in all its forms; and where no record has it, as a name with
+/// a typing error.
+fn word_query(
+    fields: &Fields,
+    tokenizers: &TokenizerManager,
+    searcher: &Searcher,
+    word: &str,
+) -> tantivy::Result<Box<dyn Query>> {
     let name = Term::from_field_text(fields.names, word);
-    let mut found: Vec<Box<dyn Query>> = vec![Box::new(BoostQuery::new(scored(name.clone()), NAME_BOOST))];
+    // It may be of any language: where stemmers agree, they say the same.
+    let analyzers = words::analyzers().map(|name| tokenizers.get(name).expect("it was registered"));
+    let stems: BTreeSet<String> = analyzers.flat_map(|analyzer| words::words(analyzer, word)).collect();
+    let stems = stems.iter().map(|stem| Term::from_field_text(fields.texts, stem));
+    let mut known = Vec::new();
+    for stem in stems {
+        if searcher.doc_freq(&stem)? > 0 {
+            known.push(stem);
+        }
+    }
+    let is_name = searcher.doc_freq(&name)? > 0;
+    let is_known = is_name || !known.is_empty();
+    let mut found: Vec<Box<dyn Query>> = known.into_iter().map(scored).collect();
+    if is_name {
+        found.push(Box::new(BoostQuery::new(scored(name.clone()), NAME_BOOST)));
+    }
     let letters = word.chars().count();
     if letters >= PREFIX_LETTERS_MIN {
         let begins = FuzzyTermQuery::new_prefix(name.clone(), 0, true);
         found.push(Box::new(ConstScoreQuery::new(Box::new(begins), PREFIX_SCORE)));
     }
-    if letters >= TYPO_LETTERS_MIN {
+    if letters >= TYPO_LETTERS_MIN && !is_known {
         let nearly = FuzzyTermQuery::new(name, 1, true);
         found.push(Box::new(ConstScoreQuery::new(Box::new(nearly), TYPO_SCORE)));
     }
-    for (analyzer, field) in &fields.texts {
-        let analyzer = tokenizers.get(analyzer).expect("it was registered");
-        let stems = words::words(analyzer, word).into_iter();
-        found.extend(stems.map(|stem| scored(Term::from_field_text(*field, &stem))));
-    }
-    Box::new(BooleanQuery::union(found))
+    Ok(Box::new(BooleanQuery::union(found)))
 }
 
 fn scored(term: Term) -> Box<dyn Query> {

@@ -36,8 +36,8 @@ pub(super) struct Fields {
     facets: Vec<Field>,
     /// Titles and names, unstemmed: they are also found by their beginnings and with a typing error.
     pub(super) names: Field,
-    /// All texts, each under the analyzer of its language.
-    pub(super) texts: Vec<(&'static str, Field)>,
+    /// All texts, each stemmed by its language.
+    pub(super) texts: Field,
 }
 
 impl Fields {
@@ -63,13 +63,7 @@ impl Fields {
             .map(|facet| schema.add_text_field(facet.name(), STRING | FAST));
         let facets = facets.collect();
         let names = schema.add_text_field("names", text(words::PLAIN));
-        let texts = words::analyzers().map(|analyzer| {
-            (
-                analyzer,
-                schema.add_text_field(&format!("text_{analyzer}"), text(analyzer)),
-            )
-        });
-        let texts = texts.collect();
+        let texts = schema.add_text_field("texts", text(words::MARKED));
         Self {
             schema: schema.build(),
             key,
@@ -89,12 +83,5 @@ impl Fields {
 
     pub(super) fn facet(&self, facet: Facet) -> Field {
         self.facets[facet as usize]
-    }
-
-    /// The field of texts in the language with this tag.
-    pub(super) fn text(&self, tag: &str) -> Field {
-        let analyzer = words::analyzer_of(tag);
-        let found = self.texts.iter().find(|(known, _)| *known == analyzer);
-        found.expect("each analyzer has a field").1
     }
 }

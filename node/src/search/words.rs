@@ -1,14 +1,20 @@
 //! How text becomes words: folded so that accents and capitals don't matter, and stemmed by its language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
-    TokenizerManager,
+    AsciiFoldingFilter, BoxTokenStream, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
+    Tokenizer, TokenizerManager,
 };
 
 /// Longest word that is found, in bytes; longer ones are no words.
 const WORD_BYTES_MAX: usize = 64;
+
+/// The analyzer of texts in any language.
+pub(super) const MARKED: &str = "marked";
+
+/// Stands between the name of an analyzer and a text.
+const MARK: char = '\u{1f}';
 
 /// The analyzer of names, and of texts in languages without a stemmer.
 pub(super) const PLAIN: &str = "plain";
@@ -56,11 +62,37 @@ pub(super) fn tokenizers() -> TokenizerManager {
     };
     // It has those that the other fields use.
     let manager = TokenizerManager::default();
-    manager.register(PLAIN, folded().build());
-    for (tag, language) in STEMMED {
-        manager.register(tag, folded().filter(Stemmer::new(language)).build());
+    let stemmed = |(tag, language)| (tag, folded().filter(Stemmer::new(language)).build());
+    let all: BTreeMap<&'static str, TextAnalyzer> = STEMMED
+        .into_iter()
+        .map(stemmed)
+        .chain([(PLAIN, folded().build())])
+        .collect();
+    for (name, analyzer) in &all {
+        manager.register(name, analyzer.clone());
     }
+    manager.register(MARKED, Polyglot(all));
     manager
+}
+
+/// A text as it goes into the index: which analyzer it needs stands before it.
+pub(super) fn marked(tag: &str, text: &str) -> String {
+    [analyzer_of(tag), text].join(&MARK.to_string())
+}
+
+/// Cuts a text into words by the analyzer that it is [`marked`] with.
+#[derive(Clone)]
+struct Polyglot(BTreeMap<&'static str, TextAnalyzer>);
+
+impl Tokenizer for Polyglot {
+    type TokenStream<'a> = BoxTokenStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, marked: &'a str) -> BoxTokenStream<'a> {
+        let (name, text) = marked.split_once(MARK).unwrap_or((PLAIN, marked));
+        let name = if self.0.contains_key(name) { name } else { PLAIN };
+        let analyzer = self.0.get_mut(name).expect("the plain one is there");
+        analyzer.token_stream(text)
+    }
 }
 
 /// The words of a text as an analyzer gives them, in their order.
@@ -121,6 +153,16 @@ mod tests {
         ] {
             assert_eq!(words_of(tag, one), words_of(tag, other), "{tag}");
         }
+    }
+
+    #[test]
+    fn a_marked_text_is_stemmed_by_its_language() {
+        assert_eq!(
+            words_of(MARKED, &marked("es-EC", "cooperativas")),
+            words_of("es", "cooperativas")
+        );
+        assert_eq!(words_of(MARKED, &marked("wo", "Mbootaay")), ["mbootaay"]);
+        assert_eq!(words_of(MARKED, "unmarked texts"), ["unmarked", "texts"]);
     }
 
     #[test]
