@@ -71,6 +71,7 @@ fn each_library_that_touches_the_world_is_named_in_its_one_room() {
         ("sled", "node/src/store"),
         ("serde_cbor", "protocol/src/cbor.rs"),
         ("libp2p", "node/src/network"),
+        ("tantivy", "node/src/search"),
         ("axum", "node/src/http"),
         ("fluent_bundle", "node/src/text.rs"),
         ("ureq", "cli/src/client.rs"),

@@ -461,8 +461,8 @@ mod tests {
     async fn what_is_described_is_what_answers() {
         for Operation { method, path, .. } in &OPERATIONS {
             let (method, address) = match method {
-                HttpMethod::Post => ("POST", path.replace('{', "").replace('}', "")),
-                _ => ("GET", path.replace('{', "").replace('}', "")),
+                HttpMethod::Post => ("POST", path.replace(['{', '}'], "")),
+                _ => ("GET", path.replace(['{', '}'], "")),
             };
             let request = Request::builder().method(method).uri(&address).body(Body::empty());
             let routes = crate::http::routes(Arc::new(MadeUp));

@@ -68,6 +68,11 @@ impl NodeHandle {
         }
     }
 
+    /// Whether somebody is about to sign and list.
+    pub(super) fn is_publishing(&self) -> bool {
+        self.0.listing.load(Ordering::Relaxed) > 0
+    }
+
     /// Held by whoever is about to sign and will list that: it knows what it signs, and until then the catalogue need not read it.
     pub(super) fn listing(&self) -> Listing {
         self.0.listing.fetch_add(1, Ordering::Relaxed);
@@ -78,7 +83,7 @@ impl NodeHandle {
     pub(super) async fn follow(self, appended: Arc<Notify>, mut stop: watch::Receiver<bool>) {
         let mut health = self.parts().store.health();
         loop {
-            if self.0.listing.load(Ordering::Relaxed) == 0 {
+            if !self.is_publishing() {
                 self.index_or_say_so().await;
             }
             tokio::select! {

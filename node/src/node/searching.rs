@@ -1,11 +1,11 @@
 //! Search: the index follows the catalogue when there is time for it, and at once when somebody asks.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde_json::Value;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::handle::{NodeHandle, blocking, list_refusal, whole};
 use crate::catalogue::{Audience, Page};
@@ -18,8 +18,16 @@ const FOLLOW_AFTER: Duration = Duration::from_secs(5);
 /// Listed entries that are taken in without waiting for others.
 const TAKEN_AT_ONCE: u64 = 2_000;
 
+/// How long it takes in while this platform publishes, which needs the same cores.
+const BESIDE_MAX: Duration = Duration::from_millis(500);
+
 /// Longest wait of a search for what was listed before it: some thousands of entries.
 const FRESH_WAIT: Duration = Duration::from_secs(1);
+
+/// Searches at a time: as many as there are cores. With more of them each takes longer, and those that are soon done wait for those
+/// that are not.
+static AT_A_TIME: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)));
 
 /// What came of making the index anew.
 #[derive(Clone, Debug, Serialize)]
@@ -44,6 +52,7 @@ impl NodeHandle {
     /// `bad_cursor`, `bad_query`, or `search_failed` if the index cannot be read.
     pub async fn search(&self, query: Query, audience: Audience) -> Result<Found, Refusal> {
         let (search, platforms) = (self.searching(), self.platforms());
+        let _turn = AT_A_TIME.acquire().await.map_err(Refusal::internal)?;
         blocking(move || {
             search.follow_for(FRESH_WAIT).map_err(search_refusal)?;
             let found = search.find(&query, audience, &platforms).map_err(search_refusal)?;
@@ -67,6 +76,7 @@ impl NodeHandle {
     /// As [`NodeHandle::search`].
     pub async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal> {
         let (search, catalogue, platforms) = (self.searching(), self.parts().catalogue.clone(), self.platforms());
+        let _turn = AT_A_TIME.acquire().await.map_err(Refusal::internal)?;
         blocking(move || {
             search.follow_for(FRESH_WAIT).map_err(search_refusal)?;
             let found = search.find(&query, audience, &platforms).map_err(search_refusal)?;
@@ -114,7 +124,7 @@ impl NodeHandle {
         loop {
             let due = tokio::time::Instant::now() + FOLLOW_AFTER;
             let mut is_due = false;
-            while !is_due && search.left() < TAKEN_AT_ONCE {
+            while !is_due && (search.left() < TAKEN_AT_ONCE || self.is_publishing()) {
                 tokio::select! {
                     _ = followed.changed() => {}
                     () = tokio::time::sleep_until(due) => is_due = true,
@@ -123,7 +133,8 @@ impl NodeHandle {
             }
             let (search, node) = (self.searching(), self.clone());
             let done = blocking(move || {
-                let go_on = |_| !node.is_ending();
+                let began = Instant::now();
+                let go_on = |_| !node.is_ending() && (!node.is_publishing() || began.elapsed() < BESIDE_MAX);
                 let done = match is_due {
                     true => search.follow(go_on),
                     false => search.take_in(go_on),

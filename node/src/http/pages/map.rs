@@ -33,23 +33,13 @@ const CELLS: i64 = 24;
 const RADIUS: (f64, f64) = (0.006, 0.022);
 
 /// Which part of the world is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct View {
     /// The middle, in degrees.
     lon: i64,
     lat: i64,
     /// How often the whole world was halved.
     zoom: u32,
-}
-
-impl Default for View {
-    fn default() -> Self {
-        Self {
-            lon: 0,
-            lat: 0,
-            zoom: 0,
-        }
-    }
 }
 
 impl FromStr for View {
