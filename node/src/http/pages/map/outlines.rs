@@ -12,7 +12,7 @@ pub(super) const WORLD: &str = "-1800 -900 3600 1800";
 /// All countries as one picture, which browsers keep.
 pub(in crate::http) static WORLD_SVG: LazyLock<String> = LazyLock::new(|| {
     let mut picture = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{WORLD}\">");
-    picture.push_str("<path fill=\"#e3e9e6\" stroke=\"#fff\" stroke-width=\"2\" d=\"");
+    picture.push_str("<path fill=\"#e3e9e6\" stroke=\"#fff\" stroke-width=\".8\" d=\"");
     for (_, path) in all() {
         picture.push_str(path);
     }
