@@ -35,7 +35,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 pub use backend::{Backend, StateOfRecords};
-use limiter::{From, Limiter};
+use limiter::{Limiter, Remote};
 
 /// Most connections at a time. One costs some tens of kilobytes, so all together stay below 50 MB;
 /// a browser opens up to six.
@@ -154,6 +154,7 @@ fn routes(node: Arc<dyn Backend>) -> Router {
         .layer(middleware::from_fn_with_state(node, fresh::unless_known))
         .layer(middleware::from_fn_with_state(Limiter::new(), limiter::limited))
         .layer(middleware::from_fn(answer::in_words))
+        .layer(middleware::from_fn(reader::remembered))
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(
             header::X_CONTENT_TYPE_OPTIONS,
@@ -172,7 +173,7 @@ async fn accept(listener: TcpListener, routes: Router, mut stopped: watch::Recei
             _ = stopped.wait_for(|stopped| *stopped) => break,
         };
         let (stream, from) = match accepted {
-            Ok((stream, from)) => (stream, From(from.ip())),
+            Ok((stream, from)) => (stream, Remote(from.ip())),
             Err(cause) => {
                 tracing::debug!(%cause, "connection not accepted");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -199,7 +200,7 @@ async fn accept(listener: TcpListener, routes: Router, mut stopped: watch::Recei
 }
 
 /// Serves one connection until it ends, has its age, or the node stops.
-async fn serve(stream: TcpStream, from: From, routes: Router, mut stopped: watch::Receiver<bool>, waits: Waits) {
+async fn serve(stream: TcpStream, from: Remote, routes: Router, mut stopped: watch::Receiver<bool>, waits: Waits) {
     // A page goes out in one piece; waiting for more to send would only delay it.
     if let Err(cause) = stream.set_nodelay(true) {
         tracing::debug!(%cause, "no immediate sending");

@@ -144,6 +144,7 @@ impl Search {
         index.set_tokenizers(tokenizers.clone());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let writing = Writing::open(&index)?;
+        let entries = writing.entries();
         Ok(Self {
             path: path.to_owned(),
             reader,
@@ -153,8 +154,8 @@ impl Search {
             store,
             writing: Mutex::new(writing),
             followed: AtomicU64::new(u64::MAX),
-            taken: AtomicU64::new(0),
-            found: AtomicU64::new(0),
+            taken: AtomicU64::new(entries),
+            found: AtomicU64::new(entries),
             index,
         })
     }

@@ -22,6 +22,9 @@ const REQUEST_WAIT_MAX: Duration = Duration::from_secs(30);
 /// check of a million entries takes about as long.
 const LONG_REQUEST_WAIT_MAX: Duration = Duration::from_secs(10 * 60);
 
+/// Those requests.
+const LONG_REQUESTS: [&str; 3] = ["/api/v1/verify", "/api/v1/records", "/api/v1/index/rebuild"];
+
 /// A refusal on its way to the reader. [`in_words`] writes the body, because only there the
 /// reader's language is known.
 #[derive(Debug)]
@@ -48,7 +51,7 @@ pub(super) async fn nothing_here(uri: Uri) -> Refused {
 
 /// Gives up work that takes too long.
 pub(super) async fn in_time(request: Request, next: Next) -> Response {
-    let long = request.method() == Method::POST && matches!(request.uri().path(), "/api/v1/verify" | "/api/v1/records");
+    let long = request.method() == Method::POST && LONG_REQUESTS.contains(&request.uri().path());
     let wait = if long { LONG_REQUEST_WAIT_MAX } else { REQUEST_WAIT_MAX };
     match tokio::time::timeout(wait, next.run(request)).await {
         Ok(response) => response,

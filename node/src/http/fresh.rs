@@ -18,8 +18,9 @@ use crate::clock;
 const HOLDS_MS: i64 = 60 * 60 * 1000;
 
 /// Addresses whose answers hang on nothing but the records, the charter and the reader's language.
-const STEADY: [&str; 6] = [
+const STEADY: [&str; 7] = [
     "/records",
+    "/map",
     "/federation",
     "/api/v1/records",
     "/api/v1/search",
@@ -68,7 +69,10 @@ pub(super) async fn unless_known(State(node): State<Arc<dyn Backend>>, request: 
             headers.extend(HeaderValue::from_str(&value).map(|value| (name, value)));
         }
         if !headers.contains_key(header::VARY) {
-            headers.insert(header::VARY, HeaderValue::from_static("accept-language, authorization"));
+            headers.insert(
+                header::VARY,
+                HeaderValue::from_static("accept-language, authorization, cookie"),
+            );
         }
     }
     if is_open {

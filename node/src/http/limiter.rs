@@ -25,7 +25,7 @@ const ADDRESSES_MAX: usize = 10_000;
 
 /// Who is at the other end of a connection.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct From(pub(super) IpAddr);
+pub(super) struct Remote(pub(super) IpAddr);
 
 /// See the module.
 #[derive(Clone)]
@@ -70,8 +70,8 @@ fn of_one(address: IpAddr) -> IpAddr {
 pub(super) async fn limited(State(limiter): State<Limiter>, request: Request, next: Next) -> Response {
     let from = request
         .extensions()
-        .get::<From>()
-        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |From(address)| *address);
+        .get::<Remote>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Remote(address)| *address);
     match limiter.wait_s(from) {
         None => next.run(request).await,
         Some(seconds) => {

@@ -10,6 +10,7 @@ mod map;
 mod names;
 mod record;
 mod rows;
+mod statistics;
 mod words;
 
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/", get(home::show))
         .route("/records", get(directory::show))
         .route("/map", get(map::show))
+        .route("/statistics", get(statistics::show))
         .route("/federation", get(federation::show))
         .route("/records/{id}", get(record::show))
         .route("/static/style.css", get(|| kept("text/css; charset=utf-8", STYLE)))
@@ -165,7 +167,7 @@ fn page(template: &impl Template, language: Language) -> Result<Response, Refusa
         ),
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.as_str())),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-        (header::VARY, HeaderValue::from_static("accept-language")),
+        (header::VARY, HeaderValue::from_static("accept-language, cookie")),
     ];
     Ok((headers, html).into_response())
 }

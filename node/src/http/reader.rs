@@ -2,15 +2,22 @@
 
 use std::convert::Infallible;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::middleware::Next;
+use axum::response::Response;
 
 use super::query;
 use crate::text::Language;
 
 /// Most languages of a header that are looked at: browsers send up to ten.
 const LANGUAGES_MAX: usize = 32;
+
+/// The cookie that keeps a reader's choice, and for how long: a year.
+const COOKIE: &str = "lang";
+/// As above, in seconds.
+const COOKIE_S: u32 = 365 * 24 * 60 * 60;
 
 /// The language in which a request is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +29,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// The language of the address, else of the header Accept-Language, else English.
+    /// The language of the address, else of the cookie, else of the header Accept-Language, else English.
     pub(super) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
         let chosen = query::pairs(uri)
             .into_iter()
@@ -32,7 +39,7 @@ impl Reader {
         match chosen {
             Some(language) => Self { language, chosen: true },
             None => Self {
-                language: accepted(headers),
+                language: kept(headers).unwrap_or_else(|| accepted(headers)),
                 chosen: false,
             },
         }
@@ -45,6 +52,31 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self::of(&parts.uri, &parts.headers))
     }
+}
+
+/// The language that was chosen on another page (RFC 6265 §4.2).
+fn kept(headers: &HeaderMap) -> Option<Language> {
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies
+        .flat_map(|cookies| cookies.split(';'))
+        .filter_map(|pair| pair.split_once('='));
+    pairs.find_map(|(name, value)| (name.trim() == COOKIE).then(|| value.trim().parse().ok())?)
+}
+
+/// Keeps what a reader chooses on a page by its address. It says nothing of who they are.
+pub(super) async fn remembered(request: Request, next: Next) -> Response {
+    let reader = Reader::of(request.uri(), request.headers());
+    let is_page = !request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    if is_page && reader.chosen {
+        let cookie = format!("{COOKIE}={}; Path=/; Max-Age={COOKIE_S}; SameSite=Lax", reader.language);
+        let headers = response.headers_mut();
+        headers.extend(HeaderValue::from_str(&cookie).map(|cookie| (header::SET_COOKIE, cookie)));
+    }
+    response
 }
 
 /// The language of ours that the header Accept-Language (RFC 9110 §12.5.4) gives the highest
@@ -93,6 +125,20 @@ mod tests {
         ] {
             assert_eq!(reader("/", header).language, expected, "{header}");
         }
+    }
+
+    #[test]
+    fn a_choice_is_kept_by_a_cookie_that_the_address_overrides() {
+        let with = |address: &str, cookie: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("en"));
+            headers.insert(header::COOKIE, cookie.parse().expect("a header"));
+            Reader::of(&address.parse().expect("an address"), &headers)
+        };
+        let kept = with("/", "theme=dark; lang=fr");
+        assert_eq!((kept.language, kept.chosen), (Language::Fr, false));
+        assert_eq!(with("/?lang=es", "lang=fr").language, Language::Es);
+        assert_eq!(with("/", "lang=tlh; slang=fr").language, Language::En);
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl Writing {
     }
 
     /// How many entries are in here.
-    fn entries(&self) -> u64 {
+    pub(super) fn entries(&self) -> u64 {
         self.done.values().map(|head| head.seq).sum()
     }
 

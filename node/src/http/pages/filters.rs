@@ -146,7 +146,7 @@ impl Form<'_> {
             .collect();
         values.extend(unknown.into_iter().map(|value| (value, Some(0))));
         let options = values.into_iter().map(|(value, count)| {
-            let label = self.label(name, &value);
+            let label = label(name, &value, self.members, self.language);
             Choosable {
                 label: match count {
                     Some(count) => format!("{label} ({})", grouped(count, self.language)),
@@ -174,32 +174,32 @@ impl Form<'_> {
             .filter(move |(given, _)| given == name)
             .map(|(_, value)| value)
     }
+}
 
-    /// What the reader calls a value.
-    fn label(&self, name: &str, value: &str) -> String {
-        let tag = self.language.as_str();
-        match name {
-            "kind" => word::<Kind>(value, tag),
-            "country" => country_name(value, self.language),
-            "side" => word::<Side>(value, tag),
-            "platform" => {
-                let member = self.members.iter().find(|member| member.did == value);
-                member.map_or(value, |member| &member.name).to_owned()
-            }
-            "sector" => sector::label(value, tag).unwrap_or(value).to_owned(),
-            "form" => word::<LegalForm>(value, tag),
-            "sdg" => {
-                let label = value
-                    .parse()
-                    .ok()
-                    .and_then(|goal| sustainable_development::label(goal, tag));
-                label.map_or(value.to_owned(), |label| format!("{value}. {label}"))
-            }
-            "pillar" => word::<DecentWork>(value, tag),
-            "modality" => word::<Modality>(value, tag),
-            "language" => language_name(value, self.language),
-            _ => value.to_owned(),
+/// What the reader calls a value of a filter.
+pub(super) fn label(name: &str, value: &str, members: &[Member], language: Language) -> String {
+    let tag = language.as_str();
+    match name {
+        "kind" => word::<Kind>(value, tag),
+        "country" => country_name(value, language),
+        "side" => word::<Side>(value, tag),
+        "platform" => {
+            let member = members.iter().find(|member| member.did == value);
+            member.map_or(value, |member| &member.name).to_owned()
         }
+        "sector" => sector::label(value, tag).unwrap_or(value).to_owned(),
+        "form" => word::<LegalForm>(value, tag),
+        "sdg" => {
+            let label = value
+                .parse()
+                .ok()
+                .and_then(|goal| sustainable_development::label(goal, tag));
+            label.map_or(value.to_owned(), |label| format!("{value}. {label}"))
+        }
+        "pillar" => word::<DecentWork>(value, tag),
+        "modality" => word::<Modality>(value, tag),
+        "language" => language_name(value, language),
+        _ => value.to_owned(),
     }
 }
 

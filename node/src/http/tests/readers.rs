@@ -92,7 +92,14 @@ async fn no_link_leads_to_another_site() {
 
 #[tokio::test]
 async fn pages_load_nothing_but_their_own_style() {
-    for address in ["/", "/records", "/map", &format!("/records/{PUBLIC}"), "/nowhere"] {
+    for address in [
+        "/",
+        "/records",
+        "/map",
+        "/statistics",
+        &format!("/records/{PUBLIC}"),
+        "/nowhere",
+    ] {
         let answer = read(address).await;
         for word in ["<script", "<style", " style=", " onclick", "src=\"http"] {
             assert!(!answer.body.contains(word), "{word} in {address}");
@@ -366,5 +373,40 @@ async fn the_map_and_the_table_beside_it_say_the_same_and_keep_the_filters() {
             .await
             .body
             .contains("href=\"/map?kind=practice\"")
+    );
+}
+
+#[tokio::test]
+async fn statistics_say_as_of_which_state_and_lead_to_what_they_count() {
+    let page = read("/statistics?lang=fr").await.body;
+    for wanted in [
+        "7\u{202f}387 fiches",
+        "href=\"/records?kind=practice&#38;lang=fr\">Bonne pratique</a>",
+        "<rect width=\"100\" height=\"10\"/>",
+        "href=\"/records?country=SN&#38;lang=fr\">Sénégal</a>",
+        "État des journaux",
+    ] {
+        assert!(page.contains(wanted), "{wanted} in {page}");
+    }
+    assert!(!page.contains("web-"), "{page}");
+}
+
+#[tokio::test]
+async fn a_language_once_chosen_stays() {
+    let chosen = read("/records?lang=es").await;
+    let cookie = chosen.header(header::SET_COOKIE).to_owned();
+    assert!(
+        cookie.starts_with("lang=es; ") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
+    let request = get("/records").header(header::COOKIE, "lang=es").body(Body::empty());
+    let kept = send(request.expect("a request")).await;
+    assert_eq!(kept.header(header::CONTENT_LANGUAGE), "es");
+    assert!(!kept.headers.contains_key(header::SET_COOKIE));
+    assert!(
+        !read("/api/v1/records?lang=es")
+            .await
+            .headers
+            .contains_key(header::SET_COOKIE)
     );
 }
