@@ -307,7 +307,7 @@ fn described() -> Value {
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(
             "The records of a federation of platforms of the social and solidarity economy, each signed by the platform that wrote it. \
-             Public records are read without a token; all else needs that of the node.",
+             Public records are read without a token; all else needs that of the node. Sentences are in the language of Accept-Language.",
         ))
         .license(Some(
             LicenseBuilder::new()
@@ -378,8 +378,7 @@ impl Operation {
                     .schema(Some(shapes::schema(parameters::in_path(name).1))),
             );
         }
-        let own = self.query.iter().flat_map(|names| names.iter());
-        for name in own.chain(&["lang"]) {
+        for name in self.query.iter().flat_map(|names| names.iter()) {
             let (description, shape) = parameters::described(name);
             operation = operation.parameter(
                 ParameterBuilder::new()

@@ -1,14 +1,14 @@
 //! What stands in addresses.
 
 use ayni_protocol::record::Kind;
-use ayni_protocol::vocabulary::Code;
 use ayni_protocol::vocabulary::decent_work::DecentWork;
 use ayni_protocol::vocabulary::legal_form::LegalForm;
 use ayni_protocol::vocabulary::partnership::Modality;
 use ayni_protocol::vocabulary::side::Side;
+use ayni_protocol::vocabulary::{Code, country, sector};
 use serde_json::{Value, json};
 
-use crate::catalogue::{LIMIT_DEFAULT, LIMIT_MAX, STATUSES};
+use crate::catalogue::{LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
 use crate::http::query;
 use crate::search::{Facet, TEXT_CHARS_MAX};
 
@@ -49,18 +49,22 @@ pub(super) fn described(name: &str) -> (&'static str, Value) {
         "kind" => ("Only this kind", codes::<Kind>()),
         "country" => (
             "Only records of this country (ISO 3166-1 alpha-2)",
-            json!({ "type": "string", "pattern": "^[A-Za-z]{2}$" }),
+            json!({ "type": "string", "enum": countries() }),
         ),
         "region" => (
             "Only records of this part of a country (ISO 3166-2)",
-            json!({ "type": "string", "pattern": "^[A-Z]{2}-[A-Z0-9]{1,3}$" }),
+            json!({ "type": "string", "pattern": format!("^({})-[A-Z0-9]{{1,3}}$", countries().join("|")) }),
         ),
         "side" => ("Only records of platforms on this side", codes::<Side>()),
         "platform" => ("Only records of this platform: its did or its name", text()),
-        "sector" => (
-            "Only records with one of these sectors",
-            json!({ "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 51 }),
-        ),
+        "sector" => {
+            let codes: Vec<&str> = sector::codes().collect();
+            let code = json!({ "anyOf": [{ "type": "string", "enum": codes }, { "type": "string", "pattern": "^local:[a-z]{1,50}$" }] });
+            (
+                "Only records with one of these sectors",
+                json!({ "type": "array", "items": code, "maxItems": SECTORS_MAX }),
+            )
+        }
         "sdg" => (
             "Only records that serve this Sustainable Development Goal",
             json!({ "type": "integer", "minimum": 1, "maximum": 17 }),
@@ -108,12 +112,12 @@ pub(super) fn described(name: &str) -> (&'static str, Value) {
             "Pairs of all platforms, and not only those with a record of this one",
             json!({ "type": "boolean" }),
         ),
-        "lang" => (
-            "In which language sentences are",
-            json!({ "type": "string", "enum": ["en", "fr", "es"] }),
-        ),
         _ => unreachable!("{name} is described"),
     }
+}
+
+fn countries() -> Vec<&'static str> {
+    country::all().iter().map(|country| country.code).collect()
 }
 
 fn codes<C: Code>() -> Value {
