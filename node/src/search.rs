@@ -237,14 +237,11 @@ impl Search {
         audience: Audience,
         platforms: &BTreeMap<PublicKey, Platform>,
     ) -> Result<Vec<Row>, SearchError> {
-        let mut rows = Vec::with_capacity(found.hits.len());
+        let mut keys = Vec::with_capacity(found.hits.len());
         for (_, address) in &found.hits {
-            let Some(key) = key_of(searcher, *address)? else {
-                continue;
-            };
-            rows.extend(self.catalogue.listed(&key, &query.filter, audience, platforms)?);
+            keys.extend(key_of(searcher, *address)?);
         }
-        Ok(rows)
+        Ok(self.catalogue.listed(keys, &query.filter, audience, platforms)?)
     }
 }
 

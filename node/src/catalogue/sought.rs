@@ -43,19 +43,43 @@ impl Catalogue {
             answers: self.answers(),
             ..Spoken::default()
         };
+        let keys = ids.flat_map(|id| self.places().owners_of(id).into_iter().map(move |owner| (*id, owner)));
+        let mut rows: BTreeMap<RecordId, Vec<Row>> = BTreeMap::new();
+        for row in self.rows_at(keys.collect(), &spoken)? {
+            rows.entry(row.id).or_default().push(row);
+        }
+        Ok(rows)
+    }
+
+    /// Those of these rows that are there and pass, as they are now, in the order of the keys.
+    ///
+    /// # Errors
+    /// Any [`StoreError`] of reading.
+    pub(crate) fn listed(
+        &self,
+        keys: Vec<RowKey>,
+        filter: &Filter,
+        audience: Audience,
+        platforms: &BTreeMap<PublicKey, Platform>,
+    ) -> Result<Vec<Row>, StoreError> {
+        let sieve = Sieve::new(filter, audience, platforms);
+        let mut rows = self.rows_at(keys, &self.spoken()?)?;
+        rows.retain(|row| sieve.passes(row));
+        Ok(rows)
+    }
+
+    /// Those of these rows that are there, in the order of the keys.
+    fn rows_at(&self, keys: Vec<RowKey>, spoken: &Spoken) -> Result<Vec<Row>, StoreError> {
         // What was published together lies together: each block is read once.
-        let (places, mut blocks, mut rows) = (self.places(), BTreeMap::new(), BTreeMap::new());
-        for id in ids {
-            for key in places.owners_of(id).into_iter().map(|owner| (*id, owner)) {
-                let Some(number) = places.of(&key) else { continue };
-                let block = match blocks.entry(number) {
-                    Entry::Occupied(block) => block.into_mut(),
-                    Entry::Vacant(place) => place.insert(self.store.rows().block(number)?),
-                };
-                let current = block.row(id).and_then(Current::decode);
-                let row = current.map(|current| Row::of(key, current, &spoken));
-                rows.entry(*id).or_insert_with(Vec::new).extend(row);
-            }
+        let (places, mut blocks, mut rows) = (self.places(), BTreeMap::new(), Vec::with_capacity(keys.len()));
+        for key in keys {
+            let Some(number) = places.of(&key) else { continue };
+            let block = match blocks.entry(number) {
+                Entry::Occupied(block) => block.into_mut(),
+                Entry::Vacant(place) => place.insert(self.store.rows().block(number)?),
+            };
+            let current = block.row(&key.0).and_then(Current::decode);
+            rows.extend(current.map(|current| Row::of(key, current, spoken)));
         }
         Ok(rows)
     }
@@ -74,21 +98,6 @@ impl Catalogue {
             .records()
             .flat_map(|id| -> Vec<RowKey> { of_record(id) })
             .collect()
-    }
-
-    /// A row as it is now, if it passes.
-    ///
-    /// # Errors
-    /// Any [`StoreError`] of reading.
-    pub(crate) fn listed(
-        &self,
-        (id, owner): &RowKey,
-        filter: &Filter,
-        audience: Audience,
-        platforms: &BTreeMap<PublicKey, Platform>,
-    ) -> Result<Option<Row>, StoreError> {
-        let sieve = Sieve::new(filter, audience, platforms);
-        Ok(self.row(id, owner)?.filter(|row| sieve.passes(row)))
     }
 }
 
