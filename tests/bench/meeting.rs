@@ -88,6 +88,7 @@ pub(crate) async fn full(dir: &Path, logs: Logs) -> Result<(), String> {
     let node = started(dir, Vec::new()).await?;
     all_held(&node, &logs).await;
     all_listed(&node, &logs).await?;
+    all_found(&node).await;
     let listening = node.listening();
     let port = listening
         .iter()
@@ -139,6 +140,13 @@ async fn all_held(node: &Node, logs: &Logs) {
         while held() < logs.length(author) {
             tokio::time::sleep(LOOK_EVERY).await;
         }
+    }
+}
+
+/// Comes back when search finds all that is listed: whoever is measured does nothing else.
+async fn all_found(node: &Node) {
+    while node.handle().unsearchable() > 0 {
+        tokio::time::sleep(LISTED_EVERY).await;
     }
 }
 

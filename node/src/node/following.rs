@@ -96,8 +96,8 @@ impl NodeHandle {
     }
 
     /// Waits while entries that peers hold come in as fast as the machine can take them: it has nothing left for the
-    /// catalogue, which would only make it last longer. On a slow line there is nothing to wait for.
-    async fn give_way(&self) {
+    /// catalogue or the search index, which would only make it last longer. On a slow line there is nothing to wait for.
+    pub(super) async fn give_way(&self) {
         let (mut held, mut quiet) = (self.view().frontier.entries(), 0);
         while self.view().behind >= BULK_ENTRIES_MIN && quiet < QUIET_LOOKS {
             tokio::time::sleep(LOOK_INTERVAL).await;

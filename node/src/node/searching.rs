@@ -131,6 +131,7 @@ impl NodeHandle {
                     _ = stop.changed() => return,
                 }
             }
+            self.give_way().await;
             let (search, node) = (self.searching(), self.clone());
             let done = blocking(move || {
                 let began = Instant::now();
