@@ -444,7 +444,7 @@ impl Catalogue {
             };
             let held = match rows.get(&id) {
                 Some(row) => row.clone(),
-                None => self.held(&(id, owner), &mut blocks)?,
+                None => self.held(&self.places(), &(id, owner), &mut blocks)?,
             };
             // The row itself says which version it is of.
             let (others, next) = match next {
@@ -487,10 +487,13 @@ impl Catalogue {
     }
 
     /// A row as it was before, from its block: one of those that were read for it already, if it is in one.
-    fn held(&self, key: &RowKey, read: &mut BTreeMap<u32, Block>) -> Result<Option<Current>, StoreError> {
-        let Some(number) = self.places().of(key) else {
-            return Ok(None);
-        };
+    fn held(
+        &self,
+        places: &Places,
+        key: &RowKey,
+        read: &mut BTreeMap<u32, Block>,
+    ) -> Result<Option<Current>, StoreError> {
+        let Some(number) = places.of(key) else { return Ok(None) };
         let block = match read.entry(number) {
             Entry::Occupied(block) => block.into_mut(),
             Entry::Vacant(place) => place.insert(self.store.rows().block(number)?),

@@ -14,6 +14,7 @@ mod schema;
 mod words;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
@@ -21,10 +22,11 @@ use std::sync::{Arc, Mutex};
 use ayni_protocol::identity::PublicKey;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use tantivy::columnar::BytesColumn;
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
+use tantivy::{DocId, Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
-use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Page, Platform, Row};
+use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Platform, Row};
 use crate::clock;
 use crate::store::rows::RowKey;
 use crate::store::{Store, StoreError};
@@ -85,26 +87,15 @@ pub struct Query {
 /// How many records there are under the values of a facet: those with the most first, at most [`VALUES_MAX`].
 pub type Counts = BTreeMap<Facet, Vec<(String, u64)>>;
 
-/// A page of what was found.
+/// A page of what was found: rows, or what is shown of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Results {
+pub struct Found<R> {
     /// How many records there are in all.
     pub total: u64,
     /// Those of this page, in their order: of what was withdrawn or erased a moment ago it has none.
-    pub rows: Vec<Row>,
+    pub records: Vec<R>,
     /// Where the next page begins; absent on the last one.
     pub cursor: Option<String>,
-    /// How many there are of what.
-    pub counts: Counts,
-    /// Where they are.
-    pub clusters: Vec<Cluster>,
-}
-
-/// The same as it is shown.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// The page.
-    pub page: Page,
     /// How many there are of what.
     pub counts: Counts,
     /// Where they are, if that was asked for: in the order of their cells.
@@ -180,7 +171,7 @@ impl Search {
         query: &Query,
         audience: Audience,
         platforms: &BTreeMap<PublicKey, Platform>,
-    ) -> Result<Results, SearchError> {
+    ) -> Result<Found<Row>, SearchError> {
         let filter = &query.filter;
         filter.check_limit()?;
         let spoken = self.catalogue.spoken()?;
@@ -208,7 +199,10 @@ impl Search {
             audience,
             authors: filter.authors(platforms),
             hidden: spoken.hidden().copied().collect(),
-            flagged: self.catalogue.flagged(),
+            flagged: match filter.status {
+                Some("flagged") => self.catalogue.flagged(),
+                _ => Vec::new(),
+            },
             now: clock::unix_ms(),
         };
         let searcher = self.reader.searcher();
@@ -219,9 +213,9 @@ impl Search {
         let cursor = last.map(|(standing, _)| encode_cursor(order, standing));
         let rows = self.rows(&searcher, &found, query, audience, platforms)?;
         let counts = found.tally.into_iter().map(|(facet, values)| (facet, most(values)));
-        Ok(Results {
+        Ok(Found {
             total: found.total,
-            rows,
+            records: rows,
             cursor,
             counts: counts.collect(),
             clusters: found.cells.into_values().map(Cluster::from).collect(),
@@ -237,9 +231,22 @@ impl Search {
         audience: Audience,
         platforms: &BTreeMap<PublicKey, Platform>,
     ) -> Result<Vec<Row>, SearchError> {
-        let mut keys = Vec::with_capacity(found.hits.len());
+        let (mut columns, mut keys) = (BTreeMap::new(), Vec::with_capacity(found.hits.len()));
         for (_, address) in &found.hits {
-            keys.extend(key_of(searcher, *address)?);
+            let column = match columns.entry(address.segment_ord) {
+                Entry::Occupied(column) => column.into_mut(),
+                Entry::Vacant(place) => {
+                    let segment = searcher.segment_reader(address.segment_ord);
+                    place.insert(segment.fast_fields().bytes(schema::KEY)?)
+                }
+            };
+            keys.extend(
+                column
+                    .as_ref()
+                    .map(|keys| key_of(keys, address.doc_id))
+                    .transpose()?
+                    .flatten(),
+            );
         }
         Ok(self.catalogue.listed(keys, &query.filter, audience, platforms)?)
     }
@@ -274,14 +281,10 @@ fn made(path: &Path, fields: &Fields) -> Result<Index, SearchError> {
     Ok(Index::create_in_dir(path, fields.schema.clone())?)
 }
 
-/// Whose edition of which record a hit is.
-fn key_of(searcher: &Searcher, address: DocAddress) -> Result<Option<RowKey>, SearchError> {
-    let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-    let Some(keys) = columns.bytes("key")? else {
-        return Ok(None);
-    };
-    let (mut bytes, number) = (Vec::new(), keys.ords().first(address.doc_id));
-    if let Some(number) = number {
+/// Whose edition of which record a document is.
+fn key_of(keys: &BytesColumn, document: DocId) -> Result<Option<RowKey>, SearchError> {
+    let mut bytes = Vec::new();
+    if let Some(number) = keys.ords().first(document) {
         keys.ord_to_bytes(number, &mut bytes).map_err(TantivyError::from)?;
     }
     Ok(document::read_key(&bytes))

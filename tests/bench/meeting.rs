@@ -122,7 +122,8 @@ pub(crate) async fn lacking(dir: &Path, logs: Logs, peer: String) -> Result<(), 
     ended(node).await
 }
 
-async fn started(dir: &Path, peers: Vec<String>) -> Result<Node, String> {
+/// A node that runs, and knows where these peers are.
+pub(crate) async fn started(dir: &Path, peers: Vec<String>) -> Result<Node, String> {
     let options = ServeOptions {
         listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
         http: Some("127.0.0.1:0".to_owned()),
@@ -144,21 +145,22 @@ async fn all_held(node: &Node, logs: &Logs) {
 }
 
 /// Comes back when search finds all that is listed: whoever is measured does nothing else.
-async fn all_found(node: &Node) {
+pub(crate) async fn all_found(node: &Node) {
     while node.handle().unsearchable() > 0 {
         tokio::time::sleep(LISTED_EVERY).await;
     }
 }
 
 /// Comes back when the catalogue has followed.
-async fn all_listed(node: &Node, logs: &Logs) -> Result<(), String> {
+pub(crate) async fn all_listed(node: &Node, logs: &Logs) -> Result<(), String> {
     while node.handle().status().await.map_err(|error| error.to_string())?.records < logs.listed() {
         tokio::time::sleep(LISTED_EVERY).await;
     }
     Ok(())
 }
 
-async fn ended(node: Node) -> Result<(), String> {
+/// Lets a node run until the part is to end, and says how much memory it has had.
+pub(crate) async fn ended(node: Node) -> Result<(), String> {
     tokio::task::spawn_blocking(wait_for_the_end)
         .await
         .map_err(|error| error.to_string())?;

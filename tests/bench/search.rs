@@ -3,14 +3,13 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use ayni_node::node::{Node, ServeOptions};
 use serde_json::{Value, json};
 
 use crate::federation::{self, Logs};
 use crate::limits::Limits;
 use crate::outcome::{Latency, Outcome};
-use crate::part::{Part, say, wait_for_the_end};
-use crate::{machine, samples};
+use crate::part::{Part, say};
+use crate::{machine, meeting, samples};
 
 /// The workload's name, and that of its part.
 pub(crate) const NAME: &str = "search";
@@ -21,9 +20,6 @@ const READERS: u64 = 8;
 /// Searches of each, and those before them that are not counted.
 const SEARCHES: u64 = 250;
 const WARM_UP: u64 = 25;
-
-/// How often it is looked whether the node has listed all.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// How long the node is left alone between making the index and the first search.
 const SETTLE: Duration = Duration::from_secs(5);
@@ -126,27 +122,13 @@ fn searched(http: &str, reader: u64) -> Result<Vec<Duration>, String> {
 
 /// Runs the node, and makes the index anew.
 pub(crate) async fn part(dir: &Path, logs: Logs) -> Result<(), String> {
-    let options = ServeOptions {
-        listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
-        http: Some("127.0.0.1:0".to_owned()),
-        ..ServeOptions::default()
-    };
-    let node = Node::start(dir, options).await.map_err(|error| error.to_string())?;
-    while node.handle().status().await.map_err(|error| error.to_string())?.records < logs.listed() {
-        tokio::time::sleep(LOOK_EVERY).await;
-    }
+    let node = meeting::started(dir, Vec::new()).await?;
+    meeting::all_listed(&node, &logs).await?;
     // Making it anew is to be measured, and not waiting for the first time.
-    while node.handle().unsearchable() > 0 {
-        tokio::time::sleep(LOOK_EVERY).await;
-    }
+    meeting::all_found(&node).await;
     let rebuilt = node.handle().rebuild_index().await.map_err(|error| error.to_string())?;
     // Its segments are being merged yet.
     tokio::time::sleep(SETTLE).await;
     say(&json!({ "http": node.http().to_string(), "index_s": rebuilt.seconds, "index_bytes": rebuilt.disk_bytes }));
-    tokio::task::spawn_blocking(wait_for_the_end)
-        .await
-        .map_err(|error| error.to_string())?;
-    node.stop().await;
-    say(&json!({ "rss_mb": machine::rss_mb() }));
-    Ok(())
+    meeting::ended(node).await
 }

@@ -1,7 +1,6 @@
 //! What the search index asks of the catalogue.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use ayni_protocol::identity::PublicKey;
@@ -9,7 +8,7 @@ use ayni_protocol::log::Head;
 use ayni_protocol::record::RecordId;
 
 use super::filter::Sieve;
-use super::{Audience, Catalogue, Current, Filter, Platform, Row, Spoken};
+use super::{Audience, Catalogue, Filter, Platform, Row, Spoken};
 use crate::store::StoreError;
 use crate::store::rows::RowKey;
 
@@ -73,12 +72,7 @@ impl Catalogue {
         // What was published together lies together: each block is read once.
         let (places, mut blocks, mut rows) = (self.places(), BTreeMap::new(), Vec::with_capacity(keys.len()));
         for key in keys {
-            let Some(number) = places.of(&key) else { continue };
-            let block = match blocks.entry(number) {
-                Entry::Occupied(block) => block.into_mut(),
-                Entry::Vacant(place) => place.insert(self.store.rows().block(number)?),
-            };
-            let current = block.row(&key.0).and_then(Current::decode);
+            let current = self.held(&places, &key, &mut blocks)?;
             rows.extend(current.map(|current| Row::of(key, current, spoken)));
         }
         Ok(rows)
@@ -86,18 +80,11 @@ impl Catalogue {
 
     /// The comments of which some platform says something. Does not touch the disk.
     pub(crate) fn flagged(&self) -> Vec<RowKey> {
-        let (words, places) = (self.words(), self.places());
-        let of_record = |id: &RecordId| {
-            places
-                .owners_of(id)
-                .into_iter()
-                .map(move |owner| (*id, owner))
-                .collect()
-        };
-        words
-            .records()
-            .flat_map(|id| -> Vec<RowKey> { of_record(id) })
-            .collect()
+        let (words, places, mut keys) = (self.words(), self.places(), Vec::new());
+        for id in words.records() {
+            keys.extend(places.owners_of(id).into_iter().map(|owner| (*id, owner)));
+        }
+        keys
     }
 }
 

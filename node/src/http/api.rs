@@ -100,8 +100,8 @@ async fn search(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer
     let known = [&query::FILTERS[..], &query::SEARCH[..], &["limit", "cursor"]].concat();
     let query = query::search(&query::parameters(&uri, &known)?)?;
     let is_counted = !query.facets.is_empty();
-    let found = node.search(query, audience).await?;
-    let mut answer = json!(found.page);
+    let found = node.search(query, audience, false).await?;
+    let mut answer = json!({ "total": found.total, "records": found.records, "cursor": found.cursor });
     if is_counted {
         let counts = found.counts.into_iter().map(|(facet, values)| {
             let values = values

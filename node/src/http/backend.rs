@@ -62,10 +62,9 @@ pub trait Backend: Send + Sync + 'static {
     async fn receipt(&self, id: &str) -> Result<Value, Refusal>;
     /// A page of the list of records; with `full`, whole records as [`Backend::show`] gives them.
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal>;
-    /// A page of the records that have the words of a query, how many there are under its facets, and where they are.
-    async fn search(&self, query: Query, audience: Audience) -> Result<Found, Refusal>;
-    /// The same records whole, and where the next page begins.
-    async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal>;
+    /// A page of the records that have the words of a query, how many there are under its facets, and where they are; with `full`, whole
+    /// records.
+    async fn search(&self, query: Query, audience: Audience, full: bool) -> Result<Found<Value>, Refusal>;
     /// Makes the search index anew: `records`, `disk_bytes` and `seconds`.
     async fn rebuild_index(&self) -> Result<Value, Refusal>;
     /// The current version of a record, with its id, platform, entry, seq, time and status, and what others say of it.

@@ -23,7 +23,7 @@ use super::reader::Reader;
 use crate::catalogue::Audience;
 use crate::exchange::{Export, ExportError, ExportFormat};
 use crate::refusal::Refusal;
-use crate::search::{Order, Query};
+use crate::search::{Found, Order, Query};
 use crate::text::say;
 
 /// Most records of a file: whoever wants more takes them from a node of their own, or by `ayni export`.
@@ -95,7 +95,7 @@ struct Making {
     export: Option<Export<Written>>,
     written: Written,
     /// What of the next records has been read already, for a first answer that may be a refusal.
-    read: Option<(Vec<Value>, Option<String>)>,
+    read: Option<Found<Value>>,
     count: usize,
     _place: SemaphorePermit<'static>,
 }
@@ -106,7 +106,7 @@ async fn file(node: Arc<dyn Backend>, format: ExportFormat, uri: &Uri) -> Result
     let place = UNDER_WAY.try_acquire().map_err(|_| Refusal::new("busy", 503))?;
     let written = Written::default();
     let making = Making {
-        read: Some(node.found(query.clone(), Audience::Public).await?),
+        read: Some(node.search(query.clone(), Audience::Public, true).await?),
         export: Some(Export::new(format, written.clone()).map_err(Refusal::internal)?),
         node,
         query,
@@ -128,18 +128,18 @@ impl Making {
             let Some(mut export) = self.export.take() else {
                 return Ok(None);
             };
-            let (records, cursor) = match self.read.take() {
+            let read = match self.read.take() {
                 Some(read) => read,
                 None => {
-                    let found = self.node.found(self.query.clone(), Audience::Public).await;
+                    let found = self.node.search(self.query.clone(), Audience::Public, true).await;
                     found.map_err(|refusal| io::Error::other(refusal.code))?
                 }
             };
-            for record in records.iter().filter_map(Value::as_object) {
+            for record in read.records.iter().filter_map(Value::as_object) {
                 export.write(record)?;
             }
             self.count += RECORDS_AT_A_TIME;
-            self.query.filter.cursor = cursor;
+            self.query.filter.cursor = read.cursor;
             if self.query.filter.cursor.is_some() && self.count < RECORDS_MAX {
                 self.export = Some(export);
             } else {
@@ -200,7 +200,7 @@ struct Item {
 async fn feed(State(node): State<Arc<dyn Backend>>, reader: Reader, uri: Uri) -> Result<Response, Refused> {
     let mut query = wanted(&uri)?;
     (query.order, query.filter.limit) = (Order::Newest, FEED_ENTRIES);
-    let list = node.search(query, Audience::Public).await?.page;
+    let list = node.search(query, Audience::Public, false).await?;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let language = reader.language;
     let entries: Vec<Item> = list

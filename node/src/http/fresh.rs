@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use httpdate::fmt_http_date;
 
-use super::backend::Backend;
+use super::backend::{Backend, StateOfRecords};
 use super::reader::Reader;
 use crate::clock;
 
@@ -43,41 +43,38 @@ fn is_steady(request: &Request) -> bool {
 /// Answers with 304 where the reader has the answer, and lets pages of other sites read what everybody may.
 pub(super) async fn unless_known(State(node): State<Arc<dyn Backend>>, request: Request, next: Next) -> Response {
     let is_open = request.uri().path().starts_with("/api/") && !request.headers().contains_key(header::AUTHORIZATION);
-    if !is_steady(&request) {
-        let mut response = next.run(request).await;
-        if is_open {
-            open(response.headers_mut());
-        }
-        return response;
+    let mut response = match is_steady(&request) {
+        true => steady(node.state(), request, next).await,
+        false => next.run(request).await,
+    };
+    if is_open {
+        open(response.headers_mut());
     }
-    let state = node.state();
+    response
+}
+
+/// The answer as of a state, or that the reader has it.
+async fn steady(state: StateOfRecords, request: Request, next: Next) -> Response {
     let tag = tag(&request, state.number);
-    let is_known = request
-        .headers()
-        .get(header::IF_NONE_MATCH)
+    let known = request.headers().get(header::IF_NONE_MATCH);
+    let is_known = known
         .and_then(|value| value.to_str().ok())
         .is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
     let mut response = match is_known {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => next.run(request).await,
     };
-    if is_known || response.status() == StatusCode::OK {
-        let headers = response.headers_mut();
-        let changed = UNIX_EPOCH + Duration::from_millis(state.changed_ms);
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        for (name, value) in [(header::ETAG, tag), (header::LAST_MODIFIED, fmt_http_date(changed))] {
-            headers.extend(HeaderValue::from_str(&value).map(|value| (name, value)));
-        }
-        if !headers.contains_key(header::VARY) {
-            headers.insert(
-                header::VARY,
-                HeaderValue::from_static("accept-language, authorization, cookie"),
-            );
-        }
+    if !is_known && response.status() != StatusCode::OK {
+        return response;
     }
-    if is_open {
-        open(response.headers_mut());
+    let headers = response.headers_mut();
+    let changed = UNIX_EPOCH + Duration::from_millis(state.changed_ms);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    for (name, value) in [(header::ETAG, tag), (header::LAST_MODIFIED, fmt_http_date(changed))] {
+        headers.extend(HeaderValue::from_str(&value).map(|value| (name, value)));
     }
+    let varies = HeaderValue::from_static("accept-language, authorization, cookie");
+    headers.entry(header::VARY).or_insert(varies);
     response
 }
 

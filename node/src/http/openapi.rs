@@ -369,13 +369,14 @@ impl Operation {
             }
         };
         for name in placeholders(self.path) {
+            let (description, shape) = parameters::in_path(name);
             operation = operation.parameter(
                 ParameterBuilder::new()
                     .name(name)
                     .parameter_in(ParameterIn::Path)
                     .required(Required::True)
-                    .description(Some(parameters::in_path(name).0))
-                    .schema(Some(shapes::schema(parameters::in_path(name).1))),
+                    .description(Some(description))
+                    .schema(Some(shapes::schema(shape))),
             );
         }
         for name in self.query.iter().flat_map(|names| names.iter()) {

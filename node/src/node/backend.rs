@@ -100,12 +100,8 @@ impl Backend for NodeHandle {
         NodeHandle::list(self, filter, audience, full).await
     }
 
-    async fn search(&self, query: Query, audience: Audience) -> Result<Found, Refusal> {
-        NodeHandle::search(self, query, audience).await
-    }
-
-    async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal> {
-        NodeHandle::found(self, query, audience).await
+    async fn search(&self, query: Query, audience: Audience, full: bool) -> Result<Found<Value>, Refusal> {
+        NodeHandle::search(self, query, audience, full).await
     }
 
     async fn rebuild_index(&self) -> Result<Value, Refusal> {

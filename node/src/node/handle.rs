@@ -294,7 +294,7 @@ impl NodeHandle {
         // The number of steps begins anew with each start.
         (self.0.started, catalogue.steps()).hash(&mut hasher);
         view.frontier.digest().whole.to_string().hash(&mut hasher);
-        self.parts().search.times_followed().hash(&mut hasher);
+        self.parts().search.as_of().hash(&mut hasher);
         view.charters
             .as_ref()
             .map(|charters| charters.current().epoch)

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::sync::{Semaphore, watch};
 
 use super::handle::{NodeHandle, blocking, list_refusal, whole};
-use crate::catalogue::{Audience, Page};
+use crate::catalogue::Audience;
 use crate::refusal::Refusal;
 use crate::search::{Found, Query, Search, SearchError};
 
@@ -46,45 +46,31 @@ impl NodeHandle {
     }
 
     /// A page of the records that have the words and pass the filter, of those that this audience may see, and how many there are of
-    /// what. What was listed before is found, unless it is so much that the index needs longer than a second.
+    /// what; with `full` the records themselves, as [`NodeHandle::list`] shows them. What was listed before is found, unless it is so
+    /// much that the index needs longer than a second.
     ///
     /// # Errors
     /// `bad_cursor`, `bad_query`, or `search_failed` if the index cannot be read.
-    pub async fn search(&self, query: Query, audience: Audience) -> Result<Found, Refusal> {
-        let (search, platforms) = (self.searching(), self.platforms());
-        let _turn = AT_A_TIME.acquire().await.map_err(Refusal::internal)?;
-        blocking(move || {
-            search.follow_for(FRESH_WAIT).map_err(search_refusal)?;
-            let found = search.find(&query, audience, &platforms).map_err(search_refusal)?;
-            let page = Page {
-                total: found.total,
-                records: found.rows.iter().map(|row| row.to_json(&platforms)).collect(),
-                cursor: found.cursor,
-            };
-            Ok(Found {
-                page,
-                counts: found.counts,
-                clusters: found.clusters,
-            })
-        })
-        .await
-    }
-
-    /// The same records whole, as [`NodeHandle::list`] shows them, and where the next page begins.
-    ///
-    /// # Errors
-    /// As [`NodeHandle::search`].
-    pub async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal> {
+    pub async fn search(&self, query: Query, audience: Audience, full: bool) -> Result<Found<Value>, Refusal> {
         let (search, catalogue, platforms) = (self.searching(), self.parts().catalogue.clone(), self.platforms());
         let _turn = AT_A_TIME.acquire().await.map_err(Refusal::internal)?;
         blocking(move || {
             search.follow_for(FRESH_WAIT).map_err(search_refusal)?;
             let found = search.find(&query, audience, &platforms).map_err(search_refusal)?;
-            let mut records = Vec::with_capacity(found.rows.len());
-            for row in &found.rows {
-                records.extend(whole(&catalogue, row, &platforms)?);
+            let mut records = Vec::with_capacity(found.records.len());
+            for row in &found.records {
+                match full {
+                    true => records.extend(whole(&catalogue, row, &platforms)?),
+                    false => records.push(row.to_json(&platforms)),
+                }
             }
-            Ok((records, found.cursor))
+            Ok(Found {
+                total: found.total,
+                records,
+                cursor: found.cursor,
+                counts: found.counts,
+                clusters: found.clusters,
+            })
         })
         .await
     }

@@ -8,6 +8,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::facets::Facet;
+use super::schema;
 use crate::catalogue::{Near, Place};
 
 /// In which order hits come.
@@ -157,15 +158,15 @@ impl Collector for Finding {
     fn for_segment(&self, number: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Segment> {
         let columns = segment.fast_fields();
         let places = match self.near.is_some() || self.grid.is_some() {
-            true => Some((columns.i64("lat")?, columns.i64("lon")?)),
+            true => Some((columns.i64(schema::LAT)?, columns.i64(schema::LON)?)),
             false => None,
         };
         let ranking = match (self.order, self.near) {
             (Order::Relevance, _) => Ranking::Score,
-            (Order::Name, _) => Ranking::Name(columns.str("name_order")?),
+            (Order::Name, _) => Ranking::Name(columns.str(schema::NAME_ORDER)?),
             (Order::Distance, Some(near)) => Ranking::Distance(near),
             // Without a circle nothing is near.
-            (Order::Newest | Order::Distance, _) => Ranking::Newest(columns.i64("time")?),
+            (Order::Newest | Order::Distance, _) => Ranking::Newest(columns.i64(schema::TIME)?),
         };
         let after = match (&self.after, &ranking) {
             (Some((Rank::Number(number), tie)), _) => Some((*number, *tie)),
@@ -182,7 +183,7 @@ impl Collector for Finding {
         Ok(Segment {
             number,
             ranking,
-            ties: columns.u64("tie")?,
+            ties: columns.u64(schema::TIE)?,
             near: self.near,
             grid: self.grid,
             places,

@@ -1,5 +1,7 @@
 //! A document: what the index knows of one platform's edition of a record.
 
+use std::collections::BTreeSet;
+
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::record::{RecordId, translation};
 use serde_json::Value;
@@ -103,14 +105,8 @@ fn values(facet: Facet, row: &Row) -> Vec<String> {
             .map(|pillar| pillar.as_str().to_owned())
             .collect(),
         Facet::Language => {
-            let mut tags: Vec<String> = current
-                .languages
-                .iter()
-                .flat_map(|tag| words::language_range(tag))
-                .collect();
-            tags.sort_unstable();
-            tags.dedup();
-            tags
+            let ranges = current.languages.iter().flat_map(|tag| words::language_range(tag));
+            ranges.collect::<BTreeSet<String>>().into_iter().collect()
         }
         Facet::Modality => one(current.modality.map(|modality| modality.as_str())),
         Facet::Status => one(Some(row.status())),

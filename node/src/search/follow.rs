@@ -180,9 +180,9 @@ impl Search {
     }
 
     fn follow_with(&self, writing: &mut Writing, go_on: impl FnMut(u64) -> bool) -> Result<(), SearchError> {
-        let whole = self.take_in_with(writing, go_on)?;
+        let taken_in = self.take_in_with(writing, go_on);
         self.commit(writing)?;
-        if let Some(steps) = whole {
+        if let Some(steps) = taken_in? {
             self.followed.store(steps, Ordering::Relaxed);
         }
         Ok(())
@@ -201,23 +201,45 @@ impl Search {
         }
         let all: u64 = heads.values().map(|head| head.seq).sum();
         self.taken.store(writing.entries(), Ordering::Relaxed);
+        let mut go_on = |taken| taken == all || go_on(all.saturating_sub(taken));
+        let mut failed = None;
         for (author, head) in &heads {
-            while writing.done.get(author).is_none_or(|done| done.seq < head.seq) {
-                let from = writing.done.get(author).map_or(0, |done| done.seq);
-                let last = self.step(writing, *author, from, *head)?;
-                writing.done.insert(*author, last);
-                writing.uncommitted += last.seq - from;
-                if writing.uncommitted >= COMMIT_ENTRIES_MAX {
-                    self.commit(writing)?;
-                }
-                let taken = writing.entries();
-                self.taken.store(taken, Ordering::Relaxed);
-                if taken < all && !go_on(all - taken) {
-                    return Ok(None);
-                }
+            match self.take_in_log(writing, *author, *head, &mut go_on) {
+                Ok(true) => {}
+                Ok(false) => return Ok(None),
+                // What is wrong with one log does not keep the others from being found.
+                Err(error @ SearchError::Catalogue(_)) => failed = failed.or(Some(error)),
+                Err(error) => return Err(error),
             }
         }
-        Ok(Some(steps))
+        failed.map_or(Ok(Some(steps)), Err)
+    }
+
+    /// Takes in what is listed of one log, as far as `go_on` says, which is told how many entries of all logs are in. Returns whether it
+    /// came to the end.
+    fn take_in_log(
+        &self,
+        writing: &mut Writing,
+        author: PublicKey,
+        head: Head,
+        mut go_on: impl FnMut(u64) -> bool,
+    ) -> Result<bool, SearchError> {
+        let mut done = writing.done.get(&author).map_or(0, |done| done.seq);
+        while done < head.seq {
+            let last = self.step(writing, author, done, head)?;
+            writing.done.insert(author, last);
+            writing.uncommitted += last.seq - done;
+            done = last.seq;
+            if writing.uncommitted >= COMMIT_ENTRIES_MAX {
+                self.commit(writing)?;
+            }
+            let taken = writing.entries();
+            self.taken.store(taken, Ordering::Relaxed);
+            if !go_on(taken) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn commit(&self, writing: &mut Writing) -> Result<(), SearchError> {
@@ -229,9 +251,12 @@ impl Search {
         Ok(())
     }
 
-    /// Another number each time the index has followed.
-    pub(crate) fn times_followed(&self) -> u64 {
-        self.followed.load(Ordering::Relaxed)
+    /// As of when the index is: other numbers whenever it finds something else.
+    pub(crate) fn as_of(&self) -> (u64, u64) {
+        (
+            self.followed.load(Ordering::Relaxed),
+            self.found.load(Ordering::Relaxed),
+        )
     }
 
     /// Whether the catalogue has changed since the index followed it to its end. Costs next to nothing.

@@ -11,6 +11,14 @@ use super::words;
 /// Version of the fields and of what is put into them: an index of another version is made anew.
 pub(super) const VERSION: u32 = 1;
 
+/// The names of fields whose values are read document by document: see [`Fields`].
+pub(super) const KEY: &str = "key";
+pub(super) const TIE: &str = "tie";
+pub(super) const TIME: &str = "time";
+pub(super) const LAT: &str = "lat";
+pub(super) const LON: &str = "lon";
+pub(super) const NAME_ORDER: &str = "name_order";
+
 /// Every field, by what is in it.
 #[derive(Clone, Debug)]
 pub(super) struct Fields {
@@ -50,13 +58,13 @@ impl Fields {
                 .set_index_option(IndexRecordOption::WithFreqs);
             TextOptions::default().set_indexing_options(indexing)
         };
-        let key = schema.add_bytes_field("key", BytesOptions::default().set_indexed().set_fast());
+        let key = schema.add_bytes_field(KEY, BytesOptions::default().set_indexed().set_fast());
         let id = schema.add_bytes_field("id", INDEXED);
-        let tie = schema.add_u64_field("tie", fast());
-        let time = schema.add_i64_field("time", fast());
+        let tie = schema.add_u64_field(TIE, fast());
+        let time = schema.add_i64_field(TIME, fast());
         let over_from = schema.add_i64_field("over_from", fast());
-        let (lat, lon) = (schema.add_i64_field("lat", fast()), schema.add_i64_field("lon", fast()));
-        let name_order = schema.add_text_field("name_order", FAST);
+        let (lat, lon) = (schema.add_i64_field(LAT, fast()), schema.add_i64_field(LON, fast()));
+        let name_order = schema.add_text_field(NAME_ORDER, FAST);
         let visibility = schema.add_text_field("visibility", STRING);
         let facets = Facet::ALL
             .iter()

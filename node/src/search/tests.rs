@@ -50,15 +50,15 @@ impl Shelf {
         assert_eq!((self.search.behind(), self.search.left()), (0, 0));
     }
 
-    fn results(&self, query: &Query, audience: Audience) -> Results {
+    fn results(&self, query: &Query, audience: Audience) -> Found<Row> {
         self.search.find(query, audience, &platforms()).expect("results")
     }
 
     /// The numbers of the records that are found, in their order.
     fn found(&self, query: &Query) -> Vec<u8> {
         let results = self.results(query, Audience::Federation);
-        assert_eq!(results.total, results.rows.len() as u64);
-        results.rows.iter().map(|row| row.id.as_bytes()[0]).collect()
+        assert_eq!(results.total, results.records.len() as u64);
+        results.records.iter().map(|row| row.id.as_bytes()[0]).collect()
     }
 
     fn by_text(&self, text: &str) -> Vec<u8> {
@@ -212,7 +212,7 @@ fn pages_show_each_record_once_in_every_order() {
                 };
                 let results = shelf.results(&query, Audience::Public);
                 assert_eq!(results.total, 60);
-                seen.extend(results.rows.iter().map(|row| row.id));
+                seen.extend(results.records.iter().map(|row| row.id));
                 pages += 1;
                 cursor = results.cursor;
                 if cursor.is_none() {
@@ -343,7 +343,7 @@ fn what_was_withdrawn_or_erased_is_not_found_even_before_the_index_has_followed(
     let erase = erase([(author.key(), vec![2])].into());
     shelf.list(vec![author.withdraw(id(1)), author.sign(&erase)]);
     assert!(shelf.search.is_behind());
-    let left = |results: &Results| results.rows.iter().map(|row| row.id).collect::<Vec<RecordId>>();
+    let left = |results: &Found<Row>| results.records.iter().map(|row| row.id).collect::<Vec<RecordId>>();
     assert_eq!(left(&shelf.results(&words("dairy"), Audience::Federation)), [id(3)]);
     shelf
         .search
@@ -428,4 +428,16 @@ fn an_index_of_other_rows_is_made_anew() {
     shelf.search.reset();
     shelf.search.follow(|_| true).expect("followed");
     assert_eq!((shelf.search.records(), shelf.by_text("dairy").len()), (2, 2));
+}
+
+#[test]
+fn a_log_that_cannot_be_read_does_not_keep_the_others_from_being_found() {
+    let (shelf, mut first, mut second) = (Shelf::new(), Author::new(1), Author::new(2));
+    shelf.list(vec![first.publish(id(1), enterprise("Dairy", json!({})))]);
+    shelf.list(vec![second.publish(id(2), enterprise("Dairy", json!({})))]);
+    let lost = first.key().min(second.key());
+    shelf.store.lose(&lost, 1);
+    assert!(matches!(shelf.search.follow(|_| true), Err(SearchError::Catalogue(_))));
+    assert_eq!(shelf.by_text("dairy").len(), 1);
+    assert!(shelf.search.is_behind(), "the rest is tried again");
 }

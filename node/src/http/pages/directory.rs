@@ -8,10 +8,9 @@ use axum::http::Uri;
 use axum::response::Response;
 
 use super::filters::{self, Choosable, Select, is_given};
-use super::names::grouped;
+use super::names::total;
 use super::rows::RecordRow;
 use super::{Frame, address, page};
-use crate::exchange::ExportFormat;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query;
@@ -29,12 +28,7 @@ const ORDERS: [(&str, &str); 3] = [
 ];
 
 /// Formats in which the same records can be taken along.
-const DOWNLOADS: [(ExportFormat, &str); 4] = [
-    (ExportFormat::Csv, "csv"),
-    (ExportFormat::Xlsx, "xlsx"),
-    (ExportFormat::GeoJson, "geojson"),
-    (ExportFormat::JsonLines, "jsonl"),
-];
+const DOWNLOADS: [&str; 4] = ["csv", "xlsx", "geojson", "jsonl"];
 
 #[derive(Template)]
 #[template(path = "directory.html")]
@@ -62,7 +56,6 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
     query.facets = filters::facets();
     let text = query.text.clone();
     let (found, members) = filters::found(node.as_ref(), query, &parameters).await?;
-    let list = found.page;
 
     let language = reader.language;
     let frame = Frame::new(reader, &uri, say(language, "web-directory", &[]));
@@ -79,22 +72,15 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
         filtered: parameters
             .iter()
             .any(|(name, _)| !matches!(name.as_str(), "lang" | "cursor" | "sort")),
-        total: say(
-            language,
-            "web-total",
-            &[
-                ("count", list.total.to_string()),
-                ("number", grouped(list.total, language)),
-            ],
-        ),
-        records: RecordRow::all(&list.records, &frame),
+        total: total(found.total, language),
+        records: RecordRow::all(&found.records, &frame),
         first: is_given(&parameters, "cursor").then(|| with_cursor("/records", &parameters, None)),
-        next: list
+        next: found
             .cursor
             .map(|cursor| with_cursor("/records", &parameters, Some(cursor))),
         downloads: DOWNLOADS
             .into_iter()
-            .map(|(_, ending)| (at(&format!("/records.{ending}")), ending))
+            .map(|ending| (at(&format!("/records.{ending}")), ending))
             .collect(),
         map: with_cursor("/map", &parameters, None),
         feed: at("/records.atom"),

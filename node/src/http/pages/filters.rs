@@ -7,6 +7,7 @@ use ayni_protocol::vocabulary::legal_form::LegalForm;
 use ayni_protocol::vocabulary::partnership::Modality;
 use ayni_protocol::vocabulary::side::Side;
 use ayni_protocol::vocabulary::{self, Code, sector, spelling, sustainable_development};
+use serde_json::Value;
 
 use super::home::{Member, charter};
 use super::names::{country_name, grouped};
@@ -68,12 +69,14 @@ pub(super) async fn found(
     node: &dyn Backend,
     query: Query,
     parameters: &[(String, String)],
-) -> Result<(Found, Vec<Member>), Refusal> {
-    let mut found = node.search(query, Audience::Public).await?;
+) -> Result<(Found<Value>, Vec<Member>), Refusal> {
+    let mut found = node.search(query, Audience::Public, false).await?;
     // What could be chosen instead is counted as if nothing were.
     for (name, facet) in FIELDS {
         if let Some(facet) = facet.filter(|_| is_given(parameters, name)) {
-            let others = node.search(without(parameters, name, facet)?, Audience::Public).await?;
+            let others = node
+                .search(without(parameters, name, facet)?, Audience::Public, false)
+                .await?;
             found.counts.extend(others.counts);
         }
     }

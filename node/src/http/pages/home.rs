@@ -200,7 +200,7 @@ async fn latest(node: &dyn Backend, side: Side, frame: &Frame) -> Result<(String
         facets: Vec::new(),
         grid: None,
     };
-    let list = node.search(query, Audience::Public).await?.page;
+    let found = node.search(query, Audience::Public, false).await?;
     let mut parameters = vec![
         ("side".to_owned(), side.as_str().to_owned()),
         ("sort".to_owned(), "newest".to_owned()),
@@ -214,7 +214,7 @@ async fn latest(node: &dyn Backend, side: Side, frame: &Frame) -> Result<(String
     };
     Ok((
         frame.say(heading),
-        RecordRow::all(&list.records, frame),
+        RecordRow::all(&found.records, frame),
         address("/records", &parameters),
     ))
 }

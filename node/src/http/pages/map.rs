@@ -13,7 +13,7 @@ use axum::response::Response;
 use ayni_protocol::vocabulary::spelling;
 
 use super::filters::{self, Select};
-use super::names::{country_name, grouped};
+use super::names::{country_name, grouped, total};
 use super::{Frame, address, page};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -207,14 +207,7 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
             .into_iter()
             .map(|(key, view)| (at(view), frame.say(key)))
             .collect(),
-        total: say(
-            language,
-            "web-total",
-            &[
-                ("count", found.page.total.to_string()),
-                ("number", grouped(found.page.total, language)),
-            ],
-        ),
+        total: total(found.total, language),
         list: address("/records", &parameters),
         view: (view != View::default()).then(|| view.to_string()),
         text,

@@ -26,6 +26,12 @@ pub(super) fn grouped(number: u64, language: Language) -> String {
     text
 }
 
+/// How many records there are, in words.
+pub(super) fn total(records: u64, language: Language) -> String {
+    let args = [("count", records.to_string()), ("number", grouped(records, language))];
+    say(language, "web-total", &args)
+}
+
 /// What the reader calls a kind; its code for kinds that this version doesn't know.
 pub(super) fn kind_name(code: &str, language: Language) -> String {
     Kind::parse(code)

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::filters::{self, label};
 use super::home::read;
-use super::names::grouped;
+use super::names::{grouped, total};
 use super::words::moment;
 use super::{Frame, address, page};
 use crate::catalogue::Filter;
@@ -107,14 +107,7 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
     });
     let shown = Statistics {
         tables: tables.collect(),
-        total: say(
-            language,
-            "web-total",
-            &[
-                ("count", found.page.total.to_string()),
-                ("number", grouped(found.page.total, language)),
-            ],
-        ),
+        total: total(found.total, language),
         as_of: moment(&clock::rfc3339(clock::unix_ms()), language),
         digest: status.frontier_digest,
         frame,

@@ -333,7 +333,7 @@ impl Backend for MadeUp {
         Ok(json!({ "id": id, "platforms": [], "complete": true }))
     }
 
-    async fn search(&self, query: Query, audience: Audience) -> Result<Found, Refusal> {
+    async fn search(&self, query: Query, audience: Audience, full: bool) -> Result<Found<Value>, Refusal> {
         let counts = query.facets.iter().map(|facet| {
             let value = if *facet == Facet::Country { "SN" } else { "practice" };
             (*facet, vec![(value.to_owned(), 25)])
@@ -343,16 +343,16 @@ impl Backend for MadeUp {
             lon: -17_400_000,
             count: 25,
         };
+        let (counts, clusters) = (counts.collect(), query.grid.map(|_| cluster).into_iter().collect());
+        let page = self.list(query.filter, audience, full).await?;
         Ok(Found {
-            counts: counts.collect(),
-            clusters: query.grid.map(|_| cluster).into_iter().collect(),
-            page: self.list(query.filter, audience, false).await?,
+            total: page.total,
+            records: page.records,
+            // A whole record is the only one there is.
+            cursor: page.cursor.filter(|_| !full),
+            counts,
+            clusters,
         })
-    }
-
-    async fn found(&self, query: Query, audience: Audience) -> Result<(Vec<Value>, Option<String>), Refusal> {
-        let page = self.list(query.filter, audience, true).await?;
-        Ok((page.records, None))
     }
 
     async fn rebuild_index(&self) -> Result<Value, Refusal> {
