@@ -9,13 +9,13 @@ mod backend;
 mod body;
 mod caller;
 mod downloads;
-mod fresh;
 mod limiter;
 mod openapi;
 mod pages;
 mod query;
 mod reader;
 mod schemas;
+mod validator;
 
 use std::io;
 use std::net::SocketAddr;
@@ -151,7 +151,7 @@ fn routes(node: Arc<dyn Backend>) -> Router {
         .fallback(answer::nothing_here)
         .with_state(Arc::clone(&node))
         .layer(middleware::from_fn(answer::in_time))
-        .layer(middleware::from_fn_with_state(node, fresh::unless_known))
+        .layer(middleware::from_fn_with_state(node, validator::unless_known))
         .layer(middleware::from_fn_with_state(Limiter::new(), limiter::limited))
         .layer(middleware::from_fn(answer::in_words))
         .layer(middleware::from_fn(reader::remembered))

@@ -1,4 +1,4 @@
-//! What browsers and programs may keep: whoever has the answer already gets none again, as long as nothing has changed.
+//! Validators (RFC 9110 §8.8): whoever has an answer already gets none again, as long as nothing has changed.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::sync::Arc;
