@@ -237,7 +237,7 @@ impl Driver {
                 if self.replica.is_peer(&peer) {
                     Arc::make_mut(&mut view.peers).insert(peer, known);
                 }
-                Input::Connected { peer }
+                Input::Connected { peer, outbound }
             }
             Event::Disconnected { peer } => {
                 tracing::info!(peer = %peer.short(), "link down");

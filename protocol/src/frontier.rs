@@ -15,7 +15,7 @@ pub const BUCKETS: usize = 16;
 
 /// Bytes of each bucket's fingerprint. It only narrows down where two frontiers differ; that they
 /// do is decided by the whole digest.
-const FINGERPRINT_BYTES: usize = 6;
+const FINGERPRINT_BYTES: usize = 5;
 
 /// Bytes of the fingerprints of all buckets.
 const FINGERPRINTS_BYTES: usize = BUCKETS * FINGERPRINT_BYTES;
@@ -29,7 +29,7 @@ pub struct Frontier(BTreeMap<PublicKey, Head>);
 pub struct Digest {
     /// SHA-256 over every author, number and entry id, in order.
     pub whole: Hash,
-    /// A fingerprint of each bucket, joined: [`BUCKETS`] × 6 bytes.
+    /// A fingerprint of each bucket, joined: [`BUCKETS`] × 5 bytes.
     #[serde(serialize_with = "serde_bytes::serialize", deserialize_with = "fingerprints")]
     pub buckets: Vec<u8>,
 }

@@ -133,6 +133,10 @@ pub const TICKET_ADDRESSES_MAX: usize = 8;
 /// of a certificate has about 250.
 pub const ADDRESS_BYTES_MAX: usize = 256;
 
+/// How long a node that was dialled leaves it to the other to compare frontiers first. One comparison says all that two would, and
+/// who dials is who was away; a question takes a second and a half over a satellite.
+pub const FIRST_COMPARE_WAIT_MS: u64 = 3_000;
+
 /// Longest a node waits between comparing frontiers with a random neighbour.
 pub const COMPARE_INTERVAL_MS: u64 = 15_000;
 

@@ -32,6 +32,8 @@ pub enum Request {
         /// The fingerprint of its papers; absent where it holds none.
         #[serde(default, skip_serializing_if = "Option::is_none", with = "fingerprint")]
         papers: Option<[u8; 8]>,
+        /// The number of the last entry that it holds of the asked node's own log, 0 for none: so that node need not ask for it.
+        yours: u64,
     },
     /// The asker holds these heads, which the other lacks. Answered by [`Response::Told`].
     Tell {
@@ -351,6 +353,7 @@ mod tests {
                 charters: 1,
                 digest: Frontier::default().digest(),
                 papers: Some([1; 8]),
+                yours: 7,
             },
             Request::Papers { after: None },
             Request::Papers {
@@ -401,6 +404,7 @@ mod tests {
             charters: u64::MAX,
             digest: Frontier::default().digest(),
             papers: Some([1; 8]),
+            yours: u64::MAX,
         };
         assert!(compare.encode().len() <= 200, "{}", compare.encode().len());
         let equal = Response::Equal {

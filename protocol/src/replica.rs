@@ -174,7 +174,7 @@ impl Replica {
     pub fn handle(&mut self, input: Input, now: u64) -> Vec<Output> {
         let mut out = Vec::new();
         match input {
-            Input::Connected { peer } => self.connected(peer, now, &mut out),
+            Input::Connected { peer, outbound } => self.connected(peer, outbound, now, &mut out),
             Input::Disconnected { peer } => {
                 self.knocking.remove(&peer);
                 self.sync.close(&peer);
@@ -296,6 +296,7 @@ impl Replica {
                 charters: self.charter_count(),
                 digest: self.frontier().digest(),
                 papers: self.fingerprint(),
+                yours: self.frontier().seq(&peer),
             };
             self.ask(peer, Asked::Compare, &request, now, out);
         }

@@ -359,8 +359,21 @@ impl World {
         }
         if self.nodes[node].links.insert(by) {
             self.nodes[by].links.insert(node);
-            self.handle(node, Input::Connected { peer: caller });
-            self.plan(by, 0, Event::Input(Input::Connected { peer: key }));
+            self.handle(
+                node,
+                Input::Connected {
+                    peer: caller,
+                    outbound: false,
+                },
+            );
+            self.plan(
+                by,
+                0,
+                Event::Input(Input::Connected {
+                    peer: key,
+                    outbound: true,
+                }),
+            );
         }
     }
 

@@ -99,6 +99,7 @@ pub(super) fn made() -> Value {
                 charters: 1,
                 digest: frontier().digest(),
                 papers: Some(fingerprint),
+                yours: 0,
             }
             .encode(),
         ),

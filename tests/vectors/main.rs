@@ -141,6 +141,7 @@ fn requests() -> Vec<(&'static str, Request)> {
                 charters: 1,
                 digest: frontier().digest(),
                 papers: None,
+                yours: 300,
             },
         ),
         ("tell", Request::Tell { heads }),

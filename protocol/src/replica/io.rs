@@ -39,6 +39,8 @@ pub enum Input {
     Connected {
         /// The peer's key.
         peer: PublicKey,
+        /// Whether this node has dialled.
+        outbound: bool,
     },
     /// The last connection with a peer is gone.
     Disconnected {

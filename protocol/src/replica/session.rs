@@ -15,10 +15,10 @@ use crate::message::{Request, Response};
 const REFUSAL_CHARS_MAX: usize = 200;
 
 impl Replica {
-    pub(super) fn connected(&mut self, peer: PublicKey, now: u64, out: &mut Vec<Output>) {
+    pub(super) fn connected(&mut self, peer: PublicKey, outbound: bool, now: u64, out: &mut Vec<Output>) {
         if self.members().contains(&peer) {
             self.peering.connected(peer, now);
-            self.sync.open(peer);
+            self.sync.open(peer, outbound, now);
         } else if self.guests.contains(&peer) {
             self.knocking.insert(peer);
         } else {
@@ -62,6 +62,7 @@ impl Replica {
                 charters,
                 digest,
                 papers,
+                yours,
             } => {
                 let ours = self.charter_count();
                 let buckets = self.frontier().differing_buckets(&digest);
@@ -80,6 +81,16 @@ impl Replica {
                     }
                 };
                 out.push(respond(response));
+                if self.sync.was_awaited(&peer) {
+                    self.sync.praise(&peer);
+                    self.look_below_forks(peer, now, out);
+                    if yours > self.frontier().seq(&self.me) {
+                        // It is to show what it has of this node's own log.
+                        self.sync.compare_soon(&peer);
+                    } else {
+                        self.hear(peer, charters, papers);
+                    }
+                }
                 self.learn_of_charters(peer, charters, papers, now, out);
             }
             Request::Tell { heads } => {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::frontier::Range;
 use crate::identity::{Hash, PublicKey};
 use crate::limits::{
-    CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, LOGS_MAX, RANGES_PER_REQUEST_MAX, RESPONSE_WAIT_MAX_MS, RETRY_WAIT_MAX_MS,
-    RETRY_WAIT_MS, SEGMENT_ENTRIES,
+    CHUNK_ENTRIES_MAX, COMPARE_INTERVAL_MS, FIRST_COMPARE_WAIT_MS, LOGS_MAX, RANGES_PER_REQUEST_MAX,
+    RESPONSE_WAIT_MAX_MS, RETRY_WAIT_MAX_MS, RETRY_WAIT_MS, SEGMENT_ENTRIES,
 };
 use crate::log::Head;
 use crate::message::Request;
@@ -70,6 +70,8 @@ pub(super) struct Session {
     pace: Pace,
     /// When frontiers are compared next with this peer, if that is due before the usual turn.
     compare_at: Option<u64>,
+    /// Whether the peer is to compare first, and has not yet.
+    is_awaited: bool,
     failures: u32,
     /// Nothing is asked before.
     rest_until: u64,
@@ -127,9 +129,11 @@ impl Sync {
         }
     }
 
-    pub(super) fn open(&mut self, peer: PublicKey) {
+    /// Begins a session. Who has dialled compares at once, the other if it was not asked in time.
+    pub(super) fn open(&mut self, peer: PublicKey, outbound: bool, now: u64) {
         let session = Session {
-            compare_at: Some(0),
+            compare_at: Some(if outbound { now } else { now + FIRST_COMPARE_WAIT_MS }),
+            is_awaited: !outbound,
             ..Session::default()
         };
         self.sessions.insert(peer, session);
@@ -261,6 +265,16 @@ impl Sync {
         }
     }
 
+    /// The peer, which was to compare first, has done so: whether that was so. Then it is left to the usual turns to do it again.
+    pub(super) fn was_awaited(&mut self, peer: &PublicKey) -> bool {
+        let session = self.sessions.get_mut(peer).filter(|session| session.is_awaited);
+        session.is_some_and(|session| {
+            session.is_awaited = false;
+            session.compare_at = None;
+            true
+        })
+    }
+
     /// A peer broke a rule or did not answer: it is left alone for a while, longer each time.
     pub(super) fn rest(&mut self, peer: &PublicKey, now: u64) {
         if let Some(session) = self.sessions.get_mut(peer) {
@@ -350,6 +364,7 @@ impl Sync {
             let turn = dice.usize(0..self.sessions.len().max(1));
             if let Some(session) = self.sessions.values_mut().nth(turn)
                 && session.rest_until <= now
+                && !session.is_awaited
             {
                 session.compare_at = Some(now);
             }
@@ -359,6 +374,7 @@ impl Sync {
             let is_due = session.compare_at.is_some_and(|at| at.max(session.rest_until) <= now);
             if is_due && !session.is_asking(&Asked::Compare) {
                 session.compare_at = None;
+                session.is_awaited = false;
                 due.push(*peer);
             }
         }
@@ -505,7 +521,7 @@ mod tests {
     fn a_long_log_is_asked_of_several_peers_without_overlap() {
         let mut sync = Sync::new();
         for peer in [1, 2, 3] {
-            sync.open(key(peer));
+            sync.open(key(peer), true, 0);
             sync.claim(&key(peer), [(key(9), head(100_000))]);
         }
         let requests = sync.next_ranges(&ingest(10), |_| u64::MAX, 0);
@@ -523,13 +539,13 @@ mod tests {
     #[test]
     fn what_one_peer_withholds_is_asked_of_another() {
         let mut sync = Sync::new();
-        sync.open(key(1));
+        sync.open(key(1), true, 0);
         sync.claim(&key(1), [(key(9), head(5))]);
         let requests = sync.next_ranges(&ingest(0), |_| u64::MAX, 0);
         sync.answered(&key(1), requests[0].1, 0).expect("it was asked");
         sync.refute(&key(1), &key(9), false, 0);
         assert!(sync.next_ranges(&ingest(0), |_| u64::MAX, 0).is_empty());
-        sync.open(key(2));
+        sync.open(key(2), true, 0);
         sync.claim(&key(2), [(key(9), head(5))]);
         let again = sync.next_ranges(&ingest(0), |_| u64::MAX, 0);
         assert_eq!((again[0].0, asked(&again)), (key(2), vec![1, 2, 3, 4, 5]));
@@ -538,7 +554,7 @@ mod tests {
     #[test]
     fn a_peer_that_does_not_answer_is_left_alone_for_a_while() {
         let mut sync = Sync::new();
-        sync.open(key(1));
+        sync.open(key(1), true, 0);
         sync.claim(&key(1), [(key(9), head(5))]);
         assert_eq!(sync.next_ranges(&ingest(0), |_| u64::MAX, 0).len(), 1);
         sync.expire(RESPONSE_WAIT_MAX_MS);
@@ -554,8 +570,8 @@ mod tests {
     #[test]
     fn an_answer_counts_once_and_only_from_the_peer_that_was_asked() {
         let mut sync = Sync::new();
-        sync.open(key(1));
-        sync.open(key(2));
+        sync.open(key(1), true, 0);
+        sync.open(key(2), true, 0);
         let request = sync.ask(key(1), Asked::Compare, 0).expect("asked");
         assert_eq!(sync.answered(&key(2), request, 0), None);
         assert_eq!(sync.answered(&key(1), request, 0), Some(Asked::Compare));
@@ -565,7 +581,7 @@ mod tests {
     #[test]
     fn a_claim_of_the_largest_number_does_no_harm() {
         let mut sync = Sync::new();
-        sync.open(key(1));
+        sync.open(key(1), true, 0);
         sync.claim(&key(1), [(key(9), head(u64::MAX))]);
         let requests = sync.next_ranges(&ingest(0), |_| u64::MAX, 0);
         assert_eq!(requests.len(), REQUESTS_PER_PEER_FIRST);
@@ -574,7 +590,7 @@ mod tests {
     #[test]
     fn a_range_that_has_no_room_for_all_ends_with_a_segment() {
         let mut sync = Sync::new();
-        sync.open(key(1));
+        sync.open(key(1), true, 0);
         let others = [(key(9), head(10_000)), (key(8), head(10_000))];
         sync.claim(&key(1), others);
         for (_, _, request) in sync.next_ranges(&ingest(10), |_| u64::MAX, 0) {
@@ -593,7 +609,7 @@ mod tests {
     #[test]
     fn entries_nobody_wants_are_not_asked_for() {
         let mut sync = Sync::new();
-        sync.open(key(1));
+        sync.open(key(1), true, 0);
         sync.claim(&key(1), [(key(9), head(5))]);
         assert!(sync.next_ranges(&ingest(0), |_| 0, 0).is_empty());
     }

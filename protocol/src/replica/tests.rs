@@ -146,7 +146,13 @@ fn garbage_instead_of_a_message_is_refused_and_answered() {
 #[test]
 fn a_stranger_is_disconnected_and_its_questions_refused() {
     let mut replica = replica(1);
-    let outputs = replica.handle(Input::Connected { peer: key(9) }, 0);
+    let outputs = replica.handle(
+        Input::Connected {
+            peer: key(9),
+            outbound: true,
+        },
+        0,
+    );
     assert!(
         outputs
             .iter()

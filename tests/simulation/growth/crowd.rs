@@ -372,8 +372,21 @@ impl Crowd {
         assert!(self.graph.is_none(), "in calm weather links stay as they are");
         if self.nodes[number].links.insert(by) {
             self.nodes[by].links.insert(number);
-            self.handle(number, Input::Connected { peer: caller });
-            self.plan(by, 0, Event::Input(Input::Connected { peer: key }));
+            self.handle(
+                number,
+                Input::Connected {
+                    peer: caller,
+                    outbound: false,
+                },
+            );
+            self.plan(
+                by,
+                0,
+                Event::Input(Input::Connected {
+                    peer: key,
+                    outbound: true,
+                }),
+            );
         }
     }
 

@@ -65,6 +65,7 @@ impl Forecast {
             charters: 1,
             digest: frontier.digest(),
             papers: None,
+            yours: 1,
         };
         let spreads: Vec<Spread> = (0..entries).map(|_| Spread::over(&graph, content, &mut dice)).collect();
         Self {

@@ -30,7 +30,13 @@ pub(super) fn invitation() -> (SecretKey, Vec<u8>) {
 }
 
 fn knock(replica: &mut Replica, guest: PublicKey, request: &Request) -> Vec<Output> {
-    replica.handle(Input::Connected { peer: guest }, 1);
+    replica.handle(
+        Input::Connected {
+            peer: guest,
+            outbound: true,
+        },
+        1,
+    );
     let bytes = request.encode();
     let input = Input::Request {
         peer: guest,

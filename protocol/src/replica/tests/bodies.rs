@@ -60,7 +60,13 @@ fn bodies_appended(outputs: &[Output]) -> Vec<bool> {
 
 /// What member 3 is asked for when it comes.
 fn asked_of_third(replica: &mut Replica, now: u64) -> Vec<(u64, Vec<Range>)> {
-    let outputs = replica.handle(Input::Connected { peer: key(3) }, now);
+    let outputs = replica.handle(
+        Input::Connected {
+            peer: key(3),
+            outbound: true,
+        },
+        now,
+    );
     asked_ranges(&outputs)
 }
 
@@ -186,7 +192,13 @@ fn what_is_lacking_and_erased_is_known_after_a_restart() {
         }]
     );
     let (_, outputs) = {
-        replica.handle(Input::Connected { peer: key(2) }, 3);
+        replica.handle(
+            Input::Connected {
+                peer: key(2),
+                outbound: true,
+            },
+            3,
+        );
         gossip_entry(&mut replica, &log[2])
     };
     assert_eq!(self::erased(&outputs), [(key(2), vec![1, 2])]);

@@ -26,7 +26,13 @@ pub(super) fn fork(seq: usize, parted_at: u8) -> Fork {
 #[test]
 fn a_forked_log_is_frozen_at_once_and_taken_back_when_it_is_known_where_it_parted() {
     let mut replica = hearing(1);
-    replica.handle(Input::Connected { peer: key(3) }, 0);
+    replica.handle(
+        Input::Connected {
+            peer: key(3),
+            outbound: true,
+        },
+        0,
+    );
     for entry in &log(2, 6, 0) {
         gossip_entry(&mut replica, entry);
     }

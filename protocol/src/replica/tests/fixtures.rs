@@ -56,7 +56,13 @@ pub(super) fn replica(number: u8) -> Replica {
 /// A replica of member 1 with a session with member 2, and no question under way.
 pub(super) fn connected() -> Replica {
     let mut replica = replica(1);
-    for output in replica.handle(Input::Connected { peer: key(2) }, 0) {
+    for output in replica.handle(
+        Input::Connected {
+            peer: key(2),
+            outbound: true,
+        },
+        0,
+    ) {
         if let Output::Request { request, .. } = output {
             let bytes = Response::Equal {
                 charters: 1,

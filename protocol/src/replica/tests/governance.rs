@@ -316,7 +316,13 @@ fn a_double_ballot_is_kept_and_shown() {
 #[test]
 fn a_member_that_is_removed_loses_its_session_and_what_it_published_beyond_its_end() {
     let mut replica = hearing(1);
-    replica.handle(Input::Connected { peer: key(2) }, 0);
+    replica.handle(
+        Input::Connected {
+            peer: key(2),
+            outbound: true,
+        },
+        0,
+    );
     for entry in &log(2, 5, 0) {
         gossip_entry(&mut replica, entry);
     }
@@ -367,7 +373,13 @@ fn send_papers(replica: &mut Replica, outputs: &[Output], papers: Vec<Vec<u8>>) 
 /// A node that has just started, and member 2 who says that its papers are others.
 fn hears_of_papers() -> (Replica, Vec<Output>) {
     let mut replica = replica(1);
-    let outputs = replica.handle(Input::Connected { peer: key(2) }, 0);
+    let outputs = replica.handle(
+        Input::Connected {
+            peer: key(2),
+            outbound: true,
+        },
+        0,
+    );
     let request = outputs.iter().find_map(|output| match output {
         Output::Request { request, .. } => Some(*request),
         _ => None,
