@@ -2,6 +2,8 @@
 
 mod accept;
 mod allow;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod arenas;
 mod arguments;
 mod batch;
 mod beside;

@@ -7,6 +7,8 @@ use ayni_node::refusal::Refusal;
 use clap::Args;
 use serde_json::json;
 
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+use crate::arenas;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::logs;
@@ -42,6 +44,8 @@ impl Serve {
     /// Starts the node, says where it is, and comes back when it has ended cleanly.
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         logs::to_stderr(self.log.as_deref(), if context.ui.quiet { "error" } else { USUAL_LOG })?;
+        #[cfg(all(target_os = "linux", target_env = "gnu"))]
+        arenas::keep_few();
         let runtime = tokio::runtime::Runtime::new().map_err(Refusal::internal)?;
         let served = runtime.block_on(self.served(context));
         runtime.shutdown_timeout(LAST_WORK_WAIT_MAX);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ayni_node::config::Membership;
+use ayni_node::config::{Config, Membership};
 use ayni_node::data_dir::DataDir;
 use ayni_node::keystore;
 use ayni_node::setup::{self, Profile};
@@ -105,6 +105,18 @@ impl Logs {
             }
         }
     }
+}
+
+/// Has each of these platforms name an address that lasts, as one with a server of its own does: a node here has another port
+/// after each start, and each time publishes that in its platform's profile. The addresses are of those for documents (RFC 5737).
+pub(crate) fn settle(dirs: &[&Path]) -> Result<(), String> {
+    for (number, dir) in dirs.iter().enumerate() {
+        let dir = DataDir::new(dir);
+        let mut config = Config::read(&dir).map_err(|error| error.to_string())?;
+        config.network.announce = vec![format!("/ip4/192.0.2.{}/tcp/4370", number + 1)];
+        config.write(&dir).map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 /// Makes a platform in each of these directories, all in one federation with the authors of the logs.

@@ -99,6 +99,7 @@ pub(crate) fn delta(logs: &Logs, runs: u64, quiet: bool) -> Result<Outcome, Stri
     );
     tell(quiet, &signing(logs));
     let federation = federation::found(&[&full, &pristine], logs)?;
+    federation::settle(&[&full, &pristine])?;
     federation::fill(&[&full, &pristine], logs, &federation)?;
     meet_beforehand(&full, &pristine, logs, quiet)?;
     let logs = Logs { extra: DELTA, ..*logs };
@@ -154,6 +155,7 @@ pub(crate) fn noop(logs: &Logs, runs: u64, quiet: bool) -> Result<Outcome, Strin
     let (full, other) = (dir.path().join("full"), dir.path().join("other"));
     tell(quiet, &signing(logs));
     let federation = federation::found(&[&full, &other], logs)?;
+    federation::settle(&[&full, &other])?;
     let raw_bytes = federation::fill(&[&full, &other], logs, &federation)?;
     meet_beforehand(&full, &other, logs, quiet)?;
     Outcome::median(runs, |_| {
