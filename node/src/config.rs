@@ -110,12 +110,17 @@ impl Default for NetworkSettings {
 pub struct HttpSettings {
     /// Where it answers. Only this machine, unless a reverse proxy or the admin opens it.
     pub address: SocketAddr,
+    /// The names of the site, such as `ayni.example.org`: pages for staff answer under these, under IP addresses and
+    /// under `localhost`, so that no other site can pass itself off as this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 impl Default for HttpSettings {
     fn default() -> Self {
         Self {
             address: SocketAddr::from(([127, 0, 0, 1], 4380)),
+            names: Vec::new(),
         }
     }
 }

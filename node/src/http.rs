@@ -11,10 +11,12 @@ mod caller;
 mod downloads;
 mod limiter;
 mod openapi;
+mod origin;
 mod pages;
 mod query;
 mod reader;
 mod schemas;
+mod session;
 mod validator;
 
 use std::io;
@@ -22,9 +24,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware;
+use axum::{Extension, Router};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -36,6 +38,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 pub use backend::{Backend, StateOfRecords};
 use limiter::{Limiter, Remote};
+use session::Sessions;
 
 /// Most connections at a time. One costs some tens of kilobytes, so all together stay below 50 MB;
 /// a browser opens up to six.
@@ -151,6 +154,7 @@ fn routes(node: Arc<dyn Backend>) -> Router {
         .fallback(answer::nothing_here)
         .with_state(Arc::clone(&node))
         .layer(middleware::from_fn(answer::in_time))
+        .layer(Extension(Arc::new(Sessions::default())))
         .layer(middleware::from_fn_with_state(node, validator::unless_known))
         .layer(middleware::from_fn_with_state(Limiter::new(), limiter::limited))
         .layer(middleware::from_fn(answer::in_words))
@@ -160,7 +164,8 @@ fn routes(node: Arc<dyn Backend>) -> Router {
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
-        .layer(header(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
+        // Not `no-referrer`: with it browsers do not say of which site a form is.
+        .layer(header(header::REFERRER_POLICY, HeaderValue::from_static("same-origin")))
         .layer(CompressionLayer::new())
 }
 

@@ -116,7 +116,7 @@ fn fluent_value(text: &str) -> FluentValue<'_> {
 }
 
 /// The files of one language, each with its name.
-type Files = [(&'static str, &'static str); 6];
+type Files = [(&'static str, &'static str); 10];
 
 macro_rules! files {
     ($language:literal) => {
@@ -125,6 +125,10 @@ macro_rules! files {
             files!($language, "import.ftl"),
             files!($language, "columns.ftl"),
             files!($language, "web.ftl"),
+            files!($language, "site.ftl"),
+            files!($language, "admin.ftl"),
+            files!($language, "forms.ftl"),
+            files!($language, "work.ftl"),
             files!($language, "errors.ftl"),
             files!($language, "cli.ftl"),
         ]

@@ -4,6 +4,7 @@ web-skip = Skip to the content
 web-languages = Language
 web-motto = The social and solidarity economy, shared between platforms
 web-footer = Every record is signed by the platform that wrote it and kept by all platforms of the federation.
+web-staff = For staff
 web-as-json = These records as JSON
 
 web-platform-of = National platform of the social and solidarity economy · { $country }

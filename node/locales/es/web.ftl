@@ -4,6 +4,7 @@ web-skip = Ir al contenido
 web-languages = Idioma
 web-motto = La economía social y solidaria, compartida entre plataformas
 web-footer = Cada ficha está firmada por la plataforma que la escribió y la conservan todas las plataformas de la federación.
+web-staff = Para el equipo
 web-as-json = Estas fichas en JSON
 
 web-platform-of = Plataforma nacional de la economía social y solidaria · { $country }

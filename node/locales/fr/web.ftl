@@ -4,6 +4,7 @@ web-skip = Aller au contenu
 web-languages = Langue
 web-motto = L'économie sociale et solidaire, partagée entre plateformes
 web-footer = Chaque fiche est signée par la plateforme qui l'a écrite et conservée par toutes les plateformes de la fédération.
+web-staff = Pour l’équipe
 web-as-json = Ces fiches en JSON
 
 web-platform-of = Plateforme nationale de l'économie sociale et solidaire · { $country }

@@ -26,6 +26,8 @@ pub trait Backend: Send + Sync + 'static {
     fn ready(&self) -> bool;
     /// Whether this is the node's access token; takes the same time for every wrong one.
     fn token_is(&self, presented: &str) -> bool;
+    /// Whether this is a name of the site, of those that the admin has set.
+    fn is_called(&self, name: &str) -> bool;
     /// As of when what is shown of records is. Costs next to nothing.
     fn state(&self) -> StateOfRecords;
     /// The node at a glance.

@@ -1,5 +1,6 @@
 //! Pages for people: the node with its records, one record, and every refusal.
 
+mod admin;
 mod beside;
 mod directory;
 mod federation;
@@ -27,6 +28,7 @@ use super::query;
 use super::reader::Reader;
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
+pub(super) use admin::login_for;
 pub(super) use rows::path;
 
 /// Our one style sheet.
@@ -38,6 +40,7 @@ const ICON: &str = include_str!("../../templates/icon.svg");
 /// Every page.
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
+        .merge(admin::routes())
         .route("/", get(home::show))
         .route("/records", get(directory::show))
         .route("/map", get(map::show))

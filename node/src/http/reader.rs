@@ -54,16 +54,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
     }
 }
 
-/// The language that was chosen on another page (RFC 6265 §4.2).
+/// The language that was chosen on another page.
 fn kept(headers: &HeaderMap) -> Option<Language> {
-    let cookies = headers
+    cookies(headers).find_map(|(name, value)| (name == COOKIE).then(|| value.parse().ok())?)
+}
+
+/// The cookies of a request (RFC 6265 §4.2): names and values.
+pub(super) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let sent = headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|pair| pair.split_once('='));
-    pairs.find_map(|(name, value)| (name.trim() == COOKIE).then(|| value.trim().parse().ok())?)
+    sent.flat_map(|cookies| cookies.split(';'))
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.trim(), value.trim()))
 }
 
 /// Keeps what a reader chooses on a page by its address. It says nothing of who they are.

@@ -5,12 +5,14 @@ mod federation;
 mod made_up;
 mod programs;
 mod readers;
+mod staff;
 mod upkeep;
 
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::Response;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -48,6 +50,11 @@ async fn send(request: Request<Body>) -> Answer {
         .oneshot(request)
         .await
         .expect("routes never fail");
+    answered(response).await
+}
+
+/// An answer with all that is in it.
+async fn answered(response: Response) -> Answer {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("a body");
     Answer {

@@ -28,6 +28,11 @@ impl Backend for NodeHandle {
         NodeHandle::token_is(self, presented)
     }
 
+    fn is_called(&self, name: &str) -> bool {
+        let names = &self.config().http.names;
+        names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
     fn state(&self) -> StateOfRecords {
         NodeHandle::state(self)
     }

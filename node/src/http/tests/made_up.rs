@@ -177,6 +177,10 @@ impl Backend for MadeUp {
         presented == TOKEN
     }
 
+    fn is_called(&self, name: &str) -> bool {
+        name.eq_ignore_ascii_case("ayni.example.org")
+    }
+
     fn state(&self) -> StateOfRecords {
         StateOfRecords {
             number: 7,

@@ -108,7 +108,7 @@ async fn pages_load_nothing_but_their_own_style() {
         assert!(policy.starts_with("default-src 'none'; style-src 'self';"), "{policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
-        assert_eq!(answer.header(header::REFERRER_POLICY), "no-referrer");
+        assert_eq!(answer.header(header::REFERRER_POLICY), "same-origin");
     }
     let style = read("/static/style.css?v=1").await;
     assert_eq!(style.header(header::CONTENT_TYPE), "text/css; charset=utf-8");

@@ -1,0 +1,1 @@
+# Pages for staff: records as forms, translations, and what ends a record.

@@ -1,0 +1,1 @@
+# The public pages beside the directory, the map and the statistics.
