@@ -300,7 +300,10 @@ async fn a_record_is_replaced_only_in_the_version_that_somebody_has_seen() {
     assert!(!handle.editable(&id).await.expect("it is its own").withdrawn);
 
     handle.erase(&id).await.expect("erased");
-    assert_eq!(handle.editable(&id).await.expect_err("it is gone").code, "record_erased");
+    assert_eq!(
+        handle.editable(&id).await.expect_err("it is gone").code,
+        "record_erased"
+    );
     node.stop().await;
 }
 

@@ -4,15 +4,16 @@ mod draft;
 mod labels;
 mod marks;
 mod offers;
+mod page;
+mod piece;
 mod pieces;
 mod posted;
 mod style;
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::extract::State;
-use axum::http::{StatusCode, Uri};
+use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use ayni_protocol::record::{Kind, Problem, RecordId, Rule};
 use ayni_protocol::vocabulary::language;
@@ -20,10 +21,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::super::home::read;
-use super::super::words::{self, language_name};
-use super::super::{Frame, address, encoded};
-use super::{Desk, desk};
-use crate::exchange::{differences, shown_in_cell};
+use super::super::words;
+use super::super::{address, encoded};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query::{self, Id};
@@ -34,12 +33,12 @@ use crate::node::{Outcome, Publication};
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
 
-use draft::{DROP, Draft, LANGUAGE, MORE};
+use draft::{Draft, LANGUAGE, MORE};
 pub(super) use labels::Labels;
 pub(super) use marks::{Fault, Marks};
 pub(super) use offers::Offer;
-use pieces::Pieces;
-pub(super) use pieces::{Control, Field, Piece};
+use page::{Shown, changes};
+pub(super) use piece::{Control, Field};
 pub(super) use posted::{Posted, Sent};
 
 /// Largest form of a record, in bytes: what a body may have (512 KiB), three bytes of a letter as nine, and the names of the fields.
@@ -52,38 +51,6 @@ pub(super) const LIST: &str = "/admin/records";
 const VERSION: &str = "@version";
 /// The field with the id that a new record will have: the same form sent twice is one record.
 const ID: &str = "@id";
-
-#[derive(Template)]
-#[template(path = "admin/record.html")]
-struct RecordForm {
-    frame: Frame,
-    desk: Desk,
-    title: Option<words::Words>,
-    action: String,
-    /// Name and value of what the form sends unseen.
-    hidden: Vec<(&'static str, String)>,
-    notice: Option<String>,
-    refusal: Option<(String, String)>,
-    faults: Vec<Fault>,
-    changes: Vec<Change>,
-    pieces: Vec<Piece>,
-    offers: Vec<Offer>,
-    language: Field,
-    languages: String,
-    /// Says which fields this version does not know.
-    unknown: Option<String>,
-    drop: &'static str,
-    more: &'static str,
-    save: String,
-    back: String,
-}
-
-/// A field that is published otherwise than it stands in the form.
-struct Change {
-    label: String,
-    published: String,
-    typed: String,
-}
 
 /// A record of this platform as it is published.
 #[derive(Deserialize)]
@@ -115,95 +82,6 @@ impl Editable {
             tag: language.to_string(),
             note: None,
         })
-    }
-}
-
-/// What a form of a record shows.
-struct Shown {
-    draft: Draft,
-    marks: Marks,
-    /// What stands in the field for one more language.
-    language: String,
-    /// The record that is edited; none for a new one.
-    held: Option<Editable>,
-    /// The id that a new record will have.
-    id: String,
-    refusal: Option<Refusal>,
-    changes: Vec<Change>,
-}
-
-impl Shown {
-    fn of(draft: Draft, held: Option<Editable>, id: String) -> Self {
-        Self {
-            draft,
-            held,
-            id,
-            marks: Marks::default(),
-            language: String::new(),
-            refusal: None,
-            changes: Vec::new(),
-        }
-    }
-
-    /// The page of the form; its status is that of what was refused.
-    fn page(mut self, staff: &Staff, reader: Reader, uri: &Uri) -> Result<Response, Refused> {
-        let language = reader.language;
-        let kind = self.draft.kind;
-        let labels = Labels::new(kind, language);
-        let heading = match self.held {
-            Some(_) => say(language, "forms-edit", &[]),
-            None => say(
-                language,
-                "forms-new",
-                &[("kind", kind.label(language.as_str()).to_owned())],
-            ),
-        };
-        let status = match &self.refusal {
-            Some(refusal) => StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
-            None if self.marks.is_empty() => StatusCode::OK,
-            None => StatusCode::UNPROCESSABLE_ENTITY,
-        };
-        let pieces = Pieces::of(&self.draft, &self.language, &mut self.marks, &labels);
-        let frame = Frame::new(reader, uri, heading);
-        let parameters: Vec<_> = query::pairs(uri).unwrap_or_default();
-        let hidden = match &self.held {
-            Some(held) => (VERSION, held.version.clone()),
-            None => (ID, self.id),
-        };
-        let is_withdrawn = self.held.as_ref().is_some_and(|held| held.withdrawn);
-        let languages: Vec<String> = pieces
-            .languages
-            .iter()
-            .map(|tag| language_name(tag, language))
-            .collect();
-        let form = RecordForm {
-            desk: Desk::new(staff, &frame, uri),
-            title: self.held.as_ref().map(|held| held.title(language)),
-            action: address(uri.path(), &parameters),
-            hidden: vec![hidden],
-            notice: is_withdrawn.then(|| say(language, "forms-is-withdrawn", &[])),
-            refusal: self.refusal.map(|refusal| in_words(&refusal, language)),
-            faults: self.marks.summary(&labels),
-            changes: self.changes,
-            pieces: pieces.pieces,
-            offers: pieces.offers.into_iter().collect(),
-            language: pieces.language,
-            languages: languages.join(", "),
-            unknown: (!pieces.unknown.is_empty()).then(|| {
-                let args = [("fields", pieces.unknown.join(", "))];
-                say(language, "forms-unknown", &args)
-            }),
-            drop: DROP,
-            more: MORE,
-            save: frame.say(if self.held.is_some() {
-                "forms-save"
-            } else {
-                "forms-publish"
-            }),
-            back: format!("{LIST}{}", frame.keep),
-            frame,
-        };
-        Ok((status, desk(&form, language)?).into_response())
     }
 }
 
@@ -283,7 +161,12 @@ pub(super) async fn publish(
     };
     let posted = Posted::of(sent, BYTES_MAX)?;
     let draft = Draft::posted(kind, &posted);
-    let mut shown = Shown::of(draft, None, posted.one(ID).to_owned());
+    // The form has brought one; who sends none gets one.
+    let id = match posted.one(ID).parse::<RecordId>() {
+        Ok(id) => id,
+        Err(_) => RecordId::from_bytes(random()?),
+    };
+    let mut shown = Shown::of(draft, None, id.to_string());
     if asks_for_more(&posted, &mut shown) {
         return shown.page(&staff, reader, &uri);
     }
@@ -412,17 +295,6 @@ fn refused(shown: Shown, mut refusal: Refusal) -> Shown {
         refusal: Some(refusal),
         ..shown
     }
-}
-
-/// In which fields what is published differs from what stands in the form.
-fn changes(published: &Map<String, Value>, draft: &Draft, labels: &Labels) -> Vec<Change> {
-    let found = differences(&Value::Object(published.clone()), &draft.json());
-    let change = |difference: crate::exchange::Difference| Change {
-        label: labels.path(&difference.field),
-        published: shown_in_cell(&difference.field, &difference.old),
-        typed: shown_in_cell(&difference.field, &difference.new),
-    };
-    found.into_iter().map(change).collect()
 }
 
 fn shown_title(draft: &Draft, language: Language) -> String {

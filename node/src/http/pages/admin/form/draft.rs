@@ -36,6 +36,7 @@ pub(super) fn sections(kind: Kind) -> [Vec<Member>; 3] {
     let (mut first, last) = exchange::heading(kind);
     // A record is of one kind for ever.
     first.retain(|member| member.name != "kind");
+    first.sort_by_key(|member| !["original", "title", "summary"].contains(&member.name));
     [first, kind.members(), last]
 }
 

@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn every_field_within_another_has_a_name() {
-        fn named(labels: &Labels, parent: &str, members: &[Member]) {
+        fn named(parent: &str, members: &[Member]) {
             for member in members {
                 let shape = match &member.shape {
                     Shape::List { of, .. } => of,
@@ -111,13 +111,13 @@ mod tests {
                     assert!(keys.iter().any(|key| is_known(key)), "{path} has no name");
                 }
                 if let Shape::Object(inner) = shape {
-                    named(labels, &path, inner);
+                    named(&path, inner);
                 }
             }
         }
         for kind in Kind::ALL {
             let labels = Labels::new(*kind, Language::En);
-            named(&labels, "", &labels.members);
+            named("", &labels.members);
         }
     }
 

@@ -11,63 +11,13 @@ use super::draft::{Draft, LANGUAGE, sections};
 use super::labels::Labels;
 use super::marks::Marks;
 use super::offers::{self, Offer};
+use super::piece::{Control, Field, Group, Piece};
 use super::style::{ORDER, OUT, REST, Style, fits, rest, within};
 use crate::exchange;
 use crate::text::say;
 
 /// A text that may be so long, in characters, gets a field of several lines more.
 const LONG_CHARS_MIN: usize = 1_000;
-
-/// One piece of a form.
-pub(in super::super) enum Piece {
-    /// The name of a section.
-    Heading(String),
-    /// A group of fields begins.
-    Open(Group),
-    /// The group that began last ends.
-    Close,
-    /// A field.
-    Field(Field),
-    /// Boxes to tick.
-    Boxes(Group, String, Vec<Choosable>),
-    /// A box that takes a part of a list out, by its name.
-    Out(String, String),
-    /// A button for one more place in a list, by the list's path and name.
-    More(String, String),
-    /// What goes with the form unseen: a name and a value.
-    Hidden(String, String),
-}
-
-/// A group of fields.
-pub(in super::super) struct Group {
-    pub(in super::super) id: String,
-    pub(in super::super) legend: String,
-    pub(in super::super) required: bool,
-    pub(in super::super) wrong: Vec<String>,
-}
-
-/// A field with its label.
-pub(in super::super) struct Field {
-    pub(in super::super) id: String,
-    pub(in super::super) name: String,
-    pub(in super::super) label: String,
-    pub(in super::super) hint: Option<String>,
-    pub(in super::super) required: bool,
-    /// The language of what is typed, where it is known.
-    pub(in super::super) tag: Option<String>,
-    pub(in super::super) control: Control,
-    pub(in super::super) wrong: Vec<String>,
-}
-
-/// Where one types or chooses.
-pub(in super::super) enum Control {
-    /// One line: the type of the input, which keyboard suits it, the list that it offers, and what is typed.
-    Line(&'static str, &'static str, Option<Offer>, String),
-    /// So many lines, and what is typed.
-    Area(usize, String),
-    /// One of several.
-    Select(Vec<Choosable>),
-}
 
 /// The pieces of a form, what its fields offer, and the names of what it can't show.
 pub(in super::super) struct Pieces {
@@ -156,6 +106,11 @@ struct Name<'n> {
 impl Maker<'_> {
     fn say(&self, key: &str) -> String {
         say(self.labels.language, key, &[])
+    }
+
+    /// The sentence `key` about what is called `name`.
+    fn say_of(&self, key: &str, name: &str) -> String {
+        say(self.labels.language, key, &[("name", name.to_owned())])
     }
 
     fn id(&mut self) -> String {
@@ -248,7 +203,8 @@ impl Maker<'_> {
                     if element.is_some() {
                         // Within the group that has just been closed.
                         let close = self.pieces.pop();
-                        self.pieces.push(Piece::Out(format!("{path}{OUT}"), label.clone()));
+                        let words = self.say_of("forms-out", &label);
+                        self.pieces.push(Piece::Out(format!("{path}{OUT}"), words));
                         self.pieces.extend(close);
                     }
                 }
@@ -256,8 +212,8 @@ impl Maker<'_> {
             }
         }
         if room > 0 {
-            self.pieces
-                .push(Piece::More(name.path.to_owned(), name.label.to_owned()));
+            let words = self.say_of("forms-more", name.label);
+            self.pieces.push(Piece::More(name.path.to_owned(), words));
         }
         self.pieces.push(Piece::Close);
     }
