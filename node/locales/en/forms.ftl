@@ -56,7 +56,7 @@ forms-change-discard = Leave my version, and look at the one that is published
 
 forms-translate-into = Into which language
 forms-translate-show = Show the texts
-forms-translate-hint = Each text stands above the field for its translation. You may leave fields empty and go on later.
+forms-translate-hint = Each text stands beside the field for its translation. You may leave fields empty and go on later.
 forms-by-machine = A machine has translated these texts
 forms-replace = Put these texts in the place of those that the record has in this language already
 forms-translate-save = Publish the translation

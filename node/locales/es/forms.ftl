@@ -56,7 +56,7 @@ forms-change-discard = Dejar mi versión y ver la que está publicada
 
 forms-translate-into = A qué idioma
 forms-translate-show = Mostrar los textos
-forms-translate-hint = Cada texto está encima del campo de su traducción. Puede dejar campos vacíos y seguir más tarde.
+forms-translate-hint = Cada texto está junto al campo de su traducción. Puede dejar campos vacíos y seguir más tarde.
 forms-by-machine = Una máquina ha traducido estos textos
 forms-replace = Poner estos textos en el lugar de los que la ficha ya tiene en este idioma
 forms-translate-save = Publicar la traducción

@@ -56,7 +56,7 @@ forms-change-discard = Abandonner ma version et voir celle qui est publiée
 
 forms-translate-into = Vers quelle langue
 forms-translate-show = Afficher les textes
-forms-translate-hint = Chaque texte figure au-dessus du champ de sa traduction. Vous pouvez laisser des champs vides et continuer plus tard.
+forms-translate-hint = Chaque texte figure à côté du champ de sa traduction. Vous pouvez laisser des champs vides et continuer plus tard.
 forms-by-machine = Une machine a traduit ces textes
 forms-replace = Mettre ces textes à la place de ceux que la fiche a déjà dans cette langue
 forms-translate-save = Publier la traduction

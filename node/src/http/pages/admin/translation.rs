@@ -186,7 +186,9 @@ impl Shown {
         let is_chosen = !self.into.is_empty() && (refusal.is_none() || self.typed.is_some());
         let record = Value::Object(self.held.record.clone());
         let mut texts = Vec::new();
-        for (number, (place, original)) in (1..).zip(&self.originals.texts).filter(|_| is_chosen) {
+        let mut originals: Vec<_> = self.originals.texts.iter().filter(|_| is_chosen).collect();
+        originals.sort_by_key(|(place, _)| labels.rank(place));
+        for (number, (place, original)) in (1..).zip(originals) {
             let held = || at(&record, place, &self.into).unwrap_or_default();
             let text = match &self.typed {
                 Some(typed) => typed.texts.get(place).cloned().unwrap_or_default(),

@@ -9,7 +9,11 @@ use super::style::within;
 use crate::text::{Language, is_known, say};
 
 /// Fields within others that are called otherwise than the record's own field of that name.
-const OTHERWISE: [(&str, &str); 1] = [("participants.country", "web-country")];
+const OTHERWISE: [(&str, &str); 3] = [
+    ("budget.amount", "field-amount"),
+    ("cost.amount", "field-amount"),
+    ("participants.country", "web-country"),
+];
 
 /// The names of the fields of one kind.
 pub(in super::super) struct Labels {
@@ -48,6 +52,15 @@ impl Labels {
     /// The name of the text in a language, which only a record in several of them has to say.
     pub(super) fn text(&self, label: &str, tag: &str) -> String {
         format!("{label} ({})", language_name(tag, self.language))
+    }
+
+    /// Where what stands at a path comes in a form.
+    pub(in super::super) fn rank(&self, path: &str) -> (usize, usize) {
+        let step = path.split('.').next().unwrap_or_default();
+        let (name, place) = step.split_once('[').unwrap_or((step, ""));
+        let rank = self.members.iter().position(|member| member.name == name);
+        let place = place.trim_end_matches(']').parse().unwrap_or_default();
+        (rank.unwrap_or(self.members.len()), place)
     }
 
     /// The whole name of what stands at a path: `building_blocks[0].title.fr` is “Building blocks 1 – Title (French)”. A path
@@ -122,6 +135,25 @@ mod tests {
     }
 
     #[test]
+    fn fields_come_in_the_order_of_the_form() {
+        let labels = Labels::new(Kind::Practice, Language::En);
+        let mut paths = [
+            "building_blocks[10].text",
+            "objective",
+            "building_blocks[2].text",
+            "title",
+        ];
+        paths.sort_by_key(|path| labels.rank(path));
+        let expected = [
+            "title",
+            "objective",
+            "building_blocks[2].text",
+            "building_blocks[10].text",
+        ];
+        assert_eq!(paths, expected);
+    }
+
+    #[test]
     fn a_path_is_called_by_all_its_steps() {
         let labels = Labels::new(Kind::Practice, Language::En);
         for (path, name) in [
@@ -129,6 +161,7 @@ mod tests {
             ("building_blocks[0].title.wo", "Building blocks 1 – Title (Wolof)"),
             ("tags[3]", "Keywords 4"),
             ("cost.currency", "Cost – Currency"),
+            ("cost.amount", "Cost – Amount"),
             ("unheard_of[0].x", "unheard_of[0].x"),
         ] {
             assert_eq!(labels.path(path), name);
