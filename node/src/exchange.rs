@@ -44,6 +44,7 @@ pub(crate) use difference::differences;
 pub use encoding::{EncodingUnknown, TextEncoding};
 pub use export::{Export, ExportError, ExportFormat, ExportFormatUnknown, shown_in_cell};
 pub use fault::Fault;
+pub(crate) use fields::heading;
 pub use identifiers::Identifiers;
 pub use mapping::Mapping;
 pub use rejected::{PROBLEM_COLUMN, Rejected};
@@ -52,6 +53,7 @@ pub use rows::{Hints, ReadError, Rows, read};
 pub(crate) use rule::PROVENANCE;
 pub use suggestion::{Suggested, Suggestions};
 pub use table::{Separator, SeparatorUnknown};
+pub(crate) use value::{degrees, microdegrees};
 
 /// Most columns of a table. The widest directories seen have some 200 columns; thousands mean a wrong separator.
 pub const COLUMNS_MAX: usize = 1_000;

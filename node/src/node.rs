@@ -55,7 +55,7 @@ pub use handle::NodeHandle;
 pub use membership::INVITATION_S_MAX;
 pub use publication::{Outcome, Publication};
 pub use publishing::{WITHDRAWAL_RECORDS_MAX, Withdrawal};
-pub use revision::{Revised, Template};
+pub use revision::{Editable, Revised, Template};
 pub use searching::Rebuilt;
 pub use view::{CharterView, EntryView, MemberView, PeerView, Signed, Status};
 

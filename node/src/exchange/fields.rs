@@ -45,17 +45,21 @@ static COLUMNS: LazyLock<Vec<(Kind, Vec<String>)>> = LazyLock::new(|| {
 
 fn fields_of(kinds: &[Kind]) -> Vec<(String, Shape)> {
     let mut fields = vec![("id".to_owned(), Shape::Text)];
-    let heading = Kind::Enterprise.heading_members();
-    let last = |member: &&Member| LAST.contains(&member.name);
-    let mut first: Vec<&Member> = heading.iter().filter(|member| !last(member)).collect();
-    first.sort_by_key(|member| FIRST.iter().position(|name| *name == member.name));
+    let (first, last) = heading(Kind::Enterprise);
     first.iter().for_each(|member| add(&mut fields, "", member));
     for kind in kinds {
         kind.members().iter().for_each(|member| add(&mut fields, "", member));
     }
-    let last = heading.iter().filter(last);
-    last.for_each(|member| add(&mut fields, "", member));
+    last.iter().for_each(|member| add(&mut fields, "", member));
     fields
+}
+
+/// The fields that every record has, as they stand in one of this kind: those before the kind's own, and those behind them.
+pub(crate) fn heading(kind: Kind) -> (Vec<Member>, Vec<Member>) {
+    let is_last = |member: &Member| LAST.contains(&member.name);
+    let (last, mut first): (Vec<Member>, Vec<Member>) = kind.heading_members().into_iter().partition(is_last);
+    first.sort_by_key(|member| FIRST.iter().position(|name| *name == member.name));
+    (first, last)
 }
 
 /// Fields of the heading that people look for first, in order.

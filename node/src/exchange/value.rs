@@ -6,7 +6,7 @@ use time::{Date, Month};
 ///
 /// Read digit by digit, since a float would move a place by its rounding: digits beyond the sixth round half away from
 /// zero. The decimal mark may be a comma, as French and Spanish spreadsheets write it. Bounds are not judged here.
-pub(super) fn microdegrees(text: &str) -> Option<i64> {
+pub(crate) fn microdegrees(text: &str) -> Option<i64> {
     let (negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -30,7 +30,7 @@ pub(super) fn microdegrees(text: &str) -> Option<i64> {
 }
 
 /// Decimal degrees of an angle in 1e-6 degree, without needless zeros; [`microdegrees`] reads it back.
-pub(super) fn degrees(micro: i64) -> String {
+pub(crate) fn degrees(micro: i64) -> String {
     let sign = if micro < 0 { "-" } else { "" };
     let (whole, rest) = (micro.unsigned_abs() / 1_000_000, micro.unsigned_abs() % 1_000_000);
     if rest == 0 {

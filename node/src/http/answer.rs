@@ -126,16 +126,11 @@ fn problem(refusal: &Refusal, language: Language) -> Response {
 
 /// A broken rule for programs (`rule`, `field`, `value`, `limit`, `suggestion`) and for people (`message`).
 pub(super) fn problem_json(problem: &Problem, language: Language) -> Value {
-    let mut args = vec![("field", problem.field.clone()), ("value", problem.value.clone())];
-    if let Some(limit) = problem.limit {
-        args.push(("limit", limit.to_string()));
-    }
-    let key = format!("rule-{}", problem.rule.code().replace('_', "-"));
     let mut value = json!({
         "rule": problem.rule.code(),
         "field": problem.field,
         "value": problem.value,
-        "message": say(language, &key, &args),
+        "message": problem_words(problem, &problem.field, language),
     });
     if let Some(limit) = problem.limit {
         value["limit"] = json!(limit);
@@ -144,4 +139,14 @@ pub(super) fn problem_json(problem: &Problem, language: Language) -> Value {
         value["suggestion"] = json!(suggestion);
     }
     value
+}
+
+/// What a broken rule says to people who call its field `field`.
+pub(super) fn problem_words(problem: &Problem, field: &str, language: Language) -> String {
+    let mut args = vec![("field", field.to_owned()), ("value", problem.value.clone())];
+    if let Some(limit) = problem.limit {
+        args.push(("limit", limit.to_string()));
+    }
+    let key = format!("rule-{}", problem.rule.code().replace('_', "-"));
+    say(language, &key, &args)
 }

@@ -44,6 +44,11 @@ pub trait Backend: Send + Sync + 'static {
     async fn withdraw_many(&self, ids: Vec<String>) -> Result<Value, Refusal>;
     /// Notes that somebody has looked at a record of this platform, and when to do so next.
     async fn review(&self, id: &str, next: Option<String>) -> Result<Value, Refusal>;
+    /// A record of this platform as it was published last, also a withdrawn one: `id`, `version`, `withdrawn` and
+    /// `record`.
+    async fn editable(&self, id: &str) -> Result<Value, Refusal>;
+    /// Publishes the next version of a record of this platform, if `version` is still the current one.
+    async fn replace(&self, id: &str, version: &str, record: Value) -> Result<Value, Refusal>;
     /// The texts of a record of this platform for a translator: `original` and `texts`.
     async fn template(&self, id: &str) -> Result<Value, Refusal>;
     /// Adds a translation to a record of this platform.

@@ -2,6 +2,7 @@
 
 mod connections;
 mod federation;
+mod forms;
 mod made_up;
 mod programs;
 mod readers;

@@ -65,6 +65,14 @@ impl Backend for NodeHandle {
         to_json(NodeHandle::review(self, id, next.as_deref()).await?)
     }
 
+    async fn editable(&self, id: &str) -> Result<Value, Refusal> {
+        to_json(NodeHandle::editable(self, id).await?)
+    }
+
+    async fn replace(&self, id: &str, version: &str, record: Value) -> Result<Value, Refusal> {
+        to_json(NodeHandle::replace(self, id, version, record).await?)
+    }
+
     async fn template(&self, id: &str) -> Result<Value, Refusal> {
         to_json(NodeHandle::template(self, id).await?)
     }

@@ -40,7 +40,60 @@ pub struct Template {
     pub texts: std::collections::BTreeMap<String, String>,
 }
 
+/// A record of this platform as it was published last, for whoever edits it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Editable {
+    /// The record's id.
+    pub id: String,
+    /// What becomes of it is another version: the entry that published it, and whether it is withdrawn since.
+    pub version: String,
+    /// Whether it is withdrawn: published again, it is back.
+    pub withdrawn: bool,
+    /// What was published, without what the node adds where it shows a record.
+    pub record: Value,
+}
+
 impl NodeHandle {
+    /// A record of this platform, also a withdrawn one, for whoever edits it.
+    ///
+    /// # Errors
+    /// `not_found`, `not_own_record`, `record_erased`.
+    pub async fn editable(&self, id: &str) -> Result<Editable, Refusal> {
+        let row = match self.own_row(id).await {
+            Err(refusal) if refusal.code == "not_found" => {
+                return Err(self.erased_or(refusal, id, Audience::Federation).await);
+            }
+            row => row?,
+        };
+        Ok(Editable {
+            id: row.id.to_string(),
+            version: match row.current.withdrawn {
+                true => format!("{}-withdrawn", row.current.entry),
+                false => row.current.entry.to_string(),
+            },
+            withdrawn: row.current.withdrawn,
+            record: self.content(&row).await?,
+        })
+    }
+
+    /// Publishes `record` as the next version of a record of this platform, if `version` is still the current one: what
+    /// somebody else has published meanwhile is not overwritten.
+    ///
+    /// # Errors
+    /// `record_changed`; `record_invalid`; `not_found`, `not_own_record`, `record_erased`; or why this node cannot sign now.
+    pub async fn replace(&self, id: &str, version: &str, record: Value) -> Result<Revised, Refusal> {
+        let (id, version) = (id.to_owned(), version.to_owned());
+        self.in_turn(move |node| async move {
+            let current = node.editable(&id).await?;
+            let id = current.id.parse().map_err(Refusal::internal)?;
+            if current.version != version {
+                return Err(Refusal::new("record_changed", 409).with("id", id));
+            }
+            node.publish_revision(id, record).await
+        })
+        .await
+    }
+
     /// Notes that somebody has looked at a record of this platform, and when to do so `next`: a year from today unless said.
     ///
     /// # Errors

@@ -273,6 +273,41 @@ async fn a_full_disk_is_told_as_such_and_afterwards_all_that_was_published_is_li
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_record_is_replaced_only_in_the_version_that_somebody_has_seen() {
+    let (_dir, node) = alone().await;
+    let handle = node.handle();
+    let (id, _) = said(publish(&handle, "R-1").await);
+    let seen = handle.editable(&id).await.expect("it is its own");
+    let called = |name: &str| {
+        let mut record = seen.record.clone();
+        record["tags"] = json!([name]);
+        record
+    };
+    let replaced = handle.replace(&id, &seen.version, called("first")).await;
+    assert_eq!(replaced.expect("nobody was there before").outcome, "updated");
+    let refused = handle.replace(&id, &seen.version, called("second")).await;
+    assert_eq!(refused.expect_err("it has changed").code, "record_changed");
+    let current = handle.editable(&id).await.expect("it is its own");
+    assert_eq!(current.record, called("first"));
+
+    handle.withdraw(&id).await.expect("withdrawn");
+    let refused = handle.replace(&id, &current.version, called("third")).await;
+    assert_eq!(refused.expect_err("it is withdrawn since").code, "record_changed");
+    let withdrawn = handle.editable(&id).await.expect("it is its own");
+    assert!(withdrawn.withdrawn);
+    let back = handle.replace(&id, &withdrawn.version, called("third")).await;
+    assert_eq!(back.expect("whoever knows that may").outcome, "updated");
+    assert!(!handle.editable(&id).await.expect("it is its own").withdrawn);
+
+    handle.erase(&id).await.expect("erased");
+    assert_eq!(
+        handle.editable(&id).await.expect_err("it is gone").code,
+        "record_erased"
+    );
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_node_whose_store_is_lost_says_that_it_has_ended_and_why() {
     let (_dir, mut node) = alone().await;
     let handle = node.handle();

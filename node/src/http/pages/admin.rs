@@ -1,7 +1,13 @@
 //! Pages for staff, who have logged in with the node's access token: what the program does at the command line, they do here.
 
+mod deed;
+mod ending;
+mod form;
 mod login;
 mod overview;
+mod records;
+mod review;
+mod translation;
 
 use std::sync::Arc;
 
@@ -27,14 +33,38 @@ const STYLE: &str = include_str!("../../../templates/admin/admin.css");
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
         .route("/admin", get(overview::show))
+        .merge(records())
         .route("/admin/login", get(login::show).post(login::enter))
         .route("/admin/logout", post(login::leave))
         .route("/static/admin.css", get(|| kept("text/css; charset=utf-8", STYLE)))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
+/// The pages about this platform's own records.
+fn records() -> Router<Arc<dyn Backend>> {
+    let forms = DefaultBodyLimit::max(form::BYTES_MAX);
+    Router::new()
+        .route("/admin/records", get(records::show))
+        .route("/admin/records/new", get(form::begin).post(form::publish).layer(forms))
+        .route(
+            "/admin/records/{id}/edit",
+            get(form::open).post(form::save).layer(forms),
+        )
+        .route(
+            "/admin/records/{id}/translate",
+            get(translation::open).post(translation::save).layer(forms),
+        )
+        .route("/admin/records/{id}/review", get(review::open).post(review::done))
+        .route(
+            "/admin/records/{id}/withdraw",
+            get(ending::withdrawal).post(ending::withdraw),
+        )
+        .route("/admin/records/{id}/erase", get(ending::erasure).post(ending::erase))
+        .route("/admin/records/{id}/receipt", get(ending::receipt))
+}
+
 /// The pages that the others link to, in their order: addresses, and the keys of their names.
-const PLACES: [(&str, &str); 1] = [("/admin", "admin-overview")];
+const PLACES: [(&str, &str); 2] = [("/admin", "admin-overview"), (form::LIST, "forms-records")];
 
 /// What every page for staff has around its content, beside the [`Frame`] of all pages.
 struct Desk {

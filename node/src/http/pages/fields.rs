@@ -7,7 +7,7 @@ use ayni_protocol::record::{Kind, Member, Shape};
 use serde_json::Value;
 
 use super::words::{Choice, Words};
-use crate::text::{is_known, say};
+use crate::text::{Language, is_known, say};
 
 /// A text that may be so long, in characters, has a heading of its own instead of a line among the facts.
 const PASSAGE_CHARS_MIN: usize = 1_000;
@@ -175,20 +175,25 @@ impl<'a> Fields<'a> {
 
     /// What the reader calls a field: kinds may call one otherwise than others do.
     fn label(&self, name: &str) -> String {
-        let name = name.replace('_', "-");
-        let of_kind = self.kind.map(|kind| format!("field-{kind}-{name}"));
-        let key = of_kind
-            .filter(|key| is_known(key))
-            .unwrap_or_else(|| format!("field-{name}"));
-        if is_known(&key) {
-            self.say(&key, &[])
-        } else {
-            name.replace('-', " ")
-        }
+        label(self.kind, name, self.choice.language)
     }
 
     fn say(&self, key: &str, args: &[(&str, String)]) -> String {
         say(self.choice.language, key, args)
+    }
+}
+
+/// What readers call a field of a record of this kind.
+pub(super) fn label(kind: Option<Kind>, name: &str, language: Language) -> String {
+    let name = name.replace('_', "-");
+    let of_kind = kind.map(|kind| format!("field-{kind}-{name}"));
+    let key = of_kind
+        .filter(|key| is_known(key))
+        .unwrap_or_else(|| format!("field-{name}"));
+    if is_known(&key) {
+        say(language, &key, &[])
+    } else {
+        name.replace('-', " ")
     }
 }
 
@@ -227,7 +232,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::text::Language;
 
     fn facts(record: &Value, language: Language) -> Vec<(String, String)> {
         let choice = Choice::of(record, language);

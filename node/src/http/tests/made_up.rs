@@ -1,16 +1,18 @@
 //! A node that knows a few things by heart.
 
+use std::cell::RefCell;
+
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use crate::catalogue::{Act, Audience, Filter, Page};
-use crate::exchange::Difference;
+use crate::exchange::{Difference, PROVENANCE};
 use crate::http::backend::{Backend, StateOfRecords};
 use crate::node::{Outcome, Publication, Wish};
 use crate::refusal::Refusal;
 use crate::search::{Cluster, Facet, Found, Query};
-use ayni_protocol::record::translation::{self, Translation};
-use ayni_protocol::record::{Kind, Record};
+use ayni_protocol::record::translation::{self, Translation, TranslationError};
+use ayni_protocol::record::{Kind, Record, example};
 
 pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
@@ -23,6 +25,39 @@ pub(super) const WITHDRAWN: &str = "f0000000000000000000000000000003";
 
 /// A comment on the public record.
 pub(super) const COMMENT: &str = "c0000000000000000000000000000001";
+
+thread_local! {
+    /// What the node has been asked to publish in this test.
+    static PUBLISHED: RefCell<Vec<Value>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What the node has been asked to publish since somebody last looked.
+pub(super) fn published() -> Vec<Value> {
+    PUBLISHED.take()
+}
+
+/// The id of a made-up record of this kind of Senegal's: the least that there can be, the one with the most, or any other.
+pub(super) fn example_id(kind: Kind, number: u64) -> String {
+    format!("e{:015x}{number:016x}", kind as u64)
+}
+
+/// The made-up record that has this id.
+fn example(id: &str) -> Option<Value> {
+    let (kind, number) = id.strip_prefix('e')?.split_at_checked(15)?;
+    let kind = Kind::ALL.get(usize::from_str_radix(kind, 16).ok()?)?;
+    let number = u64::from_str_radix(number, 16).ok()?;
+    let mut rng = fastrand::Rng::with_seed(number);
+    let record = example::of(*kind, &mut |choices| match number {
+        0 => 0,
+        1 => choices - 1,
+        _ => rng.usize(..choices),
+    });
+    let mut record = Record::parse(&record).ok()?.to_json();
+    record["id"] = json!(id);
+    record["platform"] = platform(SENEGAL);
+    record["entry"] = json!(ENTRY);
+    Some(record)
+}
 
 const SENEGAL: &str = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp";
 const ECUADOR: &str = "did:key:z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG";
@@ -47,6 +82,9 @@ fn platform(did: &str) -> Value {
 }
 
 fn record(id: &str) -> Option<Value> {
+    if let Some(example) = example(id) {
+        return Some(example);
+    }
     if id == COMMENT {
         return Some(json!({
             "id": id, "kind": "comment", "original": "en", "title": { "en": "Well done" }, "countries": ["GB"], "licence": "CC0-1.0",
@@ -225,6 +263,11 @@ impl Backend for MadeUp {
         let mut outcomes = Vec::new();
         let mut refusal = Refusal::new("record_invalid", 422);
         for (index, given) in records.iter().enumerate() {
+            let mut given = given.clone();
+            let id = given.as_object_mut().and_then(|given| given.remove("id"));
+            if !how.dry_run {
+                PUBLISHED.with_borrow_mut(|published| published.push(given.clone()));
+            }
             // What has a number of its own is held already under another title.
             let held = record(PUBLIC).filter(|_| how.dry_run && !given["oid"].is_null());
             let changes = held.map(|held| {
@@ -235,9 +278,10 @@ impl Backend for MadeUp {
                 }]
             });
             let changes = changes.unwrap_or_default();
-            outcomes.push(match Record::parse(given) {
+            let id = id.as_ref().and_then(Value::as_str).unwrap_or(PUBLIC);
+            outcomes.push(match Record::parse(&given) {
                 Ok(_) => Outcome::Done {
-                    id: PUBLIC.to_owned(),
+                    id: id.to_owned(),
                     kind: Kind::Practice.as_str(),
                     entry: (!how.dry_run).then(|| ENTRY.to_owned()),
                     seq: (!how.dry_run).then_some(13),
@@ -276,7 +320,46 @@ impl Backend for MadeUp {
 
     async fn review(&self, id: &str, next: Option<String>) -> Result<Value, Refusal> {
         record(id).ok_or_else(|| not_found(id))?;
+        if let Some(value) = next.as_deref().filter(|next| *next == "yesterday") {
+            return Err(Refusal::new("bad_review_date", 422).with("value", value));
+        }
         Ok(json!({ "id": id, "kind": "practice", "entry": ENTRY, "seq": 15, "outcome": "updated", "next": next }))
+    }
+
+    async fn editable(&self, id: &str) -> Result<Value, Refusal> {
+        let mut record = record(id).ok_or_else(|| not_found(id))?;
+        if record["platform"]["did"] != SENEGAL {
+            return Err(Refusal::new("not_own_record", 403).with("id", id));
+        }
+        let is_withdrawn = record["status"] == "withdrawn";
+        let fields = record.as_object_mut().ok_or_else(|| not_found(id))?;
+        PROVENANCE
+            .into_iter()
+            .chain(["id"])
+            .for_each(|name| _ = fields.remove(name));
+        if is_withdrawn {
+            fields.remove("status");
+        }
+        Ok(json!({ "id": id, "version": ENTRY, "withdrawn": is_withdrawn, "record": record }))
+    }
+
+    async fn replace(&self, id: &str, version: &str, record: Value) -> Result<Value, Refusal> {
+        let held = self.editable(id).await?;
+        if version != ENTRY {
+            return Err(Refusal::new("record_changed", 409).with("id", id));
+        }
+        PUBLISHED.with_borrow_mut(|published| published.push(record.clone()));
+        if let Err(problems) = Record::parse(&record) {
+            let mut refusal = Refusal::new("record_invalid", 422).with("count", 1);
+            refusal.problems = problems.into_iter().map(|problem| (0, problem)).collect();
+            return Err(refusal);
+        }
+        let outcome = if held["record"] == record {
+            "unchanged"
+        } else {
+            "updated"
+        };
+        Ok(json!({ "id": id, "entry": ENTRY, "seq": 14, "outcome": outcome }))
     }
 
     async fn template(&self, id: &str) -> Result<Value, Refusal> {
@@ -286,9 +369,10 @@ impl Backend for MadeUp {
 
     async fn translate(&self, id: &str, translation: Translation) -> Result<Value, Refusal> {
         let record = record(id).ok_or_else(|| not_found(id))?;
-        let Ok(translated) = translation::add(&record, &translation) else {
-            return Err(Refusal::new("translation_untranslated", 422));
-        };
+        let translated = translation::add(&record, &translation).map_err(|error| match error {
+            TranslationError::Nothing => Refusal::new("translation_empty", 422),
+            _ => Refusal::new("translation_untranslated", 422),
+        })?;
         Ok(json!({ "id": id, "outcome": "updated", "title": translated["title"], "machine": translation.machine }))
     }
 
@@ -334,7 +418,17 @@ impl Backend for MadeUp {
 
     async fn receipt(&self, id: &str) -> Result<Value, Refusal> {
         record(id).ok_or_else(|| not_found(id))?;
-        Ok(json!({ "id": id, "platforms": [], "complete": true }))
+        let said = [(SENEGAL, "erased"), (ECUADOR, "waiting"), (KINGDOM, "cannot_confirm")];
+        let said = said.map(|(did, state)| {
+            let since = (state == "erased").then_some("2026-02-03T04:05:06Z");
+            let mut said = json!({ "did": did, "name": platform(did)["name"], "state": state });
+            since.into_iter().for_each(|since| said["since"] = json!(since));
+            said
+        });
+        Ok(json!({
+            "id": id, "author": SENEGAL, "erased": [{ "entry": ENTRY, "time": "2026-02-03T04:05:06Z" }],
+            "platforms": said, "complete": false,
+        }))
     }
 
     async fn search(&self, query: Query, audience: Audience, full: bool) -> Result<Found<Value>, Refusal> {

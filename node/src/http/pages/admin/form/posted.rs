@@ -1,0 +1,91 @@
+//! What a form sends: names with what was typed or chosen under each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::Form;
+use axum::extract::rejection::FormRejection;
+use axum::http::StatusCode;
+
+use crate::refusal::Refusal;
+
+/// A form as it was sent, or why it can't be read.
+pub(in super::super) type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
+
+/// The fields of a form by name, in the order in which the browser sent those of one name.
+#[derive(Debug, Default)]
+pub(in super::super) struct Posted(BTreeMap<String, Vec<String>>);
+
+impl Posted {
+    /// The fields of a form that may be at most `bytes_max` long: the route sees to that, here it only goes into words.
+    pub(in super::super) fn of(sent: Sent, bytes_max: usize) -> Result<Self, Refusal> {
+        let Form(pairs) = sent.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Refusal::new("body_too_large", 413).with("limit", bytes_max),
+            _ => Refusal::new("bad_form", 400),
+        })?;
+        Ok(Self::from(pairs))
+    }
+
+    /// What was typed under a name; empty if nothing was.
+    pub(in super::super) fn one(&self, name: &str) -> &str {
+        self.all(name).first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// Everything that was chosen under a name.
+    pub(in super::super) fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether there is a field of this name, such as a button that was pressed or a box that was ticked.
+    pub(in super::super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The fields whose names begin with `prefix`: the rest of each name, and what was typed.
+    pub(super) fn under<'p>(&'p self, prefix: &'p str) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let from = self.0.range(prefix.to_owned()..);
+        from.map_while(move |(name, values)| Some((name.strip_prefix(prefix)?, values.first()?.as_str())))
+    }
+
+    /// The places of the list at `path` of which the form has fields.
+    pub(super) fn places(&self, path: &str) -> BTreeSet<usize> {
+        let prefix = format!("{path}[");
+        let places = self.under(&prefix).filter_map(|(rest, _)| {
+            let (place, _) = rest.split_once(']')?;
+            place.parse().ok()
+        });
+        places.collect()
+    }
+}
+
+impl From<Vec<(String, String)>> for Posted {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in pairs {
+            fields.entry(name).or_default().push(value);
+        }
+        Self(fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_found_by_what_their_names_begin_with() {
+        let pairs = [
+            "tags[0]",
+            "tags[12].x",
+            "tags[2]",
+            "tags[2].y",
+            "tagsX",
+            "title.fr",
+            "title.en",
+        ];
+        let posted = Posted::from(pairs.map(|name| (name.to_owned(), "a".to_owned())).to_vec());
+        assert_eq!(posted.places("tags"), BTreeSet::from([0, 2, 12]));
+        let languages: Vec<&str> = posted.under("title.").map(|(rest, _)| rest).collect();
+        assert_eq!(languages, ["en", "fr"]);
+        assert_eq!((posted.one("title.fr"), posted.one("title.es")), ("a", ""));
+    }
+}

@@ -1,0 +1,181 @@
+//! This platform's own records: where staff find one and begin another.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use ayni_protocol::record::{Kind, Status};
+use serde_json::Value;
+
+use super::super::filters::{Choosable, Select};
+use super::super::names::{kind_name, state_name, total};
+use super::super::words::{Choice, Words, moment};
+use super::super::{Frame, address};
+use super::form::{LIST, Offer, page_of};
+use super::{Desk, desk};
+use crate::catalogue::Audience;
+use crate::http::answer::Refused;
+use crate::http::backend::Backend;
+use crate::http::query;
+use crate::http::reader::Reader;
+use crate::http::session::Staff;
+use crate::search::Order;
+use crate::text::{Language, say};
+
+/// Records on one page.
+const PAGE_RECORDS: usize = 30;
+
+/// What the address of the list may say.
+const PARAMETERS: [&str; 5] = ["q", "kind", "status", "cursor", "lang"];
+
+/// The states by which the list can be narrowed down.
+const STATES: [&str; 4] = ["active", "pending", "closed", "withdrawn"];
+
+#[derive(Template)]
+#[template(path = "admin/records.html")]
+struct Records {
+    frame: Frame,
+    desk: Desk,
+    text: String,
+    fields: Vec<Select>,
+    is_filtered: bool,
+    total: String,
+    rows: Vec<Row>,
+    first: Option<String>,
+    next: Option<String>,
+    kinds: Vec<Choosable>,
+    offers: [Offer; 1],
+}
+
+/// A record with what can be done with it.
+struct Row {
+    /// By which its links refer to its title.
+    id: String,
+    title: Words,
+    kind: String,
+    state: Option<String>,
+    is_internal: bool,
+    time: String,
+    /// Addresses and the keys of their names.
+    acts: Vec<(String, &'static str)>,
+}
+
+/// Answers `GET /admin/records`.
+pub(super) async fn show(
+    staff: Staff,
+    State(node): State<Arc<dyn Backend>>,
+    reader: Reader,
+    uri: Uri,
+) -> Result<Response, Refused> {
+    let mut parameters = query::parameters(&uri, &PARAMETERS)?;
+    parameters.retain(|(_, value)| !value.is_empty());
+    let mut query = query::search(&parameters)?;
+    let status = node.status().await?;
+    query.filter.platform = status["did"].as_str().map(str::to_owned);
+    query.filter.limit = PAGE_RECORDS;
+    if query.text.is_empty() {
+        query.order = Order::Newest;
+    }
+    let found = node.search(query, Audience::Federation, false).await?;
+
+    let language = reader.language;
+    let frame = Frame::new(reader, &uri, say(language, "forms-records", &[]));
+    let at = |cursor: Option<String>| {
+        let mut parameters = parameters.clone();
+        parameters.retain(|(name, _)| name != "cursor");
+        parameters.extend(cursor.map(|cursor| ("cursor".to_owned(), cursor)));
+        address(LIST, &parameters)
+    };
+    let given = |name: &str| {
+        let value = parameters.iter().find(|(given, _)| given == name);
+        value.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let records = Records {
+        desk: Desk::new(&staff, &frame, &uri),
+        text: given("q"),
+        fields: vec![
+            select("kind", "web-filter-kind", kinds(&given("kind"), language), language),
+            select("status", "field-status", states(&given("status"), language), language),
+        ],
+        is_filtered: parameters.iter().any(|(name, _)| name != "lang" && name != "cursor"),
+        total: total(found.total, language),
+        rows: (1..)
+            .zip(&found.records)
+            .map(|(number, record)| row(number, record, &frame))
+            .collect(),
+        first: (!given("cursor").is_empty()).then(|| at(None)),
+        next: found.cursor.map(|cursor| at(Some(cursor))),
+        kinds: kinds("", language),
+        offers: [Offer::Languages],
+        frame,
+    };
+    Ok(desk(&records, language)?)
+}
+
+fn select(name: &'static str, label: &str, options: Vec<Choosable>, language: Language) -> Select {
+    Select {
+        name,
+        label: say(language, label, &[]),
+        any: Some(say(language, "web-any", &[])),
+        options,
+    }
+}
+
+fn kinds(chosen: &str, language: Language) -> Vec<Choosable> {
+    let option = |kind: &Kind| Choosable {
+        value: kind.as_str().to_owned(),
+        label: kind.label(language.as_str()).to_owned(),
+        chosen: kind.as_str() == chosen,
+    };
+    Kind::ALL.iter().map(option).collect()
+}
+
+fn states(chosen: &str, language: Language) -> Vec<Choosable> {
+    let option = |state: &str| Choosable {
+        value: state.to_owned(),
+        label: state_name(&Value::from(state), language)
+            .unwrap_or_else(|| Status::Active.label(language.as_str()).to_owned()),
+        chosen: state == chosen,
+    };
+    STATES.into_iter().map(option).collect()
+}
+
+fn row(number: usize, record: &Value, frame: &Frame) -> Row {
+    let language = frame.language;
+    let text = |name: &str| record[name].as_str().unwrap_or_default();
+    let id = text("id");
+    let title = Choice::of(record, language)
+        .words(&record["title"])
+        .unwrap_or_else(|| Words {
+            text: id.to_owned(),
+            tag: language.to_string(),
+            note: None,
+        });
+    let is_withdrawn = text("status") == "withdrawn";
+    let of_listed = [
+        ("translate", "forms-translate"),
+        ("review", "forms-review"),
+        ("withdraw", "forms-withdraw"),
+    ];
+    let acts = [("edit", "forms-edit")]
+        .into_iter()
+        .chain(of_listed.into_iter().filter(|_| !is_withdrawn))
+        .chain([("erase", "forms-erase")]);
+    let mut acts: Vec<(String, &str)> = acts
+        .map(|(name, key)| (format!("{}{}", page_of(id, name), frame.keep), key))
+        .collect();
+    if text("visibility") == "public" {
+        acts.insert(0, (format!("/records/{id}{}", frame.keep), "forms-look"));
+    }
+    Row {
+        id: format!("r{number}"),
+        title,
+        kind: kind_name(text("kind"), language),
+        state: state_name(&record["status"], language),
+        is_internal: text("visibility") == "federation",
+        time: moment(text("time"), language),
+        acts,
+    }
+}

@@ -1,0 +1,277 @@
+//! A record's texts in one more language, each beside the original.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use ayni_protocol::record::translation::Translation;
+use ayni_protocol::vocabulary::language;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::super::home::read;
+use super::super::words::{Words, language_name};
+use super::super::{Frame, address};
+use super::form::{Control, Editable, Fault, Field, LIST, Labels, Marks, Offer, Posted, Sent, in_words, to_list};
+use super::{Desk, desk};
+use crate::http::answer::Refused;
+use crate::http::backend::Backend;
+use crate::http::query::{self, Id};
+use crate::http::reader::Reader;
+use crate::http::session::Staff;
+use crate::refusal::Refusal;
+use crate::text::say;
+
+/// The boxes of the form; no text of a record stands at such a place.
+const MACHINE: &str = "@machine";
+const REPLACE: &str = "@replace";
+
+/// What the address says beside the language of the page.
+const INTO: &str = "into";
+
+/// Most lines of a field.
+const LINES_MAX: usize = 12;
+
+/// Characters in a line of a field, about.
+const LINE_CHARS: usize = 60;
+
+#[derive(Template)]
+#[template(path = "admin/translation.html")]
+struct TranslationPage {
+    frame: Frame,
+    desk: Desk,
+    title: Words,
+    refusal: Option<(String, String)>,
+    faults: Vec<Fault>,
+    /// The language that is asked for, as it was typed.
+    into: String,
+    /// What it is called, once it is one into which the record can be translated.
+    language: Option<String>,
+    /// Where the form is sent.
+    action: String,
+    original: String,
+    texts: Vec<Text>,
+    machine: (&'static str, bool),
+    replace: (&'static str, bool),
+    offers: [Offer; 1],
+    back: String,
+}
+
+/// A text of the original, and the field for its translation.
+struct Text {
+    original: String,
+    field: Field,
+}
+
+/// The texts of a record as the node gives them to a translator.
+#[derive(Deserialize)]
+struct Originals {
+    original: String,
+    texts: BTreeMap<String, String>,
+}
+
+/// A translation on its way.
+struct Shown {
+    held: Editable,
+    originals: Originals,
+    into: String,
+    typed: Option<Translation>,
+    refusal: Option<Refusal>,
+}
+
+/// Answers `GET /admin/records/{id}/translate`.
+pub(super) async fn open(
+    staff: Staff,
+    State(node): State<Arc<dyn Backend>>,
+    reader: Reader,
+    Id(id): Id,
+    uri: Uri,
+) -> Result<Response, Refused> {
+    let shown = Shown::of(node.as_ref(), &id, &uri).await?;
+    shown.page(&staff, reader, &uri)
+}
+
+/// Answers `POST /admin/records/{id}/translate`.
+pub(super) async fn save(
+    staff: Staff,
+    State(node): State<Arc<dyn Backend>>,
+    reader: Reader,
+    Id(id): Id,
+    uri: Uri,
+    sent: Sent,
+) -> Result<Response, Refused> {
+    let posted = Posted::of(sent, super::form::BYTES_MAX)?;
+    let mut shown = Shown::of(node.as_ref(), &id, &uri).await?;
+    if shown.refusal.is_some() || shown.into.is_empty() {
+        return shown.page(&staff, reader, &uri);
+    }
+    let typed = shown.originals.texts.keys().filter_map(|place| {
+        let text = posted.one(place).replace("\r\n", "\n");
+        (!text.trim().is_empty()).then(|| (place.clone(), text))
+    });
+    let translation = Translation {
+        language: shown.into.clone(),
+        texts: typed.collect(),
+        machine: posted.has(MACHINE),
+        replace: posted.has(REPLACE),
+    };
+    let language = reader.language;
+    match node.translate(&id, translation.clone()).await {
+        Ok(_) => {
+            let args = [
+                ("title", shown.held.title(language).text),
+                ("language", language_name(&shown.into, language)),
+            ];
+            Ok(to_list(&staff, reader, say(language, "forms-translated", &args)))
+        }
+        Err(refusal) => {
+            shown.typed = Some(translation);
+            shown.refusal = Some(refusal);
+            shown.page(&staff, reader, &uri)
+        }
+    }
+}
+
+impl Shown {
+    /// The texts of the record that `id` names, and the language that the address names.
+    async fn of(node: &dyn Backend, id: &str, uri: &Uri) -> Result<Self, Refusal> {
+        let parameters = query::parameters(uri, &[INTO, "lang"])?;
+        let held = Editable::of(node, id).await?;
+        let originals: Originals = read(node.template(id).await?)?;
+        let into = parameters.into_iter().find(|(name, _)| name == INTO);
+        let typed = into.map(|(_, tag)| tag.trim().to_owned()).unwrap_or_default();
+        let tag = language::canonical(&typed);
+        let refusal = match &tag {
+            _ if typed.is_empty() => None,
+            None => Some(
+                Refusal::new("translation_language", 422)
+                    .with("found", &typed)
+                    .with("meant", language::suggest(&typed).unwrap_or_else(|| "none".to_owned())),
+            ),
+            Some(tag) if *tag == originals.original => {
+                Some(Refusal::new("translation_original", 422).with("language", tag))
+            }
+            Some(_) => None,
+        };
+        Ok(Self {
+            held,
+            originals,
+            into: tag.unwrap_or(typed),
+            typed: None,
+            refusal,
+        })
+    }
+
+    fn page(self, staff: &Staff, reader: Reader, uri: &Uri) -> Result<Response, Refused> {
+        let language = reader.language;
+        let labels = Labels::new(self.held.kind()?, language);
+        let frame = Frame::new(reader, uri, say(language, "forms-translate", &[]));
+        let (mut refusal, mut marks) = (self.refusal, Marks::default());
+        if let Some(refusal) = &mut refusal {
+            let problems = std::mem::take(&mut refusal.problems);
+            marks = Marks::of(problems.into_iter().map(|(_, problem)| problem));
+            for (name, value) in &mut refusal.args {
+                match *name {
+                    "field" => *value = labels.path(value),
+                    "language" => *value = language_name(value, language),
+                    _ => {}
+                }
+            }
+        }
+        let status = refusal.as_ref().map_or(200, |refusal| refusal.status);
+        // Without a language, or in one that it can't be, there is nothing to write yet.
+        let is_chosen = !self.into.is_empty() && (refusal.is_none() || self.typed.is_some());
+        let record = Value::Object(self.held.record.clone());
+        let mut texts = Vec::new();
+        let mut originals: Vec<_> = self.originals.texts.iter().filter(|_| is_chosen).collect();
+        originals.sort_by_key(|(place, _)| labels.rank(place));
+        for (number, (place, original)) in (1..).zip(originals) {
+            let held = || at(&record, place, &self.into).unwrap_or_default();
+            let text = match &self.typed {
+                Some(typed) => typed.texts.get(place).cloned().unwrap_or_default(),
+                None => held(),
+            };
+            let (id, label) = (format!("t{number}"), labels.path(place));
+            let path = format!("{place}.{}", self.into);
+            texts.push(Text {
+                field: Field {
+                    wrong: marks.at(&path, &id, &label, None, &labels),
+                    id,
+                    name: place.clone(),
+                    label,
+                    hint: None,
+                    required: false,
+                    tag: Some(self.into.clone()),
+                    control: Control::Area(lines(original), text),
+                },
+                original: original.clone(),
+            });
+        }
+        let keep: Vec<_> = [(INTO.to_owned(), self.into.clone())]
+            .into_iter()
+            .chain(reader.chosen.then(|| ("lang".to_owned(), language.to_string())))
+            .collect();
+        let is_ticked = |ticked: fn(&Translation) -> bool| self.typed.as_ref().is_some_and(ticked);
+        let by_machine = record["machine_translated"].as_array();
+        let by_machine = by_machine.is_some_and(|tags| tags.iter().any(|tag| *tag == self.into));
+        let page = TranslationPage {
+            desk: Desk::new(staff, &frame, uri),
+            title: self.held.title(language),
+            refusal: refusal.map(|refusal| in_words(&refusal, language)),
+            faults: marks.summary(&labels),
+            language: is_chosen.then(|| language_name(&self.into, language)),
+            action: address(uri.path(), &keep),
+            machine: (
+                MACHINE,
+                is_ticked(|typed| typed.machine) || (self.typed.is_none() && by_machine),
+            ),
+            replace: (REPLACE, is_ticked(|typed| typed.replace)),
+            into: self.into,
+            original: self.originals.original,
+            texts,
+            offers: [Offer::Languages],
+            back: format!("{LIST}{}", frame.keep),
+            frame,
+        };
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        Ok((status, desk(&page, language)?).into_response())
+    }
+}
+
+/// The text that a record has at a place in a language.
+fn at(record: &Value, place: &str, tag: &str) -> Option<String> {
+    let pointer = place.replace('[', "/").replace(']', "").replace('.', "/");
+    let texts = record.pointer(&format!("/{pointer}"))?;
+    texts.get(tag)?.as_str().map(str::to_owned)
+}
+
+/// How many lines a field has for a text about as long as the original.
+fn lines(original: &str) -> usize {
+    let lines = original.lines().map(|line| line.chars().count() / LINE_CHARS + 1);
+    lines.sum::<usize>().clamp(2, LINES_MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_text_is_found_by_its_place_and_language() {
+        let record = json!({ "title": { "fr": "A" }, "building_blocks": [{ "title": { "es": "B" } }] });
+        assert_eq!(at(&record, "title", "fr").as_deref(), Some("A"));
+        assert_eq!(at(&record, "building_blocks[0].title", "es").as_deref(), Some("B"));
+        assert_eq!(at(&record, "building_blocks[1].title", "es"), None);
+    }
+
+    #[test]
+    fn a_field_is_as_high_as_its_text_needs() {
+        assert_eq!(lines("short"), 2);
+        assert_eq!(lines(&"long ".repeat(50)), 5);
+        assert_eq!(lines(&"\n".repeat(50)), LINES_MAX);
+    }
+}
