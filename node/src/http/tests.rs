@@ -5,6 +5,7 @@ mod federation;
 mod made_up;
 mod programs;
 mod readers;
+mod site;
 mod staff;
 mod upkeep;
 

@@ -1,5 +1,6 @@
 //! Pages for staff, who have logged in with the node's access token: what the program does at the command line, they do here.
 
+mod expertise;
 mod login;
 mod overview;
 
@@ -27,6 +28,7 @@ const STYLE: &str = include_str!("../../../templates/admin/admin.css");
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
         .route("/admin", get(overview::show))
+        .route("/admin/expertise", get(expertise::show))
         .route("/admin/login", get(login::show).post(login::enter))
         .route("/admin/logout", post(login::leave))
         .route("/static/admin.css", get(|| kept("text/css; charset=utf-8", STYLE)))
