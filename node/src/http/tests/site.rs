@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
-use ayni_protocol::record::{Kind, example};
+use ayni_protocol::record::{Kind, Record, example};
 use serde_json::{Value, json};
 use std::net::IpAddr;
 use tower::ServiceExt as _;
@@ -61,12 +61,22 @@ pub(super) fn examples(kind: Kind, audience: Audience) -> Vec<Value> {
 
 /// The record with this id, if it is the hostile one.
 pub(super) fn record(id: &str) -> Option<Value> {
-    let text = |text: String| json!({ "en": text });
+    let text = |text: String| json!({ "en": text.trim() });
     let evil = "[x](javascript:alert(1)) [y](https://evil.example/) ![z](https://evil.example/z.png)";
+    // No rule lets such letters into a record: they stand where a node of tomorrow, or one that is broken, says something beside it.
+    let turned = format!("{OVERRIDE}gpj.exe {SCRIPT}");
+    let mut naming = signed(json!({ "id": PUBLIC, "title": text(turned.clone()), "predicate": "same_as" }));
+    naming["platform"]["name"] = json!(turned);
+    let mut comment = signed(json!({ "id": PUBLIC, "body": text(turned.clone()), "language": "en", "handle": turned }));
+    comment["platform"]["name"] = json!(turned);
+    let mentions = json!({
+        "relations": { "total": 1, "records": [naming] },
+        "comments": { "total": 1, "records": [comment] },
+    });
     (id == HOSTILE).then(|| {
         signed(json!({
             "id": id, "kind": "practice", "original": "en", "countries": ["SN"], "licence": "CC-BY-4.0", "status": "active",
-            "title": text(format!("=HYPERLINK(\"x\") {SCRIPT} {OVERRIDE}gpj.exe")),
+            "title": text(format!("=HYPERLINK(\"x\") {SCRIPT}")),
             "summary": text(format!("<img src=x onerror=alert(1)> {SCRIPT}")),
             "objective": text(format!("{evil} <a href=\"javascript:alert(1)\">w</a>")),
             "context": text(">".repeat(3_000)),
@@ -75,8 +85,8 @@ pub(super) fn record(id: &str) -> Option<Value> {
             "constraints": text("*a **b ".repeat(280)),
             "sustainability": text("[".repeat(2_000)),
             "beneficiaries": text(format!("# One\n\n#### Two {SCRIPT}\n")),
-            "organisations": [{ "name": format!("\"><svg onload=alert(1)>{OVERRIDE}") }],
-            "validation": "self", "visibility": "public", "mentions": {},
+            "organisations": [{ "name": "\"><svg onload=alert(1)>" }],
+            "validation": "self", "visibility": "public", "mentions": mentions,
         }))
     })
 }
@@ -188,6 +198,8 @@ async fn the_directory_stays_light() {
 
 #[tokio::test]
 async fn what_means_no_good_is_text_on_its_page() {
+    let hostile = Record::read(&record(HOSTILE).expect("the hostile one"));
+    assert!(hostile.is_ok(), "it keeps every rule: {hostile:?}");
     for address in [
         format!("/records/{HOSTILE}?lang=en"),
         format!("/records/{HOSTILE}?texts=all"),

@@ -96,6 +96,9 @@ mod tests {
             assert!(path.starts_with('M') && path.ends_with('z'), "{code}");
             let is_plain = |letter: char| letter.is_ascii_digit() || matches!(letter, 'M' | 'l' | 'z' | ' ' | '-');
             assert!(path.chars().all(is_plain), "{code}");
+            // One that goes over the edge of the map is in two parts: a stroke across all of it would be seen.
+            let strokes = path.split('M').flat_map(|part| numbers(part).into_iter().skip(2));
+            assert!(strokes.into_iter().all(|step| step.abs() < 1800.0), "{code}");
         }
         let missing: Vec<&str> = country::all()
             .iter()
