@@ -34,6 +34,9 @@ const ORDERS: [(&str, &str); 3] = [
 /// Formats in which the same records can be taken along.
 const DOWNLOADS: [&str; 4] = ["csv", "xlsx", "geojson", "jsonl"];
 
+/// What was found: records, each with its row.
+pub(super) type Rows = Vec<(Value, RecordRow)>;
+
 /// A page with records of some kinds.
 pub(super) struct Shelf {
     pub(super) path: &'static str,
@@ -51,7 +54,7 @@ pub(super) struct Shelf {
     /// What stands before a record's kind, made from the whole record; absent where lists suffice.
     pub(super) detail: Option<fn(&Value, Language) -> Option<String>>,
     /// Makes lists of what was found.
-    pub(super) arrange: fn(Vec<(Value, RecordRow)>, &Frame) -> Vec<Listed>,
+    pub(super) arrange: fn(Rows, &Frame) -> Vec<Listed>,
     /// What is said where there is more than one list can hold, in place of a link to the next page; the key of a sentence.
     pub(super) cut: Option<&'static str>,
     /// Another page that belongs to it: its path and the key of its name.
@@ -259,7 +262,7 @@ fn merge(all: &mut Counts, counts: &Counts, kinds: &[Kind]) {
 }
 
 /// The rows of what was found, each with its record.
-fn rows(found: Found<Value>, shelf: &Shelf, frame: &Frame) -> Vec<(Value, RecordRow)> {
+fn rows(found: Found<Value>, shelf: &Shelf, frame: &Frame) -> Rows {
     let mut rows = RecordRow::all(&found.records, frame);
     if let Some(detail) = shelf.detail {
         for (row, record) in rows.iter_mut().zip(&found.records) {
@@ -270,7 +273,7 @@ fn rows(found: Found<Value>, shelf: &Shelf, frame: &Frame) -> Vec<(Value, Record
 }
 
 /// All of them in one list, as they come.
-pub(super) fn one_list(rows: Vec<(Value, RecordRow)>, _: &Frame) -> Vec<Listed> {
+pub(super) fn one_list(rows: Rows, _: &Frame) -> Vec<Listed> {
     vec![Listed {
         heading: None,
         records: rows.into_iter().map(|(_, row)| row).collect(),

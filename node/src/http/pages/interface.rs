@@ -143,9 +143,9 @@ fn asked_for(path: &str, operation: &Value, given: &[(String, String)]) -> Optio
     let (mut path, mut behind) = (path.to_owned(), Vec::new());
     for parameter in parameters(operation) {
         let name = parameter["name"].as_str()?;
-        let values = given.iter().filter(|(given, value)| given == name && !value.is_empty());
+        let mut values = given.iter().filter(|(given, value)| given == name && !value.is_empty());
         if parameter["in"] == "path" {
-            let (_, value) = values.last()?;
+            let (_, value) = values.next()?;
             path = path.replace(&format!("{{{name}}}"), &encoded(value));
         } else {
             behind.extend(values.cloned());

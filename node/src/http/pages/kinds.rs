@@ -16,9 +16,8 @@ use ayni_protocol::vocabulary::spelling;
 use serde_json::Value;
 
 use super::Frame;
-use super::directory::{self, Listed, Shelf, one_list};
+use super::directory::{self, Listed, Rows, Shelf, one_list};
 use super::names::country_name;
-use super::rows::RecordRow;
 use super::words::{day, language_name};
 use crate::clock;
 use crate::http::backend::Backend;
@@ -181,12 +180,12 @@ fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
 }
 
 /// The events that come, the next one first, and those that were, the last one first.
-fn by_day(rows: Vec<(Value, RecordRow)>, frame: &Frame) -> Vec<Listed> {
+fn by_day(rows: Rows, frame: &Frame) -> Vec<Listed> {
     let today = clock::rfc3339(clock::unix_ms());
     days(rows, today.get(..10).unwrap_or_default(), frame)
 }
 
-fn days(rows: Vec<(Value, RecordRow)>, today: &str, frame: &Frame) -> Vec<Listed> {
+fn days(rows: Rows, today: &str, frame: &Frame) -> Vec<Listed> {
     let text = |record: &Value, name: &str| record[name].as_str().map(str::to_owned);
     let is_over = |record: &Value| {
         let last = text(record, "end")
@@ -210,8 +209,8 @@ fn days(rows: Vec<(Value, RecordRow)>, today: &str, frame: &Frame) -> Vec<Listed
 }
 
 /// Policies under the names of their countries.
-fn by_country(rows: Vec<(Value, RecordRow)>, frame: &Frame) -> Vec<Listed> {
-    let mut countries: BTreeMap<(String, String), Vec<(Value, RecordRow)>> = BTreeMap::new();
+fn by_country(rows: Rows, frame: &Frame) -> Vec<Listed> {
+    let mut countries: BTreeMap<(String, String), Rows> = BTreeMap::new();
     for (record, row) in rows {
         let name = record["countries"][0]
             .as_str()
@@ -235,6 +234,7 @@ fn by_country(rows: Vec<(Value, RecordRow)>, frame: &Frame) -> Vec<Listed> {
 mod tests {
     use serde_json::json;
 
+    use super::super::rows::RecordRow;
     use super::*;
 
     fn frame() -> Frame {
