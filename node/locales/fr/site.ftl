@@ -29,7 +29,10 @@ site-expertise-ask = Si vous cherchez quelqu’un, la plateforme de votre pays p
 site-expertise-enter = Pour l’équipe : se connecter et consulter
 site-expertise-staff = Des personnes de toutes les plateformes qui ont accepté d’être sollicitées. Leurs fiches prennent fin d’elles-mêmes au bout d’un an au plus.
 
-site-day = { $day } { $month ->
+site-day = { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month ->
         [1] janvier
         [2] février
         [3] mars
@@ -54,7 +57,7 @@ site-address = Adresse de cette page
 site-take-record = Cette fiche en fichier :
 
 site-verified = Ce que « vérifié » veut dire
-site-verified-signature = Chaque version d’une fiche est signée avec la clé de la plateforme qui l’a écrite. Avant d’accepter une fiche, un nœud vérifie cette signature : sans la clé, personne ne peut ni écrire ni modifier une fiche au nom de la plateforme.
+site-verified-signature = Chaque version d’une fiche est signée avec la clé de la plateforme qui l’a écrite. Avant d’accepter une fiche, un nœud vérifie cette signature, ou celle d’une entrée plus récente qui repose sur elle : sans la clé, personne ne peut ni écrire ni modifier une fiche au nom de la plateforme.
 site-verified-log = Chaque plateforme numérote ce qu’elle signe, et chaque numéro repose sur le précédent. Personne ne peut donc rien retirer ni rien intercaler sans que chaque nœud s’en aperçoive.
 site-verified-not = Cela ne veut pas dire que quelqu’un a contrôlé si le contenu est vrai. La plateforme qui signe en répond.
 site-check = Comment le vérifier sans faire confiance à ce nœud
@@ -86,8 +89,8 @@ site-about-take-feed = En flux : ce qui a été publié en dernier
 site-about-take-api = Par un programme : l’interface, que vous pouvez essayer
 site-about-take-embed = Sur votre propre site : la liste ou la carte
 site-about-access = Accessibilité
-site-about-access-done = Ces pages sont conçues pour respecter les WCAG 2.2 au niveau AA. Elles fonctionnent sans JavaScript, au clavier seul et avec un lecteur d’écran, sur un petit écran et avec une connexion lente. Tout ce que montre une carte figure aussi dans un tableau.
-site-about-access-limits = Aucun organisme indépendant ne les a encore évaluées. Les textes des fiches sont tels que les plateformes les ont écrits : certains n’existent qu’en une langue ou n’ont pas de titres. Des documents sur d’autres sites peuvent ne pas être accessibles.
+site-about-access-done = Ces pages sont conçues pour respecter les WCAG 2.2 au niveau AA. Elles fonctionnent sans JavaScript, au clavier seul, sur un petit écran et avec une connexion lente, et ont les titres, libellés et langues dont un lecteur d’écran a besoin. Tout ce que montre une carte figure aussi dans un tableau.
+site-about-access-limits = Aucun organisme indépendant ne les a encore évaluées, et aucune personne qui dépend d’un lecteur d’écran ne les a testées. Les textes des fiches sont tels que les plateformes les ont écrits : certains n’existent qu’en une langue ou n’ont pas de titres. Des documents sur d’autres sites peuvent ne pas être accessibles.
 site-about-access-tell = Si quelque chose vous empêche d’accéder à ces pages, dites-le à la plateforme qui gère ce nœud.
 site-about-privacy = Vie privée
 site-about-privacy-none = Personne n’est suivi ici : il n’y a ni statistiques de visiteurs, ni publicité, ni rien qui vienne d’autres sites. Les pages n’affichent aucune image venue d’ailleurs.

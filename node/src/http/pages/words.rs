@@ -191,6 +191,7 @@ mod tests {
     fn a_day_is_written_as_readers_write_it() {
         assert_eq!(day("2026-05-02T09:00", Language::En), "2 May 2026");
         assert_eq!(day("2026-05-02", Language::Fr), "2 mai 2026");
+        assert_eq!(day("2026-05-01", Language::Fr), "1er mai 2026");
         assert_eq!(day("2026-05", Language::Es), "2026-05");
         assert_eq!(day("é", Language::Es), "é");
     }

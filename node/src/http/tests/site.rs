@@ -123,6 +123,7 @@ fn check_whole(page: &str, address: &str) {
         "<style",
         " style=",
         " onclick",
+        "<b>",
         "src=\"http",
         "javascript:alert(1)\"",
         "{$",
@@ -556,7 +557,7 @@ async fn the_page_about_the_node_says_who_runs_it_and_what_is_kept_of_visitors()
         SENEGAL,
         "What the platform says of itself",
         "There is one cookie for visitors",
-        "No independent body has audited them yet.",
+        "No independent body has audited them yet",
         "ayni entry ID --cose FILE",
         "href=\"/api?lang=en\"",
     ] {
