@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::State;
@@ -28,6 +29,9 @@ use crate::refusal::Refusal;
 use crate::text::{Language, say};
 use ayni_protocol::record::{Record, translation};
 use ayni_protocol::vocabulary::partnership::Modality;
+
+/// Longest wait for what is likely the same: some searches take milliseconds, more says that the node has other work.
+const LIKENESSES_WAIT_MAX: Duration = Duration::from_secs(1);
 
 /// Longest description of the page for search engines, in characters: they show no more.
 const DESCRIPTION_CHARS_MAX: usize = 160;
@@ -130,8 +134,9 @@ pub(super) async fn show(
     };
     let path = format!("/records/{}", encoded(&id));
     let summary = fields.words(&record["summary"]);
-    // The page is complete without: whoever is busy is asked another time.
-    let likenesses = node.alike_to(&id, Audience::Public).await.unwrap_or_default();
+    // The page is complete without: where searches are many, it does not wait for its turn.
+    let likenesses = tokio::time::timeout(LIKENESSES_WAIT_MAX, node.alike_to(&id, Audience::Public)).await;
+    let likenesses = likenesses.map(Result::unwrap_or_default).unwrap_or_default();
     let shown = RecordPage {
         canonical: format!("{}{path}", origin::site(&headers, node.as_ref()).unwrap_or_default()),
         description: description(&summary, &title),
