@@ -36,7 +36,7 @@ use crate::cores;
 pub use crate::store::rows::Erasure;
 use crate::store::rows::{Block, Changes, CountKey, RowKey, VersionRow};
 use crate::store::{Store, StoreError};
-pub use alike::{Alike, AlikePair};
+pub use alike::{Alike, AlikePair, AlikeTo, Likeness};
 pub use answers::Cooperation;
 pub(crate) use answers::{Answer, Answers};
 use expected::Expected;

@@ -10,9 +10,11 @@ mod body;
 mod caller;
 mod downloads;
 mod limiter;
+mod metrics;
 mod openapi;
 mod origin;
 mod pages;
+mod policy;
 mod query;
 mod reader;
 mod schemas;
@@ -66,12 +68,6 @@ const HEAD_BYTES_MAX: usize = 32 * 1024;
 
 /// Pause after a failed accept: without free file descriptors the next would fail at once.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-
-/// What browsers may do with our pages: load our one style sheet and send our one form.
-const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-     base-uri 'none'; frame-ancestors 'none'",
-);
 
 /// Why the web server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -150,6 +146,7 @@ fn routes(node: Arc<dyn Backend>) -> Router {
         .merge(schemas::routes())
         .merge(openapi::routes())
         .merge(downloads::routes())
+        .merge(metrics::routes())
         .merge(pages::routes())
         .fallback(answer::nothing_here)
         .with_state(Arc::clone(&node))
@@ -159,7 +156,7 @@ fn routes(node: Arc<dyn Backend>) -> Router {
         .layer(middleware::from_fn_with_state(Limiter::new(), limiter::limited))
         .layer(middleware::from_fn(answer::in_words))
         .layer(middleware::from_fn(reader::remembered))
-        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .layer(middleware::from_fn(policy::stated))
         .layer(header(
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),

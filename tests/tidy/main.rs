@@ -74,6 +74,7 @@ fn each_library_that_touches_the_world_is_named_in_its_one_room() {
         ("tantivy", "node/src/search"),
         ("axum", "node/src/http"),
         ("fluent_bundle", "node/src/text.rs"),
+        ("pulldown_cmark", "node/src/http/pages/markdown.rs"),
         ("ureq", "cli/src/client.rs"),
         ("comfy_table", "cli/src/ui.rs"),
         ("indicatif", "cli/src/ui.rs"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ayni_protocol::identity::PublicKey;
-use ayni_protocol::record::{Details, Kind, Record};
+use ayni_protocol::record::{Details, Kind, Record, RecordId};
 use ayni_protocol::vocabulary::relation::Predicate;
 use serde::Serialize;
 use serde_json::Value;
@@ -35,9 +35,34 @@ pub struct AlikePair {
     pub records: [Value; 2],
 }
 
+/// What is likely of the same thing as one record.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AlikeTo {
+    /// The records, the likeliest first.
+    pub records: Vec<Likeness>,
+}
+
+/// A record that is likely of the same thing as another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Likeness {
+    /// As in [`AlikePair`].
+    pub score: u8,
+    /// As in [`AlikePair`].
+    pub reasons: Vec<Reason>,
+    /// The record, as lists show it.
+    pub record: Value,
+}
+
 /// People are compared with nobody, and neither is what they say.
 fn is_compared(kind: Kind) -> bool {
     !kind.names_people() && kind != Kind::Comment
+}
+
+/// The records that one says to be the same.
+fn same_as(record: &Record) -> impl Iterator<Item = RecordId> {
+    let relations = record.heading().relations.iter();
+    let same = relations.filter(|relation| relation.predicate == Predicate::SameAs);
+    same.map(|relation| relation.record)
 }
 
 /// A record that is compared.
@@ -96,9 +121,7 @@ impl Catalogue {
             let Some(record) = self.record(&one.row)?.and_then(|json| Record::read(&json).ok()) else {
                 continue;
             };
-            let relations = record.heading().relations.iter();
-            let same = relations.filter(|relation| relation.predicate == Predicate::SameAs);
-            linked.extend(same.map(|relation| (one.row.id, relation.record)));
+            linked.extend(same_as(&record).map(|other| (one.row.id, other)));
             let phone = self.phone_of(&record, &one.row.author)?;
             prints.push(Fingerprint::of(one.row.id, &record, phone.as_deref()));
             compared.push(one);
@@ -113,6 +136,46 @@ impl Catalogue {
             total: found.pairs.len(),
             pairs: pairs.collect(),
             complete: complete && found.complete,
+        })
+    }
+
+    /// Those of `others` that are likely of the same thing as the record of `row`, and not said to be the same yet. Blocks: reads each of
+    /// them. Phone numbers play no part: who may not see a contact learns nothing of it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn alike_to(
+        &self,
+        row: &Row,
+        others: &[Row],
+        platforms: &BTreeMap<PublicKey, Platform>,
+    ) -> Result<AlikeTo, StoreError> {
+        let (mut prints, mut linked, mut compared) = (Vec::new(), Vec::new(), Vec::new());
+        let others = others.iter().filter(|other| other.id != row.id);
+        for one in std::iter::once(row)
+            .chain(others)
+            .filter(|row| is_compared(row.current.kind))
+        {
+            let Some(record) = self.record(one)?.and_then(|json| Record::read(&json).ok()) else {
+                continue;
+            };
+            linked.extend(same_as(&record).map(|other| (one.id, other)));
+            prints.push(Fingerprint::of(one.id, &record, None));
+            compared.push(one);
+        }
+        // Where the record itself is not compared or has no body any more, nothing is like it.
+        if compared.first().is_none_or(|first| first.id != row.id) {
+            return Ok(AlikeTo::default());
+        }
+        let found = duplicates::find(&prints, |place| place == 0, &linked);
+        let records = found.pairs.into_iter().map(|pair| Likeness {
+            score: pair.score,
+            reasons: pair.reasons,
+            // The lower place is the record's own.
+            record: compared[pair.places[1]].to_json(platforms),
+        });
+        Ok(AlikeTo {
+            records: records.collect(),
         })
     }
 

@@ -59,6 +59,9 @@ pub trait Backend: Send + Sync + 'static {
     async fn stale(&self, filter: Filter) -> Result<Value, Refusal>;
     /// Records that are likely of the same thing as this platform's: `total`, `pairs` and `complete`.
     async fn alike(&self, filter: Filter, across: bool) -> Result<Value, Refusal>;
+    /// Records of this audience that are likely of the same thing as one, the likeliest first: `records`, each with `score`, `reasons` and
+    /// `record`. Looks at a few that the search index finds, so that it takes about as long as some searches.
+    async fn alike_to(&self, id: &str, audience: Audience) -> Result<Value, Refusal>;
     /// Erases a record of this platform on every node.
     async fn erase(&self, id: &str) -> Result<Value, Refusal>;
     /// Says that this platform takes part in a partnership, or does not.

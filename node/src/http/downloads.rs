@@ -18,7 +18,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::answer::Refused;
 use super::backend::Backend;
 use super::pages::{self, filters};
-use super::query;
+use super::query::{self, Id};
 use super::reader::Reader;
 use crate::catalogue::Audience;
 use crate::exchange::{Export, ExportError, ExportFormat};
@@ -77,7 +77,39 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
                 }),
             )
         });
+    let files = FORMATS.into_iter().fold(files, |router, (format, ending, media_type)| {
+        let one = move |State(node): State<Arc<dyn Backend>>, Id(id): Id| one(node, id, format, ending, media_type);
+        router.route(&format!("/records/{{id}}/record.{ending}"), get(one))
+    });
     files.route("/records.atom", get(feed))
+}
+
+/// One record as a file: what its page shows.
+async fn one(
+    node: Arc<dyn Backend>,
+    id: String,
+    format: ExportFormat,
+    ending: &'static str,
+    media_type: &'static str,
+) -> Result<Response, Refused> {
+    let record = node.show(&id, Audience::Public).await?;
+    let digits: String = id.chars().take_while(char::is_ascii_hexdigit).collect();
+    let name = format!("attachment; filename=\"{digits}.{ending}\"");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_str(&name).map_err(Refusal::internal)?,
+        ),
+    ];
+    let written = Written::default();
+    let mut export = Export::new(format, written.clone()).map_err(Refusal::internal)?;
+    if let Some(record) = record.as_object() {
+        export.write(record).map_err(Refusal::internal)?;
+    }
+    export.finish().map_err(Refusal::internal)?;
+    Ok((headers, written.take()).into_response())
 }
 
 /// What the address of the directory shows, in the order of the list, from its beginning.

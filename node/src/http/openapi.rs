@@ -285,8 +285,16 @@ const OPERATIONS: [Operation; 33] = [
     },
 ];
 
-/// The description, written once.
-static DESCRIPTION: LazyLock<String> = LazyLock::new(|| described().to_string());
+/// The description, made once.
+static DESCRIPTION: LazyLock<Value> = LazyLock::new(described);
+
+/// The same as text.
+static TEXT: LazyLock<String> = LazyLock::new(|| DESCRIPTION.to_string());
+
+/// The description.
+pub(super) fn description() -> &'static Value {
+    &DESCRIPTION
+}
 
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new().route("/api/openapi.json", get(show))
@@ -298,7 +306,7 @@ async fn show() -> Answer {
         (header::CACHE_CONTROL, "no-cache"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
-    (headers, DESCRIPTION.as_str()).into_response()
+    (headers, TEXT.as_str()).into_response()
 }
 
 fn described() -> Value {

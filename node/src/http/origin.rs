@@ -48,6 +48,17 @@ impl FromRequestParts<Arc<dyn Backend>> for SameSite {
     }
 }
 
+/// The address under which the reader reaches this site, such as `https://ayni.example.org`: absent if it is under a name that anybody
+/// could point to it. Under a name of its own a site is reached by HTTPS; an address of a machine is for those who try it.
+pub(super) fn site(headers: &HeaderMap, node: &dyn Backend) -> Option<String> {
+    let authority = text(headers, header::HOST).parse::<Authority>().ok()?;
+    let scheme = match node.is_called(authority.host()) {
+        true => "https",
+        false => "http",
+    };
+    is_own(&authority, node).then(|| format!("{scheme}://{authority}"))
+}
+
 fn text(headers: &HeaderMap, name: HeaderName) -> &str {
     let value = headers.get(name).and_then(|value| value.to_str().ok());
     value.unwrap_or_default()

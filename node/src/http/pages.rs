@@ -1,13 +1,20 @@
 //! Pages for people: the node with its records, one record, and every refusal.
 
+mod about;
 mod admin;
 mod beside;
 mod directory;
+mod embed;
+mod expertise;
 mod federation;
 mod fields;
 pub(super) mod filters;
 mod home;
+mod interface;
+mod kinds;
 mod map;
+mod markdown;
+mod menu;
 mod names;
 mod record;
 mod rows;
@@ -24,6 +31,7 @@ use axum::routing::get;
 use serde_json::Value;
 
 use super::backend::Backend;
+use super::policy;
 use super::query;
 use super::reader::Reader;
 use crate::refusal::Refusal;
@@ -41,12 +49,19 @@ const ICON: &str = include_str!("../../templates/icon.svg");
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
         .merge(admin::routes())
+        .merge(kinds::routes())
         .route("/", get(home::show))
         .route("/records", get(directory::show))
         .route("/map", get(map::show))
         .route("/statistics", get(statistics::show))
         .route("/federation", get(federation::show))
         .route("/records/{id}", get(record::show))
+        .route("/expertise", get(expertise::show))
+        .route("/about", get(about::show))
+        .route("/api", get(interface::show))
+        .route("/embed", get(embed::list))
+        .route("/embed/map", get(embed::map))
+        .route("/embed/help", get(embed::help))
         .route("/static/style.css", get(|| kept("text/css; charset=utf-8", STYLE)))
         .route("/static/icon.svg", get(|| kept("image/svg+xml", ICON)))
         .route(
@@ -74,6 +89,10 @@ struct Frame {
     keep: String,
     languages: Vec<Choice>,
     version: &'static str,
+    /// The page's own path.
+    path: String,
+    /// Whether it stands within a page of another site, and so has nothing around its content.
+    bare: bool,
 }
 
 /// The same page in another language.
@@ -118,7 +137,14 @@ impl Frame {
             keep,
             languages,
             version: env!("CARGO_PKG_VERSION"),
+            path: path.to_owned(),
+            bare: false,
         }
+    }
+
+    /// The same without anything around the content.
+    fn bare(self) -> Self {
+        Self { bare: true, ..self }
     }
 
     /// The sentence `key` in the page's language.
@@ -198,8 +224,10 @@ pub(super) fn refused(refusal: &Refusal, reader: Reader, uri: &Uri) -> Response 
     } else {
         say(language, message, &[])
     };
+    let mut frame = Frame::new(reader, uri, heading.clone());
+    frame.bare = policy::may_be_framed(uri.path());
     let refusal_page = RefusalPage {
-        frame: Frame::new(reader, uri, heading.clone()),
+        frame,
         heading,
         message,
     };

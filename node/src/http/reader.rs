@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::query;
+use super::{policy, query};
 use crate::text::Language;
 
 /// Most languages of a header that are looked at: browsers send up to ten.
@@ -73,7 +73,9 @@ pub(super) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)>
 /// Keeps what a reader chooses on a page by its address. It says nothing of who they are.
 pub(super) async fn remembered(request: Request, next: Next) -> Response {
     let reader = Reader::of(request.uri(), request.headers());
-    let is_page = !request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    // A page within one of another site keeps nothing in the browser: its language is in its address.
+    let is_page = !path.starts_with("/api/") && !policy::may_be_framed(path);
     let mut response = next.run(request).await;
     if is_page && reader.chosen {
         let cookie = format!("{COOKIE}={}; Path=/; Max-Age={COOKIE_S}; SameSite=Lax", reader.language);

@@ -6,6 +6,7 @@ mod forms;
 mod made_up;
 mod programs;
 mod readers;
+mod site;
 mod staff;
 mod upkeep;
 

@@ -18,10 +18,16 @@ use crate::clock;
 const HOLDS_MS: i64 = 60 * 60 * 1000;
 
 /// Addresses whose answers hang on nothing but the records, the charter and the reader's language.
-const STEADY: [&str; 7] = [
+const STEADY: [&str; 13] = [
     "/records",
     "/map",
-    "/federation",
+    "/practices",
+    "/partnerships",
+    "/opportunities",
+    "/events",
+    "/policies",
+    "/library",
+    "/embed",
     "/api/v1/records",
     "/api/v1/search",
     "/api/v1/entries",

@@ -93,6 +93,10 @@ impl Backend for NodeHandle {
         to_json(NodeHandle::alike(self, filter, across).await?)
     }
 
+    async fn alike_to(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        to_json(NodeHandle::alike_to(self, id, audience).await?)
+    }
+
     async fn erase(&self, id: &str) -> Result<Value, Refusal> {
         to_json(NodeHandle::erase(self, id).await?)
     }

@@ -8,9 +8,10 @@ use serde_json::Value;
 use tokio::sync::{Semaphore, watch};
 
 use super::handle::{NodeHandle, blocking, list_refusal, whole};
-use crate::catalogue::Audience;
+use super::store_refusal;
+use crate::catalogue::{AlikeTo, Audience, Filter, Near, Place, Row};
 use crate::refusal::Refusal;
-use crate::search::{Found, Query, Search, SearchError};
+use crate::search::{Found, Order, Query, Search, SearchError};
 
 /// How long what was listed may wait for the index while nobody asks: each commit waits for the disk.
 const FOLLOW_AFTER: Duration = Duration::from_secs(5);
@@ -28,6 +29,20 @@ const FRESH_WAIT: Duration = Duration::from_secs(1);
 /// that are not.
 static AT_A_TIME: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)));
+
+/// Most searches for records of the same thing as one, and how many numbers of registers are among them.
+const TRACES_MAX: usize = 4;
+/// As above.
+const NUMBERS_MAX: usize = 2;
+
+/// Most records that each of these searches gives.
+const CANDIDATES_MAX: usize = 8;
+
+/// Words of a name that are looked for together: of two spellings of a name, one may have words that the other has not.
+const WORDS_MAX: usize = 2;
+
+/// How near a place records are looked for, in kilometres.
+const NEAR_KM: u32 = 1;
 
 /// What came of making the index anew.
 #[derive(Clone, Debug, Serialize)]
@@ -71,6 +86,48 @@ impl NodeHandle {
                 counts: found.counts,
                 clusters: found.clusters,
             })
+        })
+        .await
+    }
+
+    /// Records that are likely of the same thing as one, of those that this audience may see: as far as some searches for its numbers and
+    /// names find them.
+    ///
+    /// # Errors
+    /// `not_found`, `ambiguous_id`, or `search_failed` if the index cannot be read.
+    pub async fn alike_to(&self, id: &str, audience: Audience) -> Result<AlikeTo, Refusal> {
+        let row = self.row(id, audience, None).await?;
+        let (search, catalogue, platforms) = (self.searching(), self.parts().catalogue.clone(), self.platforms());
+        let _turn = AT_A_TIME.acquire().await.map_err(Refusal::internal)?;
+        blocking(move || {
+            let Some(json) = catalogue.record(&row).map_err(store_refusal)? else {
+                return Ok(AlikeTo::default());
+            };
+            let mut others: Vec<Row> = Vec::new();
+            for (text, near) in traces(&json, row.current.place) {
+                let filter = Filter {
+                    kind: Some(row.current.kind),
+                    near,
+                    limit: CANDIDATES_MAX,
+                    ..Filter::default()
+                };
+                let query = Query {
+                    text,
+                    filter,
+                    order: Order::Relevance,
+                    facets: Vec::new(),
+                    grid: None,
+                };
+                let found = search.find(&query, audience, &platforms).map_err(search_refusal)?;
+                let is_new = |other: &Row| {
+                    others
+                        .iter()
+                        .all(|known| (known.id, known.author) != (other.id, other.author))
+                };
+                let found: Vec<Row> = found.records.into_iter().filter(is_new).collect();
+                others.extend(found);
+            }
+            catalogue.alike_to(&row, &others, &platforms).map_err(store_refusal)
         })
         .await
     }
@@ -142,10 +199,70 @@ impl NodeHandle {
     }
 }
 
+/// What may find records of the same thing as one: its numbers in registers, the telling words of its names, and these near its place.
+fn traces(json: &Value, place: Option<Place>) -> Vec<(String, Option<Near>)> {
+    let mut traces: Vec<(String, Option<Near>)> = Vec::new();
+    let numbers = json["registrations"].as_array().into_iter().flatten();
+    let numbers = numbers.map(|registration| &registration["number"]);
+    let numbers = std::iter::once(&json["lei"]).chain(numbers).filter_map(Value::as_str);
+    traces.extend(numbers.take(NUMBERS_MAX).map(|number| (number.to_owned(), None)));
+    let titles = json["title"].as_object().into_iter().flat_map(|titles| titles.values());
+    let names = titles.chain([&json["trading_name"]]).filter_map(Value::as_str);
+    let names: Vec<String> = names.map(telling).filter(|name| !name.is_empty()).collect();
+    if let (Some(name), Some(place)) = (names.first(), place) {
+        let degrees = |e6: i64| e6 as f64 / 1e6;
+        let longest = name.split(' ').next().unwrap_or_default().to_owned();
+        let near = format!("{},{},{NEAR_KM}", degrees(place.lat), degrees(place.lon)).parse();
+        traces.extend(near.ok().map(|near| (longest, Some(near))));
+    }
+    traces.extend(names.into_iter().map(|name| (name, None)));
+    traces.truncate(TRACES_MAX);
+    traces
+}
+
+/// The longest words of a name, the longest first: they say most.
+fn telling(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphanumeric());
+    let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    words.truncate(WORDS_MAX);
+    words.join(" ")
+}
+
 /// What a reader is told of an index that refuses.
 pub(super) fn search_refusal(error: SearchError) -> Refusal {
     match error {
         SearchError::Catalogue(error) => list_refusal(error),
         SearchError::Index(error) => Refusal::new("search_failed", 500).with("cause", error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_record_leaves_few_traces_and_its_numbers_come_first() {
+        let number = |number: &str| json!({ "list": "GB-COH", "number": number });
+        let record = json!({
+            "title": { "en": "The Brighton & Hove Energy Co-operative", "fr": "Énergie de Brighton", "es": "Energía", "pt": "Energia" },
+            "registrations": [number("0012"), number("0013"), number("0014")],
+        });
+        let place = Place {
+            lat: 50_000_000,
+            lon: -100_000,
+        };
+        let texts = |place| {
+            traces(&record, place)
+                .into_iter()
+                .map(|(text, _)| text)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(texts(None), ["0012", "0013", "operative Brighton", "Energía"]);
+        assert_eq!(texts(Some(place)), ["0012", "0013", "operative", "operative Brighton"]);
+        assert!(traces(&record, Some(place))[2].1.is_some());
+        assert_eq!(traces(&json!({ "title": { "en": "–" } }), Some(place)), []);
     }
 }

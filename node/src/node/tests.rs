@@ -20,6 +20,7 @@ use crate::driver::Ask;
 use crate::search::Search;
 use crate::store::Depth;
 
+mod likeness;
 mod standing;
 mod voting;
 

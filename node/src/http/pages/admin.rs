@@ -2,6 +2,7 @@
 
 mod deed;
 mod ending;
+mod expertise;
 mod form;
 mod login;
 mod overview;
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
         .route("/admin", get(overview::show))
         .merge(records())
+        .route("/admin/expertise", get(expertise::show))
         .route("/admin/login", get(login::show).post(login::enter))
         .route("/admin/logout", post(login::leave))
         .route("/static/admin.css", get(|| kept("text/css; charset=utf-8", STYLE)))

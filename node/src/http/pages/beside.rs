@@ -5,8 +5,12 @@ use serde_json::Value;
 
 use super::encoded;
 use super::names::platform_name;
+use super::rows::path;
 use super::words::{Choice, Words, moment};
 use crate::text::{Language, say};
+
+/// Most likely duplicates that a page shows.
+const LIKENESSES_MAX: usize = 5;
 
 /// The first of many.
 pub(super) struct Listed<T> {
@@ -21,6 +25,15 @@ pub(super) struct Mention {
     pub(super) said: String,
     pub(super) href: String,
     pub(super) title: Words,
+}
+
+/// A record that is likely of the same thing as the one of the page.
+pub(super) struct Likeness {
+    pub(super) href: String,
+    pub(super) title: Words,
+    pub(super) platform: String,
+    /// What speaks for it.
+    pub(super) signs: String,
 }
 
 /// A comment on the record of the page.
@@ -81,6 +94,36 @@ pub(super) fn comments(naming: &Value, language: Language, keep: &str) -> Listed
             body: choice.words(&comment["body"])?,
             flagged: comment["flagged"].as_bool().unwrap_or_default(),
         })
+    })
+}
+
+/// The records that are likely of the same thing, each with what speaks for that; links keep what `keep` says.
+pub(super) fn likenesses(alike: &Value, language: Language, keep: &str) -> Vec<Likeness> {
+    let alike = alike.as_array().into_iter().flatten();
+    let alike = alike.filter_map(|likeness| {
+        let record = &likeness["record"];
+        let reasons = likeness["reasons"].as_array().into_iter().flatten();
+        let speaking = reasons.filter(|reason| reason["points"].as_i64().is_some_and(|points| points > 0));
+        Some(Likeness {
+            href: format!("{}{keep}", path(record, &[])),
+            title: Choice::of(record, language).words(&record["title"])?,
+            platform: platform_name(&record["platform"], language),
+            signs: speaking
+                .filter_map(|reason| sign(reason, language))
+                .collect::<Vec<String>>()
+                .join(", "),
+        })
+    });
+    alike.take(LIKENESSES_MAX).collect()
+}
+
+/// What speaks for two records being of the same thing, in words: how many metres, and otherwise the same what.
+fn sign(reason: &Value, language: Language) -> Option<String> {
+    let sign = reason["sign"].as_str()?;
+    let words = say(language, &format!("web-sign-{}", sign.replace('_', "-")), &[]);
+    Some(match reason["value"].as_str() {
+        Some(metres) if sign == "near" => format!("{metres} {words}"),
+        _ => words,
     })
 }
 

@@ -1,5 +1,7 @@
 //! The page of the federation: who belongs to it, what is proposed, who has signed, and what happens then.
 
+mod atlas;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -9,7 +11,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::home::read;
-use super::names::{basis_name, country_name, side_name};
+use super::names::{basis_name, country_name, link_name, side_name};
 use super::{Frame, page};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -17,6 +19,7 @@ use crate::http::query;
 use crate::http::reader::Reader;
 use crate::node::told_apart;
 use crate::text::{Language, say, word};
+use atlas::{Atlas, Placed, atlas};
 
 const PARAMETERS: [&str; 1] = ["lang"];
 
@@ -27,6 +30,7 @@ struct Federation {
     name: String,
     about: String,
     rule: String,
+    atlas: Atlas,
     members: Vec<MemberRow>,
     former: Vec<String>,
     round: String,
@@ -41,6 +45,8 @@ struct MemberRow {
     side: String,
     basis: String,
     role: String,
+    /// What the link to it is, or that there is none.
+    link: String,
 }
 
 struct ProposalShown {
@@ -84,6 +90,38 @@ struct Member {
     last: u64,
     /// Of a former member, the did with which its platform goes on.
     successor: Option<String>,
+}
+
+/// A connection of this node.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Peer {
+    did: String,
+    link: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Status {
+    did: String,
+}
+
+/// Whom this node is, and to whom it is connected.
+struct Links {
+    own: String,
+    peers: Vec<Peer>,
+}
+
+impl Links {
+    /// What the link to a member is, if there is one.
+    fn to(&self, member: &Member) -> Option<&str> {
+        let peer = self.peers.iter().find(|peer| peer.did == member.did)?;
+        peer.link.as_deref()
+    }
+
+    fn is_own(&self, member: &Member) -> bool {
+        member.did == self.own
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -145,10 +183,15 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
     query::parameters(&uri, &PARAMETERS)?;
     let charter: Charter = read(node.charter().await?)?;
     let ballots: Ballots = read(node.ballots().await?)?;
-    Ok(page(&shown(&charter, &ballots, reader, &uri), reader.language)?)
+    let status: Status = read(node.status().await?)?;
+    let links = Links {
+        own: status.did,
+        peers: read(node.peers().await?)?,
+    };
+    Ok(page(&shown(&charter, &ballots, &links, reader, &uri), reader.language)?)
 }
 
-fn shown(charter: &Charter, ballots: &Ballots, reader: Reader, uri: &Uri) -> Federation {
+fn shown(charter: &Charter, ballots: &Ballots, links: &Links, reader: Reader, uri: &Uri) -> Federation {
     let language = reader.language;
     let counts = [
         ("count", charter.members.len().to_string()),
@@ -184,10 +227,11 @@ fn shown(charter: &Charter, ballots: &Ballots, reader: Reader, uri: &Uri) -> Fed
         name: charter.name.clone(),
         about: say(language, "web-federation-about", &counts),
         rule: say(language, "web-federation-rule", &counts),
+        atlas: placed(charter, links, language),
         members: charter
             .members
             .iter()
-            .map(|member| member_row(member, language))
+            .map(|member| member_row(member, links, language))
             .collect(),
         former: charter
             .former
@@ -220,8 +264,25 @@ fn names<'a>(voters: impl IntoIterator<Item = &'a Voter>, ballots: &Ballots, lan
     voters.map(|voter| name(voter, ballots, language)).collect()
 }
 
-fn member_row(member: &Member, language: Language) -> MemberRow {
+/// The members on a map.
+fn placed(charter: &Charter, links: &Links, language: Language) -> Atlas {
+    let members = charter.members.iter().map(|member| Placed {
+        country: &member.country,
+        name: format!("{} ({})", member.name, country_name(&member.country, language)),
+        link: links.to(member),
+        is_own: links.is_own(member),
+    });
+    atlas(&members.collect::<Vec<Placed>>(), language)
+}
+
+fn member_row(member: &Member, links: &Links, language: Language) -> MemberRow {
+    let link = match (links.is_own(member), links.to(member)) {
+        (true, _) => say(language, "site-this-node", &[]),
+        (false, Some(link)) => link_name(link, language),
+        (false, None) => say(language, "site-no-link", &[]),
+    };
     MemberRow {
+        link,
         name: member.name.clone(),
         country: country_name(&member.country, language),
         side: side_name(&member.side, language),

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::words::{Choice, Words};
 use crate::text::{Language, is_known, say};
+pub(super) use items::leads_to_web;
 
 /// A text that may be so long, in characters, has a heading of its own instead of a line among the facts.
 const PASSAGE_CHARS_MIN: usize = 1_000;
@@ -46,6 +47,24 @@ pub(super) struct Item {
     /// The language it is written in, where somebody wrote it in one.
     pub(super) tag: Option<String>,
     pub(super) note: Option<String>,
+}
+
+impl Part {
+    /// The level of the heading that the text stands under.
+    pub(super) fn level(&self) -> usize {
+        match (&self.label, &self.heading) {
+            (Some(_), _) => 4,
+            (None, Some(_)) => 3,
+            (None, None) => 2,
+        }
+    }
+}
+
+impl Item {
+    /// Whether it leads to another site.
+    pub(super) fn is_away(&self) -> bool {
+        self.href.as_deref().is_some_and(leads_to_web)
+    }
 }
 
 impl From<String> for Item {
@@ -88,6 +107,8 @@ pub(super) struct Fields<'a> {
     said: Option<&'a str>,
     /// `?lang=fr` or nothing, for links to other records.
     keep: &'a str,
+    /// Whether every text comes in each of its languages.
+    in_all: bool,
 }
 
 impl<'a> Fields<'a> {
@@ -99,6 +120,20 @@ impl<'a> Fields<'a> {
             choice,
             said,
             keep,
+            in_all: false,
+        }
+    }
+
+    /// The same with every text in each of its languages, if that is wished.
+    pub(super) fn in_all_languages(self, in_all: bool) -> Self {
+        Self { in_all, ..self }
+    }
+
+    /// The text that suits the reader best, or all of them.
+    fn texts(&self, map: &Value) -> Vec<Words> {
+        match self.in_all {
+            true => self.choice.every(map),
+            false => self.words(map).into_iter().collect(),
         }
     }
 
@@ -116,7 +151,7 @@ impl<'a> Fields<'a> {
             let value = &self.record[member.name];
             let parts = match &member.shape {
                 Shape::List { of, .. } => list(value).iter().flat_map(|part| self.parts(part, of)).collect(),
-                _ => self.words(value).into_iter().map(Part::from).collect(),
+                _ => self.texts(value).into_iter().map(Part::from).collect(),
             };
             Passage {
                 label: self.label(member.name),
@@ -134,12 +169,14 @@ impl<'a> Fields<'a> {
         let (titles, texts): (Vec<&Member>, Vec<&Member>) =
             members.iter().partition(|member| !is_passage(&member.shape));
         let mut heading = titles.first().and_then(|title| self.words(&part[title.name]));
-        let texts = texts.into_iter().enumerate().filter_map(|(place, text)| {
-            Some(Part {
-                words: self.words(&part[text.name])?,
+        let texts = texts.into_iter().enumerate().flat_map(|(place, text)| {
+            let mut label = (place > 0).then(|| self.label(text.name));
+            let parts = self.texts(&part[text.name]).into_iter().map(|words| Part {
+                words,
                 heading: heading.take(),
-                label: (place > 0).then(|| self.label(text.name)),
-            })
+                label: label.take(),
+            });
+            parts.collect::<Vec<Part>>()
         });
         texts.collect()
     }
@@ -159,6 +196,9 @@ impl<'a> Fields<'a> {
     }
 
     fn items(&self, value: &Value, shape: &Shape) -> Vec<Item> {
+        if matches!(shape, Shape::Localized { .. }) {
+            return self.texts(value).into_iter().map(Item::from).collect();
+        }
         let Shape::List { of, .. } = shape else {
             return self.item(value, shape).into_iter().collect();
         };

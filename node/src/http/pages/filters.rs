@@ -64,16 +64,18 @@ pub(super) fn facets() -> Vec<Facet> {
     FIELDS.iter().filter_map(|(_, facet)| *facet).collect()
 }
 
-/// What is found, counted for the form, and the members of the federation.
+/// What is found, counted for the form, and the members of the federation; with `full`, whole records.
 pub(super) async fn found(
     node: &dyn Backend,
     query: Query,
     parameters: &[(String, String)],
+    full: bool,
 ) -> Result<(Found<Value>, Vec<Member>), Refusal> {
-    let mut found = node.search(query, Audience::Public, false).await?;
+    let counted = query.facets.clone();
+    let mut found = node.search(query, Audience::Public, full).await?;
     // What could be chosen instead is counted as if nothing were.
     for (name, facet) in FIELDS {
-        if let Some(facet) = facet.filter(|_| is_given(parameters, name)) {
+        if let Some(facet) = facet.filter(|facet| counted.contains(facet) && is_given(parameters, name)) {
             let others = node
                 .search(without(parameters, name, facet)?, Audience::Public, false)
                 .await?;

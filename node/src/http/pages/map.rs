@@ -1,6 +1,6 @@
 //! The map: where the records of the directory are, drawn by the server for each view, and a table that says the same.
 
-mod outlines;
+pub(super) mod outlines;
 
 use std::fmt;
 use std::str::FromStr;
@@ -130,6 +130,8 @@ struct Country {
 
 /// Records that are near each other.
 struct Circle {
+    /// Whether it leads to the directory, and not nearer.
+    is_list: bool,
     x: i64,
     y: i64,
     radius: i64,
@@ -140,7 +142,13 @@ struct Circle {
 
 /// Answers `GET /map`.
 pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, uri: Uri) -> Result<Response, Refused> {
-    let mut parameters = filters::parameters(&uri, &["view"])?;
+    let frame = Frame::new(reader, &uri, say(reader.language, "web-map", &[]));
+    shown(node.as_ref(), frame, &uri, "/map").await
+}
+
+/// The map at `path`, where its links around lead too.
+pub(super) async fn shown(node: &dyn Backend, frame: Frame, uri: &Uri, path: &str) -> Result<Response, Refused> {
+    let mut parameters = filters::parameters(uri, &["view"])?;
     let given = parameters
         .iter()
         .find(|(name, _)| name == "view")
@@ -153,10 +161,9 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
     query.facets = filters::facets();
     query.grid = Some(view.grid());
     let text = query.text.clone();
-    let (mut found, members) = filters::found(node.as_ref(), query, &parameters).await?;
+    let (mut found, members) = filters::found(node, query, &parameters, false).await?;
 
-    let language = reader.language;
-    let frame = Frame::new(reader, &uri, say(language, "web-map", &[]));
+    let language = frame.language;
     let fields = filters::fields(&parameters, &members, &found.counts, language);
     let with = |more: &[(&str, String)]| -> Vec<(String, String)> {
         let mut all = parameters.clone();
@@ -164,7 +171,7 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
         all.extend(more.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         all
     };
-    let at = |view: View| address("/map", &with(&[("view", view.to_string())]));
+    let at = |view: View| address(path, &with(&[("view", view.to_string())]));
 
     let counts = found.counts.remove(&Facet::Country).unwrap_or_default();
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
@@ -192,6 +199,7 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
             false => address("/records", &with(&[("near", near(cluster))])),
         };
         Circle {
+            is_list: view.zoom >= ZOOM_MAX,
             x: cluster.lon / 100_000,
             y: -cluster.lat / 100_000,
             radius: radius(cluster.count, largest, view.width()),

@@ -1,36 +1,59 @@
 //! The page of one record: what it says, who signed it, and what became of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::Uri;
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::beside::{self, Comment, Listed, Mention};
+use super::beside::{self, Comment, Likeness, Listed, Mention};
 use super::fields::{Fact, Fields, Item, Passage};
 use super::home::{basis_of_platform, read};
+use super::markdown::Piece;
 use super::names::{country_name, country_names, kind_name, platform_name, side_name, state_name};
 use super::words::{Choice, Words, moment};
-use super::{Frame, page};
+use super::{Frame, address, encoded, page};
 use crate::catalogue::Audience;
 use crate::exchange::PROVENANCE;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
+use crate::http::origin;
 use crate::http::query::{self, Id};
 use crate::http::reader::Reader;
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
-use ayni_protocol::record::Record;
+use ayni_protocol::record::{Record, translation};
 use ayni_protocol::vocabulary::partnership::Modality;
+
+/// Longest wait for what is likely the same: some searches take milliseconds, more says that the node has other work.
+const LIKENESSES_WAIT_MAX: Duration = Duration::from_secs(1);
+
+/// Longest description of the page for search engines, in characters: they show no more.
+const DESCRIPTION_CHARS_MAX: usize = 160;
+
+/// The files in which one record can be taken along; a calendar has a place only for events, and a map for what has one.
+const FILES: [&str; 5] = ["json", "jsonld", "csv", "geojson", "ics"];
 
 #[derive(Template)]
 #[template(path = "record.html")]
 struct RecordPage {
     frame: Frame,
     id: String,
+    /// The page's whole address, as far as this site knows under which name it is reached.
+    canonical: String,
+    description: String,
+    /// Leads to all texts in all languages, or back to the reader's; absent where there is only one language.
+    languages: Option<(String, String)>,
+    /// Title and summary in the other languages, where all are asked for.
+    titles: Vec<Words>,
+    summaries: Vec<Words>,
+    likenesses: Vec<Likeness>,
+    files: Vec<(String, &'static str)>,
     kind: String,
     place: String,
     title: Words,
@@ -84,9 +107,11 @@ pub(super) async fn show(
     State(node): State<Arc<dyn Backend>>,
     reader: Reader,
     Id(id): Id,
+    headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
+    let parameters = query::parameters(&uri, &["lang", "texts"])?;
+    let in_all = parameters.iter().any(|(name, value)| name == "texts" && value == "all");
     let record = known(node.show(&id, Audience::Public).await?)?;
     let versions: Vec<Version> = read(node.history(&id, Audience::Public).await?)?;
     let platform = &record["platform"];
@@ -102,11 +127,27 @@ pub(super) async fn show(
         note: None,
     });
     let frame = Frame::new(reader, &uri, title.text.clone());
-    let fields = Fields::new(&record, &choice, title.note.as_deref(), &frame.keep);
+    let fields = Fields::new(&record, &choice, title.note.as_deref(), &frame.keep).in_all_languages(in_all);
+    let others = |map: &Value| match in_all {
+        true => choice.every(map).into_iter().skip(1).collect(),
+        false => Vec::new(),
+    };
+    let path = format!("/records/{}", encoded(&id));
+    let summary = fields.words(&record["summary"]);
+    // The page is complete without: where searches are many, it does not wait for its turn.
+    let likenesses = tokio::time::timeout(LIKENESSES_WAIT_MAX, node.alike_to(&id, Audience::Public)).await;
+    let likenesses = likenesses.map(Result::unwrap_or_default).unwrap_or_default();
     let shown = RecordPage {
+        canonical: format!("{}{path}", origin::site(&headers, node.as_ref()).unwrap_or_default()),
+        description: description(&summary, &title),
+        languages: languages(&record, &path, in_all, &frame),
+        titles: others(&record["title"]),
+        summaries: others(&record["summary"]),
+        likenesses: beside::likenesses(&likenesses["records"], language, &frame.keep),
+        files: files(&record, &path),
         kind: kind_name(&text(&record["kind"]), language),
         place: country_names(&record["countries"], language),
-        summary: fields.words(&record["summary"]),
+        summary,
         state: state_name(&record["status"], language),
         withdrawn: withdrawn(&record["status"], language),
         passages: fields.passages(),
@@ -137,6 +178,52 @@ pub(super) async fn show(
         frame,
     };
     Ok(page(&shown, language)?)
+}
+
+/// What search engines show of the page.
+fn description(summary: &Option<Words>, title: &Words) -> String {
+    let words = summary.as_ref().unwrap_or(title);
+    let line = words.text.split_whitespace().collect::<Vec<&str>>().join(" ");
+    match line.char_indices().nth(DESCRIPTION_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
+/// Where the other choice of languages is, and what it is called.
+fn languages(record: &Value, path: &str, in_all: bool, frame: &Frame) -> Option<(String, String)> {
+    let tags: BTreeSet<&str> = translation::texts(record).into_iter().map(|(tag, _)| tag).collect();
+    if tags.len() < 2 {
+        return None;
+    }
+    let mut parameters = Vec::new();
+    if !in_all {
+        parameters.push(("texts".to_owned(), "all".to_owned()));
+    }
+    if !frame.keep.is_empty() {
+        parameters.push(("lang".to_owned(), frame.language.to_string()));
+    }
+    let words = match in_all {
+        true => frame.say("site-one-language"),
+        false => {
+            let args = [("count", tags.len().to_string())];
+            say(frame.language, "site-all-languages", &args)
+        }
+    };
+    Some((address(path, &parameters), words))
+}
+
+/// Where the record is as a file, each with its format's name.
+fn files(record: &Value, path: &str) -> Vec<(String, &'static str)> {
+    let fits = |ending: &&str| match *ending {
+        "ics" => record["kind"] == "event",
+        "geojson" => record["geo"].is_object(),
+        _ => true,
+    };
+    let endings = FILES.into_iter().filter(fits);
+    endings
+        .map(|ending| (format!("{path}/record.{ending}"), ending))
+        .collect()
 }
 
 /// The record as this version reads it, with what the node says beside it. A field that it does not know was held to no

@@ -14,6 +14,8 @@ pub(super) struct RecordRow {
     pub(super) place: String,
     pub(super) platform: String,
     pub(super) state: Option<String>,
+    /// What else a list of its kind says of it.
+    pub(super) detail: Option<String>,
 }
 
 impl RecordRow {
@@ -39,6 +41,7 @@ impl RecordRow {
             place: country_names(&record["countries"], language),
             platform: platform_name(&record["platform"], language),
             state: state_name(&record["status"], language),
+            detail: None,
         }
     }
 }

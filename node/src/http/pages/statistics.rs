@@ -82,7 +82,7 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
         grid: None,
     };
     let status: Status = read(node.status().await?)?;
-    let (found, members) = filters::found(node.as_ref(), query, &[]).await?;
+    let (found, members) = filters::found(node.as_ref(), query, &[], false).await?;
     let language = reader.language;
     let frame = Frame::new(reader, &uri, say(language, "web-statistics", &[]));
     let tables = TABLES.into_iter().filter_map(|(facet, key)| {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
+use super::markdown::{self, Piece};
 use crate::text::{Language, is_known, say};
 use ayni_protocol::localized::Localized;
 
@@ -15,6 +16,13 @@ pub(super) struct Words {
     pub(super) tag: String,
     /// What to say about the language, where it isn't the reader's or a machine translated it.
     pub(super) note: Option<String>,
+}
+
+impl Words {
+    /// The text read as Markdown, under a heading of the level `below`.
+    pub(super) fn pieces(&self, below: usize) -> Vec<Piece> {
+        markdown::pieces(&self.text, below)
+    }
 }
 
 /// How the texts of one record are chosen for one reader.
@@ -51,6 +59,26 @@ impl Choice {
             tag: tag.to_owned(),
             note: self.note(tag),
         })
+    }
+
+    /// Every text of a map from language to text, the one that suits the reader best first; each says its language.
+    pub(super) fn every(&self, map: &Value) -> Vec<Words> {
+        let Some(best) = self.words(map) else {
+            return Vec::new();
+        };
+        let texts = map.as_object().and_then(localized).unwrap_or_default();
+        let others = texts.iter().filter(|(tag, _)| *tag != best.tag);
+        let others = others.map(|(tag, text)| (tag.to_string(), text.to_string()));
+        let all = std::iter::once((best.tag.clone(), best.text)).chain(others);
+        all.map(|(tag, text)| Words {
+            note: Some(self.note(&tag).unwrap_or_else(|| {
+                let name = language_name(&tag, self.language);
+                say(self.language, "site-in-language", &[("language", name)])
+            })),
+            text,
+            tag,
+        })
+        .collect()
     }
 
     fn note(&self, tag: &str) -> Option<String> {
@@ -102,6 +130,21 @@ pub(super) fn moment(text: &str, language: Language) -> String {
     say(language, "web-moment", &args)
 }
 
+/// A day (`2026-05-12`, perhaps with a time behind it) as readers write it; a month or a year as it is.
+pub(super) fn day(text: &str, language: Language) -> String {
+    let parts: Vec<&str> = text.get(..10).unwrap_or(text).split('-').collect();
+    let [year, month, day] = parts[..] else {
+        return text.to_owned();
+    };
+    let number = |text: &str| text.trim_start_matches('0').to_owned();
+    let args = [
+        ("day", number(day)),
+        ("month", number(month)),
+        ("year", year.to_owned()),
+    ];
+    say(language, "site-day", &args)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -124,6 +167,33 @@ mod tests {
         );
         assert!(english.note.is_some_and(|note| note.contains("French")));
         assert!(words(Language::Es).note.is_some_and(|note| note.contains("automática")));
+    }
+
+    #[test]
+    fn all_texts_come_with_their_languages_the_readers_first() {
+        let record = json!({
+            "original": "fr",
+            "machine_translated": ["es"],
+            "title": { "es": "La sal", "fr": "Le sel", "en": "Salt" },
+        });
+        let all = |language| -> Vec<(String, String)> {
+            let words = Choice::of(&record, language).every(&record["title"]);
+            let all = words.into_iter();
+            all.map(|words| (words.text, words.note.unwrap_or_default())).collect()
+        };
+        let texts = |language| all(language).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
+        assert_eq!(texts(Language::En), ["Salt", "La sal", "Le sel"]);
+        assert_eq!(texts(Language::Fr), ["Le sel", "Salt", "La sal"]);
+        assert!(all(Language::En).iter().all(|(_, note)| !note.is_empty()));
+    }
+
+    #[test]
+    fn a_day_is_written_as_readers_write_it() {
+        assert_eq!(day("2026-05-02T09:00", Language::En), "2 May 2026");
+        assert_eq!(day("2026-05-02", Language::Fr), "2 mai 2026");
+        assert_eq!(day("2026-05-01", Language::Fr), "1er mai 2026");
+        assert_eq!(day("2026-05", Language::Es), "2026-05");
+        assert_eq!(day("é", Language::Es), "é");
     }
 
     #[test]

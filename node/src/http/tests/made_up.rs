@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
+use super::site;
 use crate::catalogue::{Act, Audience, Filter, Page};
 use crate::exchange::{Difference, PROVENANCE};
 use crate::http::backend::{Backend, StateOfRecords};
@@ -59,15 +60,15 @@ fn example(id: &str) -> Option<Value> {
     Some(record)
 }
 
-const SENEGAL: &str = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp";
+pub(super) const SENEGAL: &str = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp";
 const ECUADOR: &str = "did:key:z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG";
 const KINGDOM: &str = "did:key:z6MknGc3ocHs3zdPiJbnaaqDi58NGb4pk1Sp9WxWufuXSdxf";
-const ENTRY: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+pub(super) const ENTRY: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
 #[derive(Clone, Copy)]
 pub(in crate::http) struct MadeUp;
 
-fn platform(did: &str) -> Value {
+pub(super) fn platform(did: &str) -> Value {
     match did {
         SENEGAL => {
             json!({ "did": did, "name": "Réseau sénégalais de l'économie solidaire", "country": "SN", "side": "south" })
@@ -92,6 +93,9 @@ fn record(id: &str) -> Option<Value> {
             "platform": platform(KINGDOM), "entry": ENTRY, "seq": 3, "time": "2026-02-03T04:05:06Z",
             "moderation": [{ "reason": "spam" }, { "reason": "a_reason_of_tomorrow" }, { "reason": "spam" }],
         }));
+    }
+    if let Some(record) = site::record(id) {
+        return Some(record);
     }
     let mut record = json!({
         "id": id,
@@ -395,6 +399,13 @@ impl Backend for MadeUp {
         Ok(json!({ "total": total, "pairs": [], "complete": true }))
     }
 
+    async fn alike_to(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
+        self.show(id, audience).await?;
+        let reasons =
+            json!([{ "sign": "same_name", "points": 60, "value": "sel" }, { "sign": "other_country", "points": -10 }]);
+        Ok(json!({ "records": [{ "score": 80, "reasons": reasons, "record": row(3) }] }))
+    }
+
     async fn erase(&self, id: &str) -> Result<Value, Refusal> {
         record(id).ok_or_else(|| not_found(id))?;
         Ok(json!({ "entry": ENTRY, "seq": 15 }))
@@ -466,7 +477,10 @@ impl Backend for MadeUp {
             records.push(json!({ "id": INTERNAL, "kind": "contact" }));
         }
         if full {
-            records = record(PUBLIC).into_iter().collect();
+            records = match filter.kind {
+                None | Some(Kind::Practice) => record(PUBLIC).into_iter().collect(),
+                Some(kind) => site::examples(kind, audience),
+            };
         }
         if let Some(kind) = filter.kind {
             records.retain(|record| record["kind"] == kind.as_str());

@@ -139,7 +139,7 @@ fn join<const N: usize>(separator: &str, parts: [Option<String>; N]) -> Item {
 }
 
 /// Whether `url` leads to the web; any other scheme could run a script.
-fn leads_to_web(url: &str) -> bool {
+pub(in crate::http::pages) fn leads_to_web(url: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| {
         url.get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))

@@ -31,11 +31,63 @@ pub(super) fn of(code: &str) -> Option<&'static str> {
     all().find_map(|(known, path)| (known == code).then_some(path))
 }
 
+/// The middle of the largest part of a country, in the units of the outlines.
+pub(in crate::http::pages) fn centre(code: &str) -> Option<(i64, i64)> {
+    let parts = of(code)?.split('M').filter(|part| !part.is_empty()).map(middle);
+    let (_, x, y) = parts.max_by(|(one, ..), (other, ..)| one.total_cmp(other))?;
+    Some((x.round() as i64, y.round() as i64))
+}
+
+/// The area of a part, and its centre of gravity.
+fn middle(part: &str) -> (f64, f64, f64) {
+    let mut corners: Vec<(f64, f64)> = Vec::new();
+    let mut at = (0.0, 0.0);
+    for step in numbers(part).chunks_exact(2) {
+        at = (at.0 + step[0], at.1 + step[1]);
+        corners.push(at);
+    }
+    let (mut doubled, mut x, mut y) = (0.0, 0.0, 0.0);
+    for (one, other) in corners.iter().zip(corners.iter().cycle().skip(1)) {
+        let cross = one.0 * other.1 - other.0 * one.1;
+        doubled += cross;
+        x += (one.0 + other.0) * cross;
+        y += (one.1 + other.1) * cross;
+    }
+    (f64::abs(doubled) / 2.0, x / (3.0 * doubled), y / (3.0 * doubled))
+}
+
+/// The numbers of a path: a minus begins one as a space does.
+fn numbers(part: &str) -> Vec<f64> {
+    let spaced = part.replace('-', " -").replace(['l', 'z'], " ");
+    spaced
+        .split_whitespace()
+        .filter_map(|number| number.parse().ok())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use ayni_protocol::vocabulary::country;
 
     use super::*;
+
+    #[test]
+    fn the_middle_of_a_country_is_where_an_atlas_has_it() {
+        for (code, lon, lat) in [
+            ("SN", -14, 14),
+            ("EC", -78, -1),
+            ("FR", 2, 46),
+            ("BR", -53, -11),
+            ("IN", 79, 23),
+        ] {
+            let (x, y) = centre(code).expect("it is on the map");
+            let is_near = (x - 10 * lon).abs() < 20 && (y + 10 * lat).abs() < 20;
+            assert!(is_near, "{code}: {x} {y}");
+        }
+        assert_eq!(centre("XX"), None);
+        let all = country::all().iter().filter_map(|country| centre(country.code));
+        assert!(all.into_iter().all(|(x, y)| x.abs() <= 1800 && y.abs() <= 900));
+    }
 
     #[test]
     fn nearly_every_country_has_an_outline_of_plain_strokes() {
@@ -44,6 +96,9 @@ mod tests {
             assert!(path.starts_with('M') && path.ends_with('z'), "{code}");
             let is_plain = |letter: char| letter.is_ascii_digit() || matches!(letter, 'M' | 'l' | 'z' | ' ' | '-');
             assert!(path.chars().all(is_plain), "{code}");
+            // One that goes over the edge of the map is in two parts: a stroke across all of it would be seen.
+            let strokes = path.split('M').flat_map(|part| numbers(part).into_iter().skip(2));
+            assert!(strokes.into_iter().all(|step| step.abs() < 1800.0), "{code}");
         }
         let missing: Vec<&str> = country::all()
             .iter()
