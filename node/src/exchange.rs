@@ -52,6 +52,7 @@ pub use rows::{Hints, ReadError, Rows, read};
 pub(crate) use rule::PROVENANCE;
 pub use suggestion::{Suggested, Suggestions};
 pub use table::{Separator, SeparatorUnknown};
+pub(crate) use trace::translated as of_record;
 
 /// Most columns of a table. The widest directories seen have some 200 columns; thousands mean a wrong separator.
 pub const COLUMNS_MAX: usize = 1_000;

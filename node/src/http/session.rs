@@ -14,6 +14,7 @@ use super::backend::Backend;
 use super::origin::SameSite;
 use super::pages;
 use super::reader::cookies;
+use super::tray::{FILES_BYTES_MAX, Tray};
 use crate::refusal::Refusal;
 
 /// Most sessions at a time: a platform has few staff. Beyond it the one that was used longest ago ends.
@@ -41,6 +42,8 @@ struct Session {
     used: Instant,
     /// What the next page says first.
     notice: Option<String>,
+    /// The file that waits to be published.
+    tray: Option<Arc<Tray>>,
 }
 
 impl Session {
@@ -71,6 +74,7 @@ impl Sessions {
             began: now,
             used: now,
             notice: None,
+            tray: None,
         };
         // Only the hash is kept and looked up: how long that takes says nothing of the secret.
         sessions.insert(Hash::of(secret.as_bytes()), session);
@@ -117,6 +121,35 @@ impl Staff {
     /// What was to be said, once.
     pub(super) fn told(&self) -> Option<String> {
         self.sessions.all().get_mut(&self.key)?.notice.take()
+    }
+
+    /// Keeps a file until the session ends or another one comes.
+    ///
+    /// # Errors
+    /// `uploads_full` where those of all sessions take the room.
+    pub(super) fn keep(&self, tray: Tray) -> Result<(), Refusal> {
+        let now = Instant::now();
+        let mut sessions = self.sessions.all();
+        // The file of a session that has ended goes with it.
+        sessions.retain(|_, session| session.is_open(now));
+        if let Some(session) = sessions.get_mut(&self.key) {
+            session.tray = None;
+        }
+        let trays = sessions.values().filter_map(|session| session.tray.as_ref());
+        let held: usize = trays.map(|tray| tray.bytes()).sum();
+        if held + tray.bytes() > FILES_BYTES_MAX {
+            return Err(Refusal::new("uploads_full", 503));
+        }
+        if let Some(session) = sessions.get_mut(&self.key) {
+            session.tray = Some(Arc::new(tray));
+        }
+        Ok(())
+    }
+
+    /// The file of this session, if it is still the one with this key.
+    pub(super) fn kept(&self, key: &str) -> Option<Arc<Tray>> {
+        let tray = self.sessions.all().get(&self.key)?.tray.clone();
+        tray.filter(|tray| tray.key == key)
     }
 
     /// Ends the session; the cookie that ends the browser's.

@@ -7,6 +7,7 @@ mod programs;
 mod readers;
 mod staff;
 mod upkeep;
+mod work;
 
 use std::sync::Arc;
 

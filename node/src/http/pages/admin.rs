@@ -1,16 +1,28 @@
 //! Pages for staff, who have logged in with the node's access token: what the program does at the command line, they do here.
 
+mod charter;
+mod complaint;
+mod duplicates;
+mod health;
+mod import;
 mod login;
+mod measures;
 mod overview;
+mod partnerships;
+mod peers;
+mod stale;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, Uri, header};
-use axum::response::Response;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 
+use serde::Deserialize;
+
+use super::home::read;
 use super::{Frame, address, kept, page};
 use crate::http::backend::Backend;
 use crate::http::session::Staff;
@@ -29,12 +41,48 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/admin", get(overview::show))
         .route("/admin/login", get(login::show).post(login::enter))
         .route("/admin/logout", post(login::leave))
+        .route(
+            "/admin/import",
+            get(import::show)
+                .post(import::upload)
+                .layer(DefaultBodyLimit::max(import::FORM_BYTES_MAX)),
+        )
+        .route("/admin/import/{tray}", get(import::preview).post(import::publish))
+        .route("/admin/import/{tray}/{file}", get(import::rejected))
+        .route(
+            "/admin/partnerships",
+            get(partnerships::show).post(partnerships::answer),
+        )
+        .route("/admin/duplicates", get(duplicates::show).post(duplicates::same))
+        .route("/admin/stale", get(stale::show))
+        .route("/admin/charter", get(charter::show))
+        .route(
+            "/admin/charter/vote",
+            get(charter::vote::show).post(charter::vote::vote),
+        )
+        .route(
+            "/admin/charter/propose",
+            get(charter::proposing::show).post(charter::proposing::propose),
+        )
+        .route(
+            "/admin/charter/invite",
+            get(charter::invitation::show).post(charter::invitation::invite),
+        )
+        .route("/admin/peers", get(peers::show))
         .route("/static/admin.css", get(|| kept("text/css; charset=utf-8", STYLE)))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
 /// The pages that the others link to, in their order: addresses, and the keys of their names.
-const PLACES: [(&str, &str); 1] = [("/admin", "admin-overview")];
+const PLACES: [(&str, &str); 7] = [
+    ("/admin", "admin-overview"),
+    ("/admin/import", "work-import"),
+    ("/admin/stale", "work-stale"),
+    ("/admin/duplicates", "work-duplicates"),
+    ("/admin/partnerships", "work-partnerships"),
+    ("/admin/charter", "admin-charter"),
+    ("/admin/peers", "admin-peers"),
+];
 
 /// What every page for staff has around its content, beside the [`Frame`] of all pages.
 struct Desk {
@@ -73,6 +121,32 @@ fn desk(template: &impl askama::Template, language: Language) -> Result<Response
     let no_store = HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, no_store);
     Ok(response)
+}
+
+/// A page with a form as an answer, with the status of what is wrong if something is.
+fn form(template: &impl askama::Template, wrong: Option<StatusCode>, language: Language) -> Result<Response, Refusal> {
+    let mut response = desk(template, language)?;
+    *response.status_mut() = wrong.unwrap_or(StatusCode::OK);
+    Ok(response)
+}
+
+/// Back to the page that the form was on, when what it asked for is done.
+fn back(uri: &Uri) -> Response {
+    let page = uri.path_and_query().map_or(uri.path(), |page| page.as_str());
+    Redirect::to(page).into_response()
+}
+
+/// This platform.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Own {
+    did: String,
+}
+
+impl Own {
+    async fn of(node: &dyn Backend) -> Result<Self, Refusal> {
+        read(node.status().await?)
+    }
 }
 
 /// Where whoever asked for a page without a session logs in, to come back to it. A form that was sent is lost: from the

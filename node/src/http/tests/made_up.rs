@@ -1,5 +1,7 @@
 //! A node that knows a few things by heart.
 
+use std::sync::{Mutex, PoisonError};
+
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
@@ -24,6 +26,12 @@ pub(super) const WITHDRAWN: &str = "f0000000000000000000000000000003";
 /// A comment on the public record.
 pub(super) const COMMENT: &str = "c0000000000000000000000000000001";
 
+/// A partnership of another platform that waits for the word of this one.
+pub(super) const PARTNERSHIP: &str = "d0000000000000000000000000000001";
+
+/// What was published, not only tried: the platform's own numbers.
+pub(super) static SIGNED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
 const SENEGAL: &str = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp";
 const ECUADOR: &str = "did:key:z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG";
 const KINGDOM: &str = "did:key:z6MknGc3ocHs3zdPiJbnaaqDi58NGb4pk1Sp9WxWufuXSdxf";
@@ -47,6 +55,15 @@ fn platform(did: &str) -> Value {
 }
 
 fn record(id: &str) -> Option<Value> {
+    if id == PARTNERSHIP {
+        let said = |did: &str, state: &str| json!({ "did": did, "name": platform(did)["name"], "state": state });
+        return Some(json!({
+            "id": id, "kind": "partnership", "original": "es", "title": { "es": "Sal y cacao <b>juntos</b>" }, "countries": ["EC"],
+            "licence": "CC0-1.0", "visibility": "public", "status": "pending", "platform": platform(ECUADOR), "entry": ENTRY, "seq": 4,
+            "time": "2026-02-03T04:05:06Z",
+            "cooperation": { "active": false, "platforms": [said(ECUADOR, "accepted"), said(SENEGAL, "waiting")] },
+        }));
+    }
     if id == COMMENT {
         return Some(json!({
             "id": id, "kind": "comment", "original": "en", "title": { "en": "Well done" }, "countries": ["GB"], "licence": "CC0-1.0",
@@ -225,6 +242,12 @@ impl Backend for MadeUp {
         let mut outcomes = Vec::new();
         let mut refusal = Refusal::new("record_invalid", 422);
         for (index, given) in records.iter().enumerate() {
+            if let Some(oid) = given["oid"].as_str().filter(|_| !how.dry_run) {
+                SIGNED
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(oid.to_owned());
+            }
             // What has a number of its own is held already under another title.
             let held = record(PUBLIC).filter(|_| how.dry_run && !given["oid"].is_null());
             let changes = held.map(|held| {
@@ -308,7 +331,12 @@ impl Backend for MadeUp {
 
     async fn alike(&self, filter: Filter, across: bool) -> Result<Value, Refusal> {
         let total = usize::from(across) + usize::from(filter.kind.is_none());
-        Ok(json!({ "total": total, "pairs": [], "complete": true }))
+        let pair = json!({
+            "score": 85, "records": [row(0), row(3)],
+            "reasons": [{ "sign": "same_name" }, { "sign": "same_postcode", "value": "<12500>" }],
+        });
+        let pairs = if total > 0 { vec![pair] } else { Vec::new() };
+        Ok(json!({ "total": total, "pairs": pairs, "complete": true }))
     }
 
     async fn erase(&self, id: &str) -> Result<Value, Refusal> {
@@ -366,6 +394,14 @@ impl Backend for MadeUp {
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
         if filter.cursor.as_deref() == Some("nonsense") {
             return Err(Refusal::new("bad_cursor", 400));
+        }
+        if filter.kind == Some(Kind::Partnership) {
+            let records: Vec<Value> = record(PARTNERSHIP).into_iter().collect();
+            return Ok(Page {
+                total: 1,
+                records,
+                cursor: None,
+            });
         }
         let mut records: Vec<Value> = (0..filter.limit.min(25)).map(row).collect();
         if audience == Audience::Federation {

@@ -8,18 +8,18 @@ use super::made_up::{MadeUp, TOKEN};
 use super::{Answer, answered};
 
 /// The site with its sessions, as one browser meets it.
-struct Browser {
+pub(super) struct Browser {
     site: axum::Router,
     cookie: Option<String>,
 }
 
 impl Browser {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let site = super::super::routes(std::sync::Arc::new(MadeUp));
         Self { site, cookie: None }
     }
 
-    async fn send(&mut self, request: Request<Body>) -> Answer {
+    pub(super) async fn send(&mut self, request: Request<Body>) -> Answer {
         let mut request = request;
         if let Some(cookie) = &self.cookie {
             let cookie = HeaderValue::from_str(cookie).expect("a cookie");
@@ -33,16 +33,16 @@ impl Browser {
         answer
     }
 
-    async fn open(&mut self, address: &str) -> Answer {
+    pub(super) async fn open(&mut self, address: &str) -> Answer {
         let request = Request::get(address).header(header::HOST, "127.0.0.1:4380");
         self.send(request.body(Body::empty()).expect("a request")).await
     }
 
-    async fn submit(&mut self, address: &str, form: &str) -> Answer {
+    pub(super) async fn submit(&mut self, address: &str, form: &str) -> Answer {
         self.send(form_from("http://127.0.0.1:4380", address, form)).await
     }
 
-    async fn log_in(&mut self) -> Answer {
+    pub(super) async fn log_in(&mut self) -> Answer {
         let answer = self.submit("/admin/login", &format!("token={TOKEN}&next=/admin")).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         answer
