@@ -54,7 +54,12 @@ admin-first = Your platform is the only one in the federation so far.
 admin-first-next = Invite another one:
 admin-alone = Your node is not connected to any other platform. What you publish stays here until it is.
 admin-alone-next = Check that the server reaches the Internet and that its port is open, and ask another platform whether its node runs.
-admin-few-links = Your node has { $have } links of the kind { $link }; it should have { $need }, so that records reach both sides whatever fails.
+admin-few-links =
+    Your node has { $have ->
+        [0] no link
+        [one] one link
+       *[other] { $have } links
+    } of the kind { $link }; it should have { $need }, so that records reach both sides whatever fails.
 admin-few-links-next = It looks for them by itself. If that takes more than some hours, call one of the platforms that are not connected.
 admin-damaged =
     { $count ->

@@ -54,7 +54,12 @@ admin-first = Su plataforma es por ahora la única de la federación.
 admin-first-next = Invite a otra:
 admin-alone = Su nodo no está conectado a ninguna otra plataforma. Lo que publique queda aquí hasta que lo esté.
 admin-alone-next = Compruebe que el servidor llega a Internet y que su puerto está abierto, y pregunte a otra plataforma si su nodo está en marcha.
-admin-few-links = Su nodo tiene { $have } enlace(s) { $link }; debería tener { $need }, para que las fichas lleguen a ambos lados pase lo que pase.
+admin-few-links =
+    Su nodo { $have ->
+        [0] no tiene ningún enlace
+        [one] tiene un enlace
+       *[other] tiene { $have } enlaces
+    } { $link }; debería tener { $need }, para que las fichas lleguen a ambos lados pase lo que pase.
 admin-few-links-next = Los busca por sí solo. Si tarda más de unas horas, llame a una de las plataformas que no están conectadas.
 admin-damaged =
     { $count ->

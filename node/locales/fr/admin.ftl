@@ -54,7 +54,12 @@ admin-first = Votre plateforme est pour l’instant la seule de la fédération.
 admin-first-next = Invitez-en une autre :
 admin-alone = Votre nœud n’est connecté à aucune autre plateforme. Ce que vous publiez reste ici en attendant.
 admin-alone-next = Vérifiez que le serveur a accès à Internet et que son port est ouvert, et demandez à une autre plateforme si son nœud tourne.
-admin-few-links = Votre nœud a { $have } lien(s) { $link } ; il lui en faut { $need }, pour que les fiches parviennent des deux côtés quoi qu’il arrive.
+admin-few-links =
+    Votre nœud { $have ->
+        [0] n’a aucun lien
+        [one] a un lien
+       *[other] a { $have } liens
+    } { $link } ; il lui en faut { $need }, pour que les fiches parviennent des deux côtés quoi qu’il arrive.
 admin-few-links-next = Il les cherche de lui-même. Si cela dure plus de quelques heures, appelez une des plateformes qui ne sont pas connectées.
 admin-damaged =
     { $count ->

@@ -14,16 +14,18 @@ mod stale;
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
+use axum::{Form, Router};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::home::read;
 use super::{Frame, address, kept, page};
+use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::session::Staff;
 use crate::refusal::Refusal;
@@ -128,6 +130,20 @@ fn form(template: &impl askama::Template, wrong: Option<StatusCode>, language: L
     let mut response = desk(template, language)?;
     *response.status_mut() = wrong.unwrap_or(StatusCode::OK);
     Ok(response)
+}
+
+/// What a form of ours sends.
+struct Sent<T>(T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<dyn Backend>> for Sent<T> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, node: &Arc<dyn Backend>) -> Result<Self, Refused> {
+        match Form::from_request(request, node).await {
+            Ok(Form(sent)) => Ok(Self(sent)),
+            Err(_) => Err(Refusal::new("form_broken", 400).into()),
+        }
+    }
 }
 
 /// Back to the page that the form was on, when what it asked for is done.

@@ -27,7 +27,10 @@ impl Browser {
         }
         let response = self.site.clone().oneshot(request).await.expect("routes never fail");
         let answer = answered(response).await;
-        if let Some((pair, _)) = answer.header(header::SET_COOKIE).split_once(';') {
+        // Beside it comes the one that keeps a choice of language.
+        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
+        let mut pairs = cookies.filter_map(|cookie| cookie.to_str().ok()?.split_once(';'));
+        if let Some((pair, _)) = pairs.find(|(pair, _)| pair.starts_with("session=")) {
             self.cookie = Some(pair.to_owned());
         }
         answer

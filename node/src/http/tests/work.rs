@@ -81,9 +81,9 @@ async fn a_file_is_looked_through_first_and_its_refused_rows_come_back_to_be_men
     for words in [
         "coopératives.csv",
         "Publish the 2 good rows",
-        r#"<th scope="row">3</th>"#,
-        r#"<th scope="row">4</th>"#,
-        r#"<th scope="row">6</th>"#,
+        r#"<th scope="row" data-label="Row">3</th>"#,
+        r#"<th scope="row" data-label="Row">4</th>"#,
+        r#"<th scope="row" data-label="Row">6</th>"#,
         "two-letter code",
         "Did you mean SN?",
         "spaceship",
@@ -99,7 +99,7 @@ async fn a_file_is_looked_through_first_and_its_refused_rows_come_back_to_be_men
     );
     let french = browser.open(&format!("{address}?lang=fr")).await.body;
     assert!(
-        french.contains("Publier les 2 bonnes lignes") && french.contains("Vouliez-vous dire"),
+        french.contains("Publier les 2 bonnes lignes") && french.contains("Vouliez-vous écrire SN"),
         "{french}"
     );
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
@@ -14,7 +13,7 @@ use super::super::names::grouped;
 use super::super::rows::RecordRow;
 use super::super::{Frame, encoded};
 use super::complaint::Complaint;
-use super::{Desk, Own, back, form};
+use super::{Desk, Own, Sent, back, form};
 use crate::catalogue::Filter;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -81,7 +80,7 @@ pub(super) async fn same(
     State(node): State<Arc<dyn Backend>>,
     reader: Reader,
     uri: Uri,
-    Form(same): Form<Same>,
+    Sent(same): Sent<Same>,
 ) -> Result<Response, Refused> {
     is_across(&uri)?;
     let language = reader.language;

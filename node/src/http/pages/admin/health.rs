@@ -223,7 +223,7 @@ mod tests {
         let few = found(status(1, 0), &["south", "south", "south", "north"], json!({}));
         assert_eq!(few.len(), 2);
         assert!(
-            few[0].sentence.contains("1 links of the kind South–South") && few[0].sentence.contains("have 2"),
+            few[0].sentence.contains("one link of the kind South–South") && few[0].sentence.contains("have 2"),
             "{}",
             few[0].sentence
         );

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
@@ -15,7 +14,7 @@ use super::super::Frame;
 use super::super::names::platform_name;
 use super::super::rows::{RecordRow, reference};
 use super::complaint::Complaint;
-use super::{Desk, Own, back, form};
+use super::{Desk, Own, Sent, back, form};
 use crate::catalogue::{Audience, Filter};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -127,7 +126,7 @@ pub(super) async fn answer(
     State(node): State<Arc<dyn Backend>>,
     reader: Reader,
     uri: Uri,
-    Form(word): Form<Word>,
+    Sent(word): Sent<Word>,
 ) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;
     let language = reader.language;

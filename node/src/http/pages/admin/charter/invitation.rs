@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
@@ -12,7 +11,7 @@ use serde::Deserialize;
 use super::super::super::Frame;
 use super::super::super::filters::Select;
 use super::super::complaint::Complaint;
-use super::super::{Desk, form};
+use super::super::{Desk, Sent, form};
 use super::proposing::roles;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -69,7 +68,7 @@ pub(in super::super) async fn invite(
     State(node): State<Arc<dyn Backend>>,
     reader: Reader,
     uri: Uri,
-    Form(wanted): Form<Wanted>,
+    Sent(wanted): Sent<Wanted>,
 ) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;
     let language = reader.language;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -15,7 +14,7 @@ use super::super::super::filters::{Choosable, Select};
 use super::super::super::home::read;
 use super::super::super::names::country_name;
 use super::super::complaint::Complaint;
-use super::super::{Desk, form};
+use super::super::{Desk, Sent, form};
 use super::decided;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -90,7 +89,7 @@ pub(in super::super) async fn propose(
     State(node): State<Arc<dyn Backend>>,
     reader: Reader,
     uri: Uri,
-    Form(fields): Form<Fields>,
+    Sent(fields): Sent<Fields>,
 ) -> Result<Response, Refused> {
     let language = reader.language;
     let charter: Charter = read(node.charter().await?)?;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -13,7 +12,7 @@ use super::super::super::Frame;
 use super::super::super::federation::{Ballots, ProposalShown, proposals, round};
 use super::super::super::home::read;
 use super::super::complaint::Complaint;
-use super::super::{Desk, Own, form};
+use super::super::{Desk, Own, Sent, form};
 use super::{Standing, decided};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -62,7 +61,7 @@ pub(in super::super) async fn vote(
     State(node): State<Arc<dyn Backend>>,
     reader: Reader,
     uri: Uri,
-    Form(vote): Form<Vote>,
+    Sent(vote): Sent<Vote>,
 ) -> Result<Response, Refused> {
     let language = reader.language;
     let hash = hash(&uri)?;

@@ -18,10 +18,10 @@ use crate::import::{Change, New, Report};
 use crate::text::{Language, say};
 
 /// Most changed fields that are shown, and most new records.
-const CHANGES_SHOWN_MAX: usize = 50;
+pub(super) const CHANGES_SHOWN_MAX: usize = 50;
 
 /// Most problems that are shown.
-const PROBLEMS_SHOWN_MAX: usize = 200;
+pub(super) const PROBLEMS_SHOWN_MAX: usize = 200;
 
 /// Longest part of a value that is shown, in characters: some lines of a table.
 const VALUE_CHARS_MAX: usize = 160;
@@ -100,14 +100,13 @@ pub(super) fn page(
     let problems: Vec<ProblemRow> = report
         .errors
         .iter()
-        .take(PROBLEMS_SHOWN_MAX)
         .map(|problem| problem_row(problem, language))
         .collect();
     let listed = report.changes.as_ref();
     let changes = listed.map_or(&[][..], |changes| &changes.changes);
-    let changes: Vec<ChangeRow> = changes.iter().take(CHANGES_SHOWN_MAX).map(change_row).collect();
+    let changes: Vec<ChangeRow> = changes.iter().map(change_row).collect();
     let new = listed.map_or(&[][..], |changes| &changes.new);
-    let new: Vec<New> = new.iter().take(CHANGES_SHOWN_MAX).cloned().collect();
+    let new = new.to_vec();
     let preview = Preview {
         desk: Desk::new(staff, &frame, uri),
         name: tray.name.clone(),

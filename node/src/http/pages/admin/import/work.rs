@@ -7,6 +7,7 @@ use tempfile::NamedTempFile;
 use tokio::runtime::Handle;
 
 use super::super::complaint::Complaint;
+use super::preview::{CHANGES_SHOWN_MAX, PROBLEMS_SHOWN_MAX};
 use crate::exchange::{self, ExportError, ReadError, Rejected};
 use crate::http::backend::Backend;
 use crate::http::tray::{self, Order};
@@ -104,7 +105,13 @@ fn rows(
         }
     }
     settle(node, runtime, &mut intake, &mut waiting, how)?;
-    let (report, out) = intake.finish()?;
+    let (mut report, out) = intake.finish()?;
+    // It waits for as long as the session: no more of it than the page shows.
+    report.errors.truncate(PROBLEMS_SHOWN_MAX);
+    if let Some(changes) = &mut report.changes {
+        changes.changes.truncate(CHANGES_SHOWN_MAX);
+        changes.new.truncate(CHANGES_SHOWN_MAX);
+    }
     let out = out.ok_or_else(|| Refusal::internal("refused rows without a file"))?;
     let mut rejected = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     rejected.rewind()?;
