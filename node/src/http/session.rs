@@ -193,8 +193,13 @@ fn sessions(parts: &Parts) -> Result<Arc<Sessions>, super::answer::Refused> {
 #[cfg(test)]
 mod tests {
     use axum::http::header;
+    use ayni_protocol::record::Kind;
+    use tempfile::NamedTempFile;
 
+    use super::super::tray::{self, FILE_BYTES_MAX, Order};
     use super::*;
+    use crate::exchange::{Format, Hints, Mapping};
+    use crate::import::Report;
 
     fn headers(cookie: &HeaderValue) -> HeaderMap {
         let pair = cookie.to_str().expect("text").split(';').next().expect("a pair");
@@ -234,6 +239,52 @@ mod tests {
         assert_eq!((staff.told().as_deref(), staff.told()), (Some("done"), None));
         staff.leave().expect("a cookie");
         assert_eq!(sessions.of(&headers(&cookie)), None);
+    }
+
+    fn tray(bytes: usize) -> Tray {
+        let order = Order {
+            name: "a.csv".to_owned(),
+            file: vec![0; bytes].into(),
+            format: Format::Csv,
+            hints: Hints::default(),
+            mapping: Mapping::plain(Kind::Enterprise),
+        };
+        let sorted = tray::Sorted {
+            report: Report::default(),
+            rejected: NamedTempFile::new().expect("a file"),
+        };
+        Tray::new(format!("of {bytes}"), order, sorted)
+    }
+
+    #[test]
+    fn a_session_keeps_one_file_and_all_together_keep_so_many_bytes() {
+        let sessions = Arc::new(Sessions::default());
+        let mut staff = (0..=FILES_BYTES_MAX / FILE_BYTES_MAX).map(|_| {
+            let cookie = sessions.open(false).expect("random bytes");
+            Staff {
+                key: sessions.of(&headers(&cookie)).expect("open"),
+                sessions: sessions.clone(),
+            }
+        });
+        let late = staff.next().expect("one");
+        let others: Vec<Staff> = staff.collect();
+        for one in &others {
+            one.keep(tray(FILE_BYTES_MAX)).expect("room");
+        }
+        assert_eq!(late.keep(tray(1)).expect_err("full").code, "uploads_full");
+        others[0]
+            .keep(tray(FILE_BYTES_MAX - 1))
+            .expect("in the place of its own");
+        assert!(
+            others[0].kept(&format!("of {FILE_BYTES_MAX}")).is_none(),
+            "that one is gone"
+        );
+        assert!(others[0].kept(&format!("of {}", FILE_BYTES_MAX - 1)).is_some());
+        late.keep(tray(1)).expect("room for a byte");
+        let key = late.key;
+        late.leave().expect("a cookie");
+        let ended = Staff { key, sessions };
+        assert!(ended.kept("of 1").is_none(), "a file goes with its session");
     }
 
     #[test]

@@ -47,12 +47,12 @@ struct Inside {
     /// Absent while it is being published, and thereafter.
     order: Option<Order>,
     stage: Stage,
-    result: Result,
+    sorted: Sorted,
 }
 
 /// What came of looking a file through, or of publishing it.
 #[derive(Debug)]
-pub(super) struct Result {
+pub(super) struct Sorted {
     /// How many rows there were of what.
     pub(super) report: Report,
     /// The refused rows.
@@ -72,10 +72,10 @@ pub(super) enum Stage {
 
 impl Tray {
     /// A file that has been looked through.
-    pub(super) fn new(key: String, order: Order, result: Result) -> Self {
+    pub(super) fn new(key: String, order: Order, sorted: Sorted) -> Self {
         let inside = Inside {
             stage: Stage::Checked,
-            result,
+            sorted,
             order: Some(order.clone()),
         };
         Self {
@@ -98,12 +98,12 @@ impl Tray {
     /// How far it has come, and what came of it.
     pub(super) fn state(&self) -> (Stage, Report) {
         let inside = self.inside();
-        (inside.stage, inside.result.report.clone())
+        (inside.stage, inside.sorted.report.clone())
     }
 
     /// The refused rows, to be read from their beginning.
     pub(super) fn rejected(&self) -> io::Result<std::fs::File> {
-        self.inside().result.rejected.reopen()
+        self.inside().sorted.rejected.reopen()
     }
 
     /// The file, to be published: to one only, however often the button is pressed.
@@ -115,10 +115,10 @@ impl Tray {
     }
 
     /// It is published.
-    pub(super) fn end(&self, result: Result) {
+    pub(super) fn end(&self, sorted: Sorted) {
         let mut inside = self.inside();
         inside.stage = Stage::Published;
-        inside.result = result;
+        inside.sorted = sorted;
     }
 
     /// It is not published, or not to its end, and can be anew.

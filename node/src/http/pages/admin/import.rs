@@ -72,14 +72,14 @@ pub(super) async fn upload(
     let runtime = Handle::current();
     let checked = blocking(move || {
         let order = upload.order(language)?;
-        let result = work::through(node.as_ref(), &runtime, &order, true, language)?;
-        Ok((order, result))
+        let sorted = work::through(node.as_ref(), &runtime, &order, true, language)?;
+        Ok((order, sorted))
     });
     let kept: Result<String, Complaint> = match checked.await? {
         Err(wrong) => Err(wrong),
-        Ok((order, result)) => {
+        Ok((order, sorted)) => {
             let key = key()?;
-            let kept = staff.keep(Tray::new(key.clone(), order, result));
+            let kept = staff.keep(Tray::new(key.clone(), order, sorted));
             kept.map(|()| key).map_err(|refusal| Complaint::of(&refusal, language))
         }
     };
@@ -121,8 +121,8 @@ pub(super) async fn publish(
         let published = blocking(move || {
             let _place = place;
             match work::through(node.as_ref(), &runtime, &order, false, language) {
-                Ok(result) => {
-                    into.end(result);
+                Ok(sorted) => {
+                    into.end(sorted);
                     Ok(())
                 }
                 Err(wrong) => {

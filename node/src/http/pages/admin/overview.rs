@@ -7,6 +7,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use super::super::Frame;
@@ -26,7 +28,6 @@ use crate::http::reader::Reader;
 use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::say;
-use serde_json::Value;
 
 /// How long the page waits for the duplicates to be counted: all records are read for it.
 const COUNTING_WAIT_MAX: Duration = Duration::from_secs(2);
@@ -85,7 +86,7 @@ pub(super) async fn show(
 }
 
 /// What comes of a charter; `None` while there is none.
-fn awaited<T: serde::de::DeserializeOwned>(answer: Result<Value, Refusal>) -> Result<Option<T>, Refusal> {
+fn awaited<T: DeserializeOwned>(answer: Result<Value, Refusal>) -> Result<Option<T>, Refusal> {
     match answer {
         Ok(value) => read(value).map(Some),
         Err(refusal) if refusal.code == "charter_awaited" => Ok(None),

@@ -62,7 +62,7 @@ pub(super) fn through(
     order: &Order,
     is_dry_run: bool,
     language: Language,
-) -> Result<tray::Result, Complaint> {
+) -> Result<tray::Sorted, Complaint> {
     let how = Publication {
         dry_run: is_dry_run,
         partial: true,
@@ -86,7 +86,7 @@ fn rows(
     order: &Order,
     how: Publication,
     language: Language,
-) -> Result<tray::Result, Stop> {
+) -> Result<tray::Sorted, Stop> {
     let rows = exchange::read(order.format, &order.hints, Cursor::new(order.file.clone()))?;
     if let Some(columns) = rows.columns() {
         order.mapping.check_columns(columns)?;
@@ -115,7 +115,7 @@ fn rows(
     let out = out.ok_or_else(|| Refusal::internal("refused rows without a file"))?;
     let mut rejected = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     rejected.rewind()?;
-    Ok(tray::Result { report, rejected })
+    Ok(tray::Sorted { report, rejected })
 }
 
 /// Gives the node the records that wait, and takes what it says of them.
