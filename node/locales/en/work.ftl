@@ -38,7 +38,7 @@ work-published =
     { $count ->
         [0] Nothing was published: all records were there already, or were refused.
         [one] One record was published.
-       *[other] { $count } records were published.
+       *[other] { $number } records were published.
     }
 work-count-read =
     { $count ->

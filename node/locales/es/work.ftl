@@ -38,7 +38,7 @@ work-published =
     { $count ->
         [0] No se publicó nada: todas las fichas estaban ya, o se rechazaron.
         [one] Se publicó una ficha.
-       *[other] Se publicaron { $count } fichas.
+       *[other] Se publicaron { $number } fichas.
     }
 work-count-read =
     { $count ->

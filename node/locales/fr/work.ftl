@@ -38,7 +38,7 @@ work-published =
     { $count ->
         [0] Rien n’a été publié : toutes les fiches étaient déjà là, ou ont été refusées.
         [one] Une fiche a été publiée.
-       *[other] { $count } fiches ont été publiées.
+       *[other] { $number } fiches ont été publiées.
     }
 work-count-read =
     { $count ->

@@ -18,6 +18,7 @@ use futures::stream;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
+use super::super::names::grouped;
 use super::complaint::Complaint;
 use crate::exchange::Format;
 use crate::http::answer::Refused;
@@ -134,8 +135,9 @@ pub(super) async fn publish(
         match published.await? {
             Ok(()) => {
                 let (_, report) = tray.state();
-                let count = (report.published + report.updated).to_string();
-                staff.tell(say(language, "work-published", &[("count", count)]));
+                let count = report.published + report.updated;
+                let args = [("count", count.to_string()), ("number", grouped(count, language))];
+                staff.tell(say(language, "work-published", &args));
             }
             Err(wrong) => return preview::page(&staff, reader, &uri, &tray, Some(wrong)),
         }
