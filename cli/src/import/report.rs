@@ -100,13 +100,13 @@ pub(super) fn print(report: &Report, ui: &Ui, rejected: Option<&Path>) -> Result
 
 fn to_json(report: &Report, ui: &Ui) -> Value {
     let told = [
-        ("encoding", &report.encoding),
-        ("separator", &report.separator),
-        ("sheet", &report.sheet),
+        ("encoding", report.encoding.clone()),
+        ("separator", report.separator.map(|separator| separator.to_string())),
+        ("sheet", report.sheet.clone()),
     ];
     let told = told
         .into_iter()
-        .filter_map(|(name, text)| Some((name.to_owned(), json!(text.as_ref()?))));
+        .filter_map(|(name, text)| Some((name.to_owned(), json!(text?))));
     let mut told: Map<String, Value> = told.collect();
     for (name, count) in counts(report) {
         told.insert(name.to_owned(), json!(count));

@@ -26,15 +26,9 @@ pub(super) fn tell(ui: &Ui, rows: &Rows) {
         ui.status("cli-import-sheet", &[("sheet", sheet.to_owned())]);
     }
     let encoding = rows.encoding().map(|encoding| encoding.to_string()).unwrap_or_default();
-    match rows.separator().map(|separator| separator.to_string()) {
-        Some(separator) if encoding != "UTF-8" || separator != "comma" => {
-            let mark = match separator.as_str() {
-                "comma" => ui.say("cli-separator-comma", &[]),
-                "semicolon" => ui.say("cli-separator-semicolon", &[]),
-                "tab" => ui.say("cli-separator-tab", &[]),
-                "pipe" => ui.say("cli-separator-pipe", &[]),
-                other => other.to_owned(),
-            };
+    match rows.separator() {
+        Some(separator) if encoding != "UTF-8" || separator.to_string() != "comma" => {
+            let mark = separator.name(ui.language);
             ui.status("cli-import-table", &[("encoding", encoding), ("separator", mark)]);
         }
         None if !["UTF-8", ""].contains(&encoding.as_str()) => {

@@ -9,6 +9,7 @@ use csv::ByteRecord;
 use super::header::{Found, Header};
 use super::rows::Input;
 use super::{ROW_BYTES_MAX, ReadError, Row, shown};
+use crate::text::{Language, say};
 
 /// How much of the file is looked at to find its separator: more than any header of [`super::COLUMNS_MAX`] columns seen.
 const HEADER_SEEN_BYTES: u64 = 64 * 1024;
@@ -29,6 +30,23 @@ impl Separator {
         (Self(b'\t'), "tab"),
         (Self(b'|'), "pipe"),
     ];
+
+    /// Those that have a word.
+    pub fn known() -> impl Iterator<Item = Self> {
+        Self::KNOWN.into_iter().map(|(known, _)| known)
+    }
+
+    /// What the reader calls it; the mark itself where it has no word.
+    pub fn name(self, language: Language) -> String {
+        let key = match self.0 {
+            b',' => "cli-separator-comma",
+            b';' => "cli-separator-semicolon",
+            b'\t' => "cli-separator-tab",
+            b'|' => "cli-separator-pipe",
+            mark => return char::from(mark).to_string(),
+        };
+        say(language, key, &[])
+    }
 }
 
 impl fmt::Display for Separator {

@@ -32,6 +32,7 @@ pub(super) struct Remote(pub(super) IpAddr);
 pub(super) struct Limiter(Arc<DefaultKeyedRateLimiter<IpAddr>>);
 
 impl Limiter {
+    /// Nobody has asked yet.
     pub(super) fn new() -> Self {
         Self(Arc::new(RateLimiter::keyed(
             Quota::per_second(PER_SECOND).allow_burst(AT_ONCE),

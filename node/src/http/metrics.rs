@@ -1,7 +1,8 @@
 //! How the node is, for programs that watch it: OpenMetrics text under `/metrics`.
 //!
 //! Only what runs on the same machine may ask, or whoever has the token. A web server in front of the node also runs there; it is told
-//! apart by what it says of whom it asks for, if it says so. Where it does not, it has to keep the address to itself.
+//! apart by the name under which the site is open to others, and by what it says of whom it asks for. Where it passes on neither, it has to
+//! keep the address to itself.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use super::answer::Refused;
 use super::backend::Backend;
 use super::caller::Caller;
 use super::limiter::Remote;
-use super::origin::SameSite;
+use super::origin::{self, SameSite};
 use crate::catalogue::Audience;
 use crate::refusal::Refusal;
 
@@ -84,6 +85,7 @@ const PEERS: Metric = gauge("ayni_peers", "links", "Connections to other platfor
 /// The links of a connection.
 const LINKS: [&str; 3] = ["north_south", "south_south", "north_north"];
 
+/// The metrics.
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new().route("/metrics", get(show))
 }
@@ -103,7 +105,9 @@ impl FromRequestParts<Arc<dyn Backend>> for Watcher {
     async fn from_request_parts(parts: &mut Parts, node: &Arc<dyn Backend>) -> Result<Self, Refused> {
         let Caller(audience) = Caller::from_request_parts(parts, node).await?;
         // Under a name of another site only a page of that site asks, in the browser of somebody on this machine.
-        let is_here = is_here(parts) && SameSite::from_request_parts(parts, node).await.is_ok();
+        let is_here = is_here(parts)
+            && !origin::is_named(&parts.headers, node.as_ref())
+            && SameSite::from_request_parts(parts, node).await.is_ok();
         match audience {
             Audience::Public if !is_here => Err(Refused(Refusal::new("unauthorized", 401))),
             _ => Ok(Self),

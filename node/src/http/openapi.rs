@@ -296,6 +296,7 @@ pub(super) fn description() -> &'static Value {
     &DESCRIPTION
 }
 
+/// The description.
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new().route("/api/openapi.json", get(show))
 }

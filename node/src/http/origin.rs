@@ -48,6 +48,12 @@ impl FromRequestParts<Arc<dyn Backend>> for SameSite {
     }
 }
 
+/// Whether the request is for the site under a name that others know it by.
+pub(super) fn is_named(headers: &HeaderMap, node: &dyn Backend) -> bool {
+    let host = text(headers, header::HOST).parse::<Authority>();
+    host.is_ok_and(|authority| node.is_called(authority.host()))
+}
+
 /// The address under which the reader reaches this site, such as `https://ayni.example.org`: absent if it is under a name that anybody
 /// could point to it. Under a name of its own a site is reached by HTTPS; an address of a machine is for those who try it.
 pub(super) fn site(headers: &HeaderMap, node: &dyn Backend) -> Option<String> {

@@ -2,6 +2,7 @@
 
 mod about;
 mod admin;
+mod answers;
 mod beside;
 mod directory;
 mod embed;
@@ -106,11 +107,6 @@ struct Choice {
 impl Frame {
     fn new(reader: Reader, uri: &Uri, title: String) -> Self {
         let language = reader.language;
-        let keep = if reader.chosen {
-            format!("?lang={language}")
-        } else {
-            String::new()
-        };
         // A browser takes what begins with two slashes for another site.
         let path = match uri.path() {
             path if path.starts_with("//") || path.starts_with("/\\") => "/",
@@ -134,7 +130,7 @@ impl Frame {
         Self {
             language,
             title,
-            keep,
+            keep: keep(reader),
             languages,
             version: env!("CARGO_PKG_VERSION"),
             path: path.to_owned(),
@@ -147,10 +143,26 @@ impl Frame {
         Self { bare: true, ..self }
     }
 
+    /// An address with parameters, behind which stands what keeps the reader's choice of a language; `path` is already encoded.
+    fn address(&self, path: &str, parameters: &[(&str, &str)]) -> String {
+        let language = (!self.keep.is_empty()).then_some(("lang", self.language.as_str()));
+        let parameters = parameters.iter().copied().chain(language);
+        let parameters: Vec<_> = parameters
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        address(path, &parameters)
+    }
+
     /// The sentence `key` in the page's language.
     fn say(&self, key: &str) -> String {
         say(self.language, key, &[])
     }
+}
+
+/// What keeps the reader's choice of a language in an address, if they have chosen one.
+fn keep(reader: Reader) -> String {
+    let language = reader.chosen.then(|| format!("?lang={}", reader.language));
+    language.unwrap_or_default()
 }
 
 /// An address with parameters; `path` is already encoded.

@@ -17,6 +17,7 @@ use crate::refusal::Refusal;
 /// Media type of JSON Schema (draft 2020-12, core §14.1).
 const MEDIA_TYPE: &str = "application/schema+json";
 
+/// The schemas.
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
     Router::new()
         .route("/api/v1/schemas", get(list))

@@ -1,6 +1,7 @@
 //! The web site and interface before a node that is made up.
 
 mod connections;
+mod deeds;
 mod federation;
 mod forms;
 mod made_up;

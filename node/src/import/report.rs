@@ -1,7 +1,7 @@
 //! What an import did, or would do.
 
 use super::{Absent, Changes, Sent};
-use crate::exchange::{Difference, RowProblem, Rows};
+use crate::exchange::{Difference, RowProblem, Rows, Separator};
 
 /// Most problems that the report holds one by one; the file of refused rows has them all.
 const ERRORS_MAX: usize = 1_000;
@@ -29,8 +29,8 @@ pub struct Report {
     pub changes: Option<Changes>,
     /// How the file's text is written.
     pub encoding: Option<String>,
-    /// The word for what stands between its cells.
-    pub separator: Option<String>,
+    /// What stands between its cells.
+    pub separator: Option<Separator>,
     /// The sheet of it that was read.
     pub sheet: Option<String>,
 }
@@ -40,7 +40,7 @@ impl Report {
     pub fn new(rows: &Rows, is_dry_run: bool) -> Self {
         Self {
             encoding: rows.encoding().map(|encoding| encoding.to_string()),
-            separator: rows.separator().map(|separator| separator.to_string()),
+            separator: rows.separator(),
             sheet: rows.sheet().map(str::to_owned),
             changes: is_dry_run.then(Changes::default),
             ..Self::default()

@@ -69,8 +69,10 @@ impl NodeHandle {
     /// `bad_cursor`, `bad_query`, or `search_failed` if the index cannot be read.
     pub async fn search(&self, query: Query, audience: Audience, full: bool) -> Result<Found<Value>, Refusal> {
         let (search, catalogue, platforms) = (self.searching(), self.parts().catalogue.clone(), self.platforms());
-        let _turn = AT_A_TIME.acquire().await.map_err(Refusal::internal)?;
+        let turn = AT_A_TIME.acquire().await.map_err(Refusal::internal)?;
         blocking(move || {
+            // Given back when it is done, also if nobody waits for it any more.
+            let _turn = turn;
             search.follow_for(FRESH_WAIT).map_err(search_refusal)?;
             let found = search.find(&query, audience, &platforms).map_err(search_refusal)?;
             let mut records = Vec::with_capacity(found.records.len());
@@ -99,8 +101,10 @@ impl NodeHandle {
     pub async fn alike_to(&self, id: &str, audience: Audience) -> Result<AlikeTo, Refusal> {
         let row = self.row(id, audience, None).await?;
         let (search, catalogue, platforms) = (self.searching(), self.parts().catalogue.clone(), self.platforms());
-        let _turn = AT_A_TIME.acquire().await.map_err(Refusal::internal)?;
+        let turn = AT_A_TIME.acquire().await.map_err(Refusal::internal)?;
         blocking(move || {
+            // Given back when it is done, also if nobody waits for it any more.
+            let _turn = turn;
             let Some(json) = catalogue.record(&row).map_err(store_refusal)? else {
                 return Ok(AlikeTo::default());
             };

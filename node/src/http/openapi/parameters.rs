@@ -12,8 +12,11 @@ use crate::catalogue::{LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
 use crate::http::query;
 use crate::search::{Facet, TEXT_CHARS_MAX};
 
+/// What a list is narrowed down by.
 pub(super) const FILTERS: &[&str] = &query::FILTERS;
+/// What else a search takes.
 pub(super) const SEARCH: &[&str] = &query::SEARCH;
+/// What divides a list into pages.
 pub(super) const PAGES: &[&str] = &["limit", "cursor"];
 
 /// What a part of a path is, and its shape.

@@ -10,8 +10,8 @@ use ayni_protocol::record::Kind;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::answers::read;
 use super::fields::leads_to_web;
-use super::home::read;
 use super::markdown::Piece;
 use super::names::{country_name, side_name};
 use super::rows::path;

@@ -27,10 +27,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::home::read;
 use super::{Frame, address, kept, page};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -38,8 +36,11 @@ use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::Language;
 
-/// Largest form in bytes: all texts of a record in some languages.
-const FORM_BYTES_MAX: usize = 1024 * 1024;
+/// Largest form in bytes: what a record may have (512 KiB), three bytes of a letter as nine, and the names of the fields.
+const FORM_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// Largest form in bytes of somebody who has not logged in: the token, and an address as long as the head of a request.
+const LOGIN_BYTES_MAX: usize = 64 * 1024;
 
 /// What only these pages need beside the style of all.
 const STYLE: &str = include_str!("../../../templates/admin/admin.css");
@@ -81,22 +82,17 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         )
         .route("/admin/peers", get(peers::show))
         .route("/static/admin.css", get(|| kept("text/css; charset=utf-8", STYLE)))
-        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
 /// The pages about this platform's own records.
 fn records() -> Router<Arc<dyn Backend>> {
-    let forms = DefaultBodyLimit::max(form::BYTES_MAX);
     Router::new()
         .route("/admin/records", get(records::show))
-        .route("/admin/records/new", get(form::begin).post(form::publish).layer(forms))
-        .route(
-            "/admin/records/{id}/edit",
-            get(form::open).post(form::save).layer(forms),
-        )
+        .route("/admin/records/new", get(form::begin).post(form::publish))
+        .route("/admin/records/{id}/edit", get(form::open).post(form::save))
         .route(
             "/admin/records/{id}/translate",
-            get(translation::open).post(translation::save).layer(forms),
+            get(translation::open).post(translation::save),
         )
         .route("/admin/records/{id}/review", get(review::open).post(review::done))
         .route(
@@ -158,7 +154,7 @@ fn desk(template: &impl askama::Template, language: Language) -> Result<Response
     Ok(response)
 }
 
-/// A page with a form as an answer, with the status of what is wrong if something is.
+/// A page with a form as an answer, with the status of what is wrong with it if something is.
 fn with_form(
     template: &impl askama::Template,
     wrong: Option<StatusCode>,
@@ -169,37 +165,33 @@ fn with_form(
     Ok(response)
 }
 
-/// What a form of ours sends.
-struct Sent<T>(T);
+/// What a form of ours sends, which is at most `BYTES_MAX` long.
+struct Sent<T, const BYTES_MAX: usize = FORM_BYTES_MAX>(T);
 
-impl<T: DeserializeOwned> FromRequest<Arc<dyn Backend>> for Sent<T> {
+impl<T: DeserializeOwned, const BYTES_MAX: usize> FromRequest<Arc<dyn Backend>> for Sent<T, BYTES_MAX> {
     type Rejection = Refused;
 
-    async fn from_request(request: Request, node: &Arc<dyn Backend>) -> Result<Self, Refused> {
+    async fn from_request(mut request: Request, node: &Arc<dyn Backend>) -> Result<Self, Refused> {
+        DefaultBodyLimit::max(BYTES_MAX).apply(&mut request);
         match Form::from_request(request, node).await {
             Ok(Form(sent)) => Ok(Self(sent)),
-            Err(_) => Err(Refusal::new("form_broken", 400).into()),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(Refusal::new("body_too_large", 413).with("limit", BYTES_MAX).into())
+            }
+            Err(_) => Err(broken().into()),
         }
     }
+}
+
+/// It is no form of ours, or did not come to its end.
+fn broken() -> Refusal {
+    Refusal::new("form_broken", 400)
 }
 
 /// Back to the page that the form was on, when what it asked for is done.
 fn back(uri: &Uri) -> Response {
     let page = uri.path_and_query().map_or(uri.path(), |page| page.as_str());
     Redirect::to(page).into_response()
-}
-
-/// This platform.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Own {
-    did: String,
-}
-
-impl Own {
-    async fn of(node: &dyn Backend) -> Result<Self, Refusal> {
-        read(node.status().await?)
-    }
 }
 
 /// Where whoever asked for a page without a session logs in, to come back to it. A form that was sent is lost: from the

@@ -7,7 +7,7 @@ use super::encoded;
 use super::names::platform_name;
 use super::rows::path;
 use super::words::{Choice, Words, moment};
-use crate::text::{Language, say};
+use crate::text::{Language, say, word};
 
 /// Most likely duplicates that a page shows.
 const LIKENESSES_MAX: usize = 5;
@@ -109,7 +109,7 @@ pub(super) fn likenesses(alike: &Value, language: Language, keep: &str) -> Vec<L
             title: Choice::of(record, language).words(&record["title"])?,
             platform: platform_name(&record["platform"], language),
             signs: speaking
-                .filter_map(|reason| sign(reason, language))
+                .filter_map(|reason| sign(reason, false, language))
                 .collect::<Vec<String>>()
                 .join(", "),
         })
@@ -117,12 +117,13 @@ pub(super) fn likenesses(alike: &Value, language: Language, keep: &str) -> Vec<L
     alike.take(LIKENESSES_MAX).collect()
 }
 
-/// What speaks for two records being of the same thing, in words: how many metres, and otherwise the same what.
-fn sign(reason: &Value, language: Language) -> Option<String> {
+/// What speaks for two records being of the same thing, or against it: how many metres, or else the same what, and which with `in_full`.
+pub(super) fn sign(reason: &Value, in_full: bool, language: Language) -> Option<String> {
     let sign = reason["sign"].as_str()?;
-    let words = say(language, &format!("web-sign-{}", sign.replace('_', "-")), &[]);
+    let words = word(language, "sign", sign);
     Some(match reason["value"].as_str() {
-        Some(metres) if sign == "near" => format!("{metres} {words}"),
+        Some(metres) if ["near", "far_apart"].contains(&sign) => format!("{metres} {words}"),
+        Some(value) if in_full => format!("{words} ({value})"),
         _ => words,
     })
 }

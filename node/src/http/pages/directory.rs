@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use ayni_protocol::record::Kind;
 use serde_json::Value;
 
-use super::filters::{self, Choosable, Select, is_given};
+use super::filters::{self, Select, is_given};
 use super::names::{kind_name, total};
 use super::rows::RecordRow;
 use super::{Frame, address, page};
@@ -45,7 +45,7 @@ pub(super) struct Shelf {
     pub(super) about: &'static str,
     /// The kinds; empty for all of them in one list. Of several, each has a list.
     pub(super) kinds: &'static [Kind],
-    /// The filters that its form offers; empty for all.
+    /// The filters that its form offers, for which is counted what could be chosen; a page without a form has none.
     pub(super) filters: &'static [&'static str],
     /// Most records of a list.
     pub(super) limit: usize,
@@ -67,7 +67,7 @@ pub(super) const ALL: Shelf = Shelf {
     heading: "web-directory",
     about: "web-directory-hint",
     kinds: &[],
-    filters: &[],
+    filters: &filters::NAMES,
     limit: PAGE_RECORDS,
     order: None,
     detail: None,
@@ -232,7 +232,7 @@ fn text_of(parameters: &[(String, String)]) -> String {
 
 /// Whether the form of a shelf has this filter.
 fn offers(shelf: &Shelf, name: &str) -> bool {
-    shelf.filters.is_empty() || shelf.filters.contains(&name)
+    shelf.filters.contains(&name)
 }
 
 /// The parameters with the one kind of a shelf, unless they name it themselves.
@@ -293,17 +293,6 @@ pub(super) fn with_cursor(path: &str, parameters: &[(String, String)], cursor: O
 fn orders(parameters: &[(String, String)], language: Language) -> Select {
     let chosen = parameters.iter().find(|(name, _)| name == "sort");
     let chosen = chosen.map_or("relevance", |(_, value)| value);
-    Select {
-        name: "sort",
-        label: say(language, "web-sort", &[]),
-        any: None,
-        options: ORDERS
-            .iter()
-            .map(|(order, key)| Choosable {
-                value: (*order).to_owned(),
-                label: say(language, key, &[]),
-                chosen: *order == chosen,
-            })
-            .collect(),
-    }
+    let orders = ORDERS.map(|(order, key)| (order, say(language, key, &[])));
+    Select::new("sort", "web-sort", None, orders, chosen, language)
 }

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
 use super::directory::{ALL, Listed, Shelf, searched, with_cursor};
-use super::filters::{self, Choosable, Select, is_given};
+use super::filters::{self, Select, is_given};
 use super::names::total;
 use super::{Frame, address, map as world, page};
 use crate::http::answer::Refused;
@@ -21,6 +21,7 @@ use crate::text::{Language, say};
 /// A list that fits into a part of somebody else's page.
 const SHELF: Shelf = Shelf {
     path: "/embed",
+    filters: &[],
     limit: 10,
     ..ALL
 };
@@ -122,17 +123,8 @@ pub(super) async fn help(
 
 /// The field that says what is put in.
 fn whats(chosen: &str, language: Language) -> Select {
-    let option = |(value, _, _, name): &(&str, &str, u32, &str)| Choosable {
-        value: (*value).to_owned(),
-        label: say(language, name, &[]),
-        chosen: *value == chosen,
-    };
-    Select {
-        name: "what",
-        label: say(language, "site-embed-what", &[]),
-        any: None,
-        options: CHOICES.iter().map(option).collect(),
-    }
+    let choices = CHOICES.map(|(value, _, _, name)| (value, say(language, name, &[])));
+    Select::new("what", "site-embed-what", None, choices, chosen, language)
 }
 
 /// The HTML that puts a page in. It is shown as text: what is escaped here is escaped once more on the page.

@@ -8,9 +8,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use serde::Deserialize;
 
-use super::home::read;
+use super::answers::{Ballots, Change, Charter, Member, Peer, Proposal, Voter, own_did, read};
 use super::names::{basis_name, country_name, link_name, side_name};
 use super::{Frame, page};
 use crate::http::answer::Refused;
@@ -20,8 +19,6 @@ use crate::http::reader::Reader;
 use crate::node::told_apart;
 use crate::text::{Language, say, word};
 use atlas::{Atlas, Placed, atlas};
-
-const PARAMETERS: [&str; 1] = ["lang"];
 
 #[derive(Template)]
 #[template(path = "federation.html")]
@@ -69,49 +66,6 @@ pub(super) struct ChangeShown {
     pub(super) then: String,
 }
 
-/// The charter as the interface gives it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Charter {
-    pub(super) name: String,
-    pub(super) epoch: u64,
-    pub(super) ballots_needed: u64,
-    /// The rule by which it is decided.
-    pub(super) quorum: String,
-    pub(super) members: Vec<Member>,
-    pub(super) former: Vec<Member>,
-}
-
-/// A member in it, or a former one.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Member {
-    pub(super) did: String,
-    pub(super) name: String,
-    pub(super) country: String,
-    pub(super) side: String,
-    pub(super) basis: String,
-    pub(super) role: String,
-    /// Of a former member, the number of its last entry.
-    pub(super) last: u64,
-    /// Of a former member, the did with which its platform goes on.
-    pub(super) successor: Option<String>,
-}
-
-/// A connection of this node.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Peer {
-    did: String,
-    link: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Status {
-    did: String,
-}
-
 /// Whom this node is, and to whom it is connected.
 struct Links {
     own: String,
@@ -130,76 +84,13 @@ impl Links {
     }
 }
 
-/// How the vote stands.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Ballots {
-    pub(super) round: u64,
-    pub(super) quorum: u64,
-    pub(super) voters: Vec<Voter>,
-    pub(super) proposals: Vec<Proposal>,
-    pub(super) refusals: Vec<Voter>,
-    pub(super) doubles: Vec<Double>,
-    pub(super) frozen: Vec<Frozen>,
-}
-
-/// A platform that votes.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Voter {
-    pub(super) did: String,
-    pub(super) name: String,
-    pub(super) country: String,
-}
-
-/// What somebody proposes.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Proposal {
-    pub(super) hash: String,
-    pub(super) changes: Vec<Change>,
-    pub(super) proposers: Vec<Voter>,
-    pub(super) invited_by: Option<Voter>,
-    pub(super) votes: Vec<Voter>,
-    pub(super) missing: Vec<Voter>,
-    pub(super) voted_here: bool,
-}
-
-/// One change of it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Change {
-    pub(super) change: String,
-    pub(super) platform: Option<Member>,
-    pub(super) key_words: Option<String>,
-    pub(super) value: Option<String>,
-    pub(super) seq: Option<u64>,
-}
-
-/// A member that contradicts itself.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Double {
-    pub(super) voter: Voter,
-}
-
-/// A log of which there are two entries with one number.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Frozen {
-    pub(super) author: Voter,
-    pub(super) seq: u64,
-    pub(super) entries: Vec<String>,
-}
-
-/// The page.
+/// Answers `GET /federation`.
 pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, uri: Uri) -> Result<Response, Refused> {
-    query::parameters(&uri, &PARAMETERS)?;
+    query::parameters(&uri, &["lang"])?;
     let charter: Charter = read(node.charter().await?)?;
     let ballots: Ballots = read(node.ballots().await?)?;
-    let status: Status = read(node.status().await?)?;
     let links = Links {
-        own: status.did,
+        own: own_did(node.as_ref()).await?,
         peers: read(node.peers().await?)?,
     };
     Ok(page(&shown(&charter, &ballots, &links, reader, &uri), reader.language)?)

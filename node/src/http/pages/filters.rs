@@ -9,7 +9,7 @@ use ayni_protocol::vocabulary::side::Side;
 use ayni_protocol::vocabulary::{self, Code, sector, spelling, sustainable_development};
 use serde_json::Value;
 
-use super::home::{Member, charter};
+use super::answers::{Member, charter};
 use super::names::{country_name, grouped};
 use super::words::language_name;
 use crate::catalogue::Audience;
@@ -34,6 +34,17 @@ const FIELDS: [(&str, Option<Facet>); 10] = [
     ("modality", Some(Facet::Modality)),
 ];
 
+/// The names of all of them.
+pub(super) const NAMES: [&str; FIELDS.len()] = {
+    let mut names = [""; FIELDS.len()];
+    let mut place = 0;
+    while place < names.len() {
+        names[place] = FIELDS[place].0;
+        place += 1;
+    }
+    names
+};
+
 /// One filter of the form.
 pub(super) struct Select {
     pub(super) name: &'static str,
@@ -48,6 +59,40 @@ pub(super) struct Choosable {
     pub(super) value: String,
     pub(super) label: String,
     pub(super) chosen: bool,
+}
+
+impl Select {
+    /// A field with these codes and what they are called, of which one is chosen; `label` and `any` are keys of sentences.
+    pub(super) fn new<C: Into<String>>(
+        name: &'static str,
+        label: &str,
+        any: Option<&str>,
+        options: impl IntoIterator<Item = (C, String)>,
+        chosen: &str,
+        language: Language,
+    ) -> Self {
+        Self {
+            name,
+            label: say(language, label, &[]),
+            any: any.map(|key| say(language, key, &[])),
+            options: Choosable::all(options, chosen),
+        }
+    }
+}
+
+impl Choosable {
+    /// These codes and what they are called, of which one is chosen.
+    pub(super) fn all<C: Into<String>>(options: impl IntoIterator<Item = (C, String)>, chosen: &str) -> Vec<Self> {
+        let option = |(code, label): (C, String)| {
+            let value: String = code.into();
+            Self {
+                chosen: value == chosen,
+                value,
+                label,
+            }
+        };
+        options.into_iter().map(option).collect()
+    }
 }
 
 /// What the address of the directory, and of what comes out of it, may say; and `more`.

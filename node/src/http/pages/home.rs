@@ -7,13 +7,12 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
+use super::answers::{LinkCounts, Member, Peer, charter, read};
 use super::names::{basis_name, country_name, grouped, link_name, side_name};
 use super::rows::RecordRow;
 use super::words::moment;
-use super::{Frame, address, page};
+use super::{Frame, page};
 use crate::catalogue::{Audience, Filter};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -85,46 +84,6 @@ struct Status {
     links: LinkCounts,
 }
 
-/// Links by kind.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct LinkCounts {
-    pub(super) north_south: u64,
-    pub(super) south_south: u64,
-    pub(super) north_north: u64,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Charter {
-    federation: String,
-    name: String,
-    epoch: u64,
-    pub(super) members: Vec<Member>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Member {
-    pub(super) did: String,
-    pub(super) name: String,
-    country: String,
-    basis: String,
-}
-
-/// A connection as the interface gives it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Peer {
-    did: String,
-    name: String,
-    country: String,
-    side: String,
-    /// Absent for a peer that the charter doesn't name.
-    link: Option<String>,
-    since: String,
-}
-
 /// Answers `GET /`.
 pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, uri: Uri) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;
@@ -168,20 +127,6 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
     Ok(page(&shown, language)?)
 }
 
-/// What the interface would answer, as this page needs it.
-pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
-    serde_json::from_value(value).map_err(Refusal::internal)
-}
-
-/// The federation's charter; `None` if it has not come yet.
-pub(super) async fn charter(node: &dyn Backend) -> Result<Option<Charter>, Refusal> {
-    match node.charter().await {
-        Ok(charter) => read(charter).map(Some),
-        Err(refusal) if refusal.code == "charter_awaited" => Ok(None),
-        Err(refusal) => Err(refusal),
-    }
-}
-
 /// Where the side of the platform `did` comes from, in words; empty if the charter doesn't name it.
 pub(super) async fn basis_of_platform(node: &dyn Backend, did: &str, language: Language) -> Result<String, Refusal> {
     let charter = charter(node).await?.unwrap_or_default();
@@ -201,13 +146,6 @@ async fn latest(node: &dyn Backend, side: Side, frame: &Frame) -> Result<(String
         ..Query::default()
     };
     let found = node.search(query, Audience::Public, false).await?;
-    let mut parameters = vec![
-        ("side".to_owned(), side.as_str().to_owned()),
-        ("sort".to_owned(), "newest".to_owned()),
-    ];
-    if !frame.keep.is_empty() {
-        parameters.push(("lang".to_owned(), frame.language.to_string()));
-    }
     let heading = match side {
         Side::North => "web-latest-north",
         Side::South => "web-latest-south",
@@ -215,7 +153,7 @@ async fn latest(node: &dyn Backend, side: Side, frame: &Frame) -> Result<(String
     Ok((
         frame.say(heading),
         RecordRow::all(&found.records, frame),
-        address("/records", &parameters),
+        frame.address("/records", &[("side", side.as_str()), ("sort", "newest")]),
     ))
 }
 

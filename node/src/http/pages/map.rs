@@ -20,7 +20,7 @@ use crate::http::backend::Backend;
 use crate::http::query;
 use crate::http::reader::Reader;
 use crate::search::{Cluster, Facet, Grid};
-use crate::text::say;
+use crate::text::{Language, say};
 pub(in crate::http) use outlines::WORLD_SVG;
 
 /// How far one can zoom in: then the map is 11 degrees wide.
@@ -174,18 +174,7 @@ pub(super) async fn shown(node: &dyn Backend, frame: Frame, uri: &Uri, path: &st
     let at = |view: View| address(path, &with(&[("view", view.to_string())]));
 
     let counts = found.counts.remove(&Facet::Country).unwrap_or_default();
-    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
-    let mut countries: Vec<Country> = counts
-        .iter()
-        .map(|(code, count)| Country {
-            name: country_name(code, language),
-            count: grouped(*count, language),
-            href: address("/records", &with(&[("country", code.clone())])),
-            path: outlines::of(code),
-            level: level(*count, most),
-        })
-        .collect();
-    countries.sort_by_cached_key(|country| spelling::fold(&country.name));
+    let in_country = |code: &str| address("/records", &with(&[("country", code.to_owned())]));
     let largest = found
         .clusters
         .iter()
@@ -220,10 +209,25 @@ pub(super) async fn shown(node: &dyn Backend, frame: Frame, uri: &Uri, path: &st
         view: (view != View::default()).then(|| view.to_string()),
         text,
         fields,
-        countries,
+        countries: countries(&counts, in_country, language),
         frame,
     };
     Ok(page(&shown, language)?)
+}
+
+/// The countries with records, in the order of their names; `href` says where those of one are listed.
+fn countries(counts: &[(String, u64)], href: impl Fn(&str) -> String, language: Language) -> Vec<Country> {
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
+    let country = |(code, count): &(String, u64)| Country {
+        name: country_name(code, language),
+        count: grouped(*count, language),
+        href: href(code),
+        path: outlines::of(code),
+        level: level(*count, most),
+    };
+    let mut countries: Vec<Country> = counts.iter().map(country).collect();
+    countries.sort_by_cached_key(|country| spelling::fold(&country.name));
+    countries
 }
 
 /// Where one can go from a view: what the link says, and the view.

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::text::{Language, say};
 use ayni_protocol::record::Kind;
-use ayni_protocol::vocabulary::country;
 use ayni_protocol::vocabulary::side::{Basis, Side};
+use ayni_protocol::vocabulary::{country, spelling};
 
 /// A whole number as readers of the language write it: 12,345 or 12 345 or 12.345.
 pub(super) fn grouped(number: u64, language: Language) -> String {
@@ -26,10 +26,44 @@ pub(super) fn grouped(number: u64, language: Language) -> String {
     text
 }
 
+/// The sentence `key` about so many of something.
+pub(super) fn counted(key: &str, count: u64, language: Language) -> String {
+    let args = [("count", count.to_string()), ("number", grouped(count, language))];
+    say(language, key, &args)
+}
+
 /// How many records there are, in words.
 pub(super) fn total(records: u64, language: Language) -> String {
-    let args = [("count", records.to_string()), ("number", grouped(records, language))];
-    say(language, "web-total", &args)
+    counted("web-total", records, language)
+}
+
+/// Every kind of record, by its code, with what the reader calls it.
+pub(super) fn kinds(language: Language) -> Vec<(&'static str, String)> {
+    let kinds = Kind::ALL.iter();
+    kinds
+        .map(|kind| (kind.as_str(), kind.label(language.as_str()).to_owned()))
+        .collect()
+}
+
+/// Every country by its code, in the order of the names by which readers look for them.
+pub(super) fn countries(language: Language) -> Vec<(&'static str, String)> {
+    let named = country::all()
+        .iter()
+        .map(|country| (country.code, country.name(language.as_str()).to_owned()));
+    let mut named: Vec<(&str, String)> = named.collect();
+    named.sort_by_cached_key(|(_, name)| spelling::fold(name));
+    named
+}
+
+/// What each platform says of its part in a partnership.
+pub(super) fn stances(cooperation: &Value, language: Language) -> Vec<String> {
+    let platforms = cooperation["platforms"].as_array().into_iter().flatten();
+    let answer = |platform: &Value| {
+        let state = platform["state"].as_str().unwrap_or_default();
+        let name = platform_name(platform, language);
+        say(language, &format!("web-answer-{state}"), &[("name", name)])
+    };
+    platforms.map(answer).collect()
 }
 
 /// What the reader calls a kind; its code for kinds that this version doesn't know.

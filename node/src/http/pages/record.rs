@@ -11,13 +11,14 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::answers::read;
 use super::beside::{self, Comment, Likeness, Listed, Mention};
 use super::fields::{Fact, Fields, Item, Passage};
-use super::home::{basis_of_platform, read};
+use super::home::basis_of_platform;
 use super::markdown::Piece;
-use super::names::{country_name, country_names, kind_name, platform_name, side_name, state_name};
-use super::words::{Choice, Words, moment};
-use super::{Frame, address, encoded, page};
+use super::names::{country_name, country_names, kind_name, platform_name, side_name, stances, state_name};
+use super::words::{self, Choice, Words, moment};
+use super::{Frame, encoded, page};
 use crate::catalogue::Audience;
 use crate::exchange::PROVENANCE;
 use crate::http::answer::Refused;
@@ -114,18 +115,11 @@ pub(super) async fn show(
     let in_all = parameters.iter().any(|(name, value)| name == "texts" && value == "all");
     let record = known(node.show(&id, Audience::Public).await?)?;
     let versions: Vec<Version> = read(node.history(&id, Audience::Public).await?)?;
-    let platform = &record["platform"];
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let did = text(&platform["did"]);
-    let basis = basis_of_platform(node.as_ref(), &did, reader.language).await?;
-
     let language = reader.language;
+    let signer = signer(node.as_ref(), &record["platform"], language).await?;
+
     let choice = Choice::of(&record, language);
-    let title = choice.words(&record["title"]).unwrap_or_else(|| Words {
-        text: id.clone(),
-        tag: language.to_string(),
-        note: None,
-    });
+    let title = words::title(&record, &id, language);
     let frame = Frame::new(reader, &uri, title.text.clone());
     let fields = Fields::new(&record, &choice, title.note.as_deref(), &frame.keep).in_all_languages(in_all);
     let others = |map: &Value| match in_all {
@@ -158,13 +152,7 @@ pub(super) async fn show(
         flagged: beside::flagged(&record["moderation"], language),
         mentions: beside::mentions(&record["mentions"]["relations"], language, &frame.keep),
         comments: beside::comments(&record["mentions"]["comments"], language, &frame.keep),
-        signer: Signer {
-            name: platform_name(platform, language),
-            country: country_name(&text(&platform["country"]), language),
-            side: side_name(&text(&platform["side"]), language),
-            basis,
-            did,
-        },
+        signer,
         entry: text(&record["entry"]),
         seq: record["seq"].as_u64().unwrap_or_default().to_string(),
         signed: moment(&text(&record["time"]), language),
@@ -178,6 +166,21 @@ pub(super) async fn show(
         frame,
     };
     Ok(page(&shown, language)?)
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+async fn signer(node: &dyn Backend, platform: &Value, language: Language) -> Result<Signer, Refusal> {
+    let did = text(&platform["did"]);
+    Ok(Signer {
+        name: platform_name(platform, language),
+        country: country_name(&text(&platform["country"]), language),
+        side: side_name(&text(&platform["side"]), language),
+        basis: basis_of_platform(node, &did, language).await?,
+        did,
+    })
 }
 
 /// What search engines show of the page.
@@ -196,13 +199,7 @@ fn languages(record: &Value, path: &str, in_all: bool, frame: &Frame) -> Option<
     if tags.len() < 2 {
         return None;
     }
-    let mut parameters = Vec::new();
-    if !in_all {
-        parameters.push(("texts".to_owned(), "all".to_owned()));
-    }
-    if !frame.keep.is_empty() {
-        parameters.push(("lang".to_owned(), frame.language.to_string()));
-    }
+    let all: &[_] = if in_all { &[] } else { &[("texts", "all")] };
     let words = match in_all {
         true => frame.say("site-one-language"),
         false => {
@@ -210,7 +207,7 @@ fn languages(record: &Value, path: &str, in_all: bool, frame: &Frame) -> Option<
             say(frame.language, "site-all-languages", &args)
         }
     };
-    Some((address(path, &parameters), words))
+    Some((frame.address(path, all), words))
 }
 
 /// Where the record is as a file, each with its format's name.
@@ -246,12 +243,7 @@ fn known(mut shown: Value) -> Result<Value, Refusal> {
 fn cooperation(cooperation: &Value, language: Language) -> Vec<Fact> {
     let modality = cooperation["modality"].as_str().and_then(Modality::parse);
     let modality = modality.map(|modality| modality.label(language.as_str()).to_owned().into());
-    let answer = |platform: &Value| {
-        let name = platform_name(platform, language);
-        let state = platform["state"].as_str().unwrap_or_default();
-        say(language, &format!("web-answer-{state}"), &[("name", name)]).into()
-    };
-    let answers = cooperation["platforms"].as_array().into_iter().flatten().map(answer);
+    let answers = stances(cooperation, language).into_iter().map(Item::from);
     let facts = [
         ("web-modality", modality.into_iter().collect::<Vec<Item>>()),
         ("web-answers", answers.collect()),

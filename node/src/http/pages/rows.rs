@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Frame;
 use super::names::{country_names, kind_name, platform_name, state_name};
-use super::words::{Choice, Words};
+use super::words::{self, Words};
 
 /// One row of a list.
 pub(super) struct RecordRow {
@@ -27,16 +27,9 @@ impl RecordRow {
     fn of(record: &Value, others: &[Value], frame: &Frame) -> Self {
         let language = frame.language;
         let id = record["id"].as_str().unwrap_or_default();
-        let title = Choice::of(record, language)
-            .words(&record["title"])
-            .unwrap_or_else(|| Words {
-                text: id.to_owned(),
-                tag: language.to_string(),
-                note: None,
-            });
         Self {
             href: format!("{}{}", path(record, others), frame.keep),
-            title,
+            title: words::title(record, id, language),
             kind: kind_name(record["kind"].as_str().unwrap_or_default(), language),
             place: country_names(&record["countries"], language),
             platform: platform_name(&record["platform"], language),

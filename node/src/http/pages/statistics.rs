@@ -8,11 +8,11 @@ use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::answers::read;
 use super::filters::{self, label};
-use super::home::read;
 use super::names::{grouped, total};
 use super::words::moment;
-use super::{Frame, address, page};
+use super::{Frame, page};
 use crate::catalogue::Filter;
 use crate::clock;
 use crate::http::answer::Refused;
@@ -87,17 +87,11 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
     let tables = TABLES.into_iter().filter_map(|(facet, key)| {
         let counts = found.counts.get(&facet).filter(|counts| !counts.is_empty())?;
         let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(1);
-        let rows = counts.iter().take(ROWS_MAX).map(|(value, count)| {
-            let mut parameters = vec![(facet.name().to_owned(), value.clone())];
-            if !frame.keep.is_empty() {
-                parameters.push(("lang".to_owned(), language.to_string()));
-            }
-            Row {
-                label: label(facet.name(), value, &members, language),
-                href: address("/records", &parameters),
-                count: grouped(*count, language),
-                length: (100 * count).div_ceil(most),
-            }
+        let rows = counts.iter().take(ROWS_MAX).map(|(value, count)| Row {
+            label: label(facet.name(), value, &members, language),
+            href: frame.address("/records", &[(facet.name(), value)]),
+            count: grouped(*count, language),
+            length: (100 * count).div_ceil(most),
         });
         Some(Table {
             heading: frame.say(key),

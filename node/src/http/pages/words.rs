@@ -97,6 +97,16 @@ impl Choice {
     }
 }
 
+/// The title of a record, or of a row of a list, that suits the reader best; without one, its id.
+pub(super) fn title(record: &Value, id: &str, language: Language) -> Words {
+    let title = Choice::of(record, language).words(&record["title"]);
+    title.unwrap_or_else(|| Words {
+        text: id.to_owned(),
+        tag: language.to_string(),
+        note: None,
+    })
+}
+
 fn localized(map: &Map<String, Value>) -> Option<Localized> {
     map.iter()
         .map(|(tag, text)| Some((tag.clone(), text.as_str()?.to_owned())))

@@ -444,6 +444,7 @@ async fn metrics_are_for_this_machine_and_for_the_token() {
         ("127.0.0.1", vec![here, ("x-forwarded-for", "203.0.113.7")], 401),
         ("127.0.0.1", vec![here, ("forwarded", "for=203.0.113.7")], 401),
         ("127.0.0.1", vec![("host", "evil.example")], 401),
+        ("127.0.0.1", vec![("host", "ayni.example.org")], 401),
         ("127.0.0.1", vec![here, ("authorization", "Bearer wrong")], 401),
     ] {
         let answer = metrics(remote, &headers).await;

@@ -92,6 +92,16 @@ async fn whoever_has_not_logged_in_is_led_to_the_login_and_back() {
 }
 
 #[tokio::test]
+async fn whoever_has_not_logged_in_sends_no_long_forms() {
+    let mut browser = Browser::new();
+    let form = |bytes: usize| format!("token={}", "x".repeat(bytes));
+    let wrong = browser.submit("/admin/login", &form(60 * 1024)).await;
+    assert_eq!(wrong.status, StatusCode::FORBIDDEN);
+    let long = browser.submit("/admin/login", &form(64 * 1024)).await;
+    assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
 async fn a_login_leads_to_no_other_site() {
     for next in [
         "//example.org",

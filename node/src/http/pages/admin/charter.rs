@@ -14,9 +14,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::Frame;
-use super::super::federation::{Ballots, Charter, ProposalShown, proposals, remarks, round};
-use super::super::home::read;
-use super::{Desk, Own, desk};
+use super::super::answers::{Ballots, Charter, Voter, own_did, read};
+use super::super::federation::{ProposalShown, proposals, remarks, round};
+use super::{Desk, desk};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query;
@@ -57,9 +57,9 @@ pub(super) async fn show(
     let language = reader.language;
     let charter: Charter = read(node.charter().await?)?;
     let ballots: Ballots = read(node.ballots().await?)?;
-    let own = Own::of(node.as_ref()).await?;
+    let own = own_did(node.as_ref()).await?;
     let frame = Frame::new(reader, &uri, say(language, "admin-charter", &[]));
-    let standing = Standing::of(&ballots, &own.did);
+    let standing = Standing::of(&ballots, &own);
     let counts = [
         ("quorum", charter.ballots_needed.to_string()),
         ("voters", ballots.voters.len().to_string()),
@@ -67,7 +67,7 @@ pub(super) async fn show(
     let open = proposals(&ballots, language).into_iter().zip(&ballots.proposals);
     let open = open.map(|(shown, proposal)| Open {
         vote: (standing != Standing::Outside && !proposal.voted_here)
-            .then(|| with_parameter("/admin/charter/vote", "for", &proposal.hash, &frame)),
+            .then(|| frame.address("/admin/charter/vote", &[("for", &proposal.hash)])),
         shown,
     });
     let page = Page {
@@ -100,7 +100,7 @@ pub(super) enum Standing {
 impl Standing {
     /// Of the platform `did`.
     pub(super) fn of(ballots: &Ballots, did: &str) -> Self {
-        let is_among = |voters: &[super::super::federation::Voter]| voters.iter().any(|voter| voter.did == did);
+        let is_among = |voters: &[Voter]| voters.iter().any(|voter| voter.did == did);
         if !is_among(&ballots.voters) {
             Self::Outside
         } else if ballots.proposals.iter().any(|proposal| proposal.voted_here) {
@@ -121,15 +121,6 @@ impl Standing {
         };
         Some(say(language, key, &[]))
     }
-}
-
-/// An address with one more parameter than the reader's language.
-fn with_parameter(path: &str, name: &str, value: &str, frame: &Frame) -> String {
-    let mut parameters = vec![(name.to_owned(), value.to_owned())];
-    if !frame.keep.is_empty() {
-        parameters.push(("lang".to_owned(), frame.language.to_string()));
-    }
-    super::super::address(path, &parameters)
 }
 
 /// What came of a proposal or a vote.

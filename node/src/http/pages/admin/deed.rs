@@ -1,17 +1,17 @@
 //! The page before something is done with a record that is no form of it: what is done, and a button.
 
 use askama::Template;
-use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::http::Uri;
+use axum::response::Response;
 
 use super::super::Frame;
 use super::super::words::Words;
-use super::form::{Editable, LIST, in_words};
-use super::{Desk, desk};
+use super::complaint::Complaint;
+use super::form::{Editable, LIST};
+use super::{Desk, with_form};
 use crate::http::answer::Refused;
 use crate::http::reader::Reader;
 use crate::http::session::Staff;
-use crate::refusal::Refusal;
 use crate::text::say;
 
 /// What is to be done, in keys of sentences.
@@ -37,19 +37,26 @@ struct DeedPage {
     deed: &'static Deed,
     /// What was typed as the date.
     date: String,
-    refusal: Option<(String, String)>,
-    /// Whether the box is not ticked that must be.
-    is_unticked: bool,
+    wrong: Option<Complaint>,
+    /// The field that is at fault, if one is.
+    fault: &'static str,
     back: String,
 }
 
 /// What came of the first try.
 #[derive(Default)]
 pub(super) struct Tried {
-    pub(super) refusal: Option<Refusal>,
-    pub(super) is_unticked: bool,
+    /// Why nothing did.
+    pub(super) wrong: Option<Complaint>,
+    /// What was typed as the date.
     pub(super) date: String,
 }
+
+/// The name of the box of [`Deed::tick`].
+pub(super) const TICK: &str = "understood";
+
+/// The name of the field of [`Deed::date`].
+pub(super) const DATE: &str = "date";
 
 impl Deed {
     /// The page about a record.
@@ -62,22 +69,18 @@ impl Deed {
         uri: &Uri,
     ) -> Result<Response, Refused> {
         let language = reader.language;
-        let status = match &tried.refusal {
-            Some(refusal) => StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
-            None if tried.is_unticked => StatusCode::UNPROCESSABLE_ENTITY,
-            None => StatusCode::OK,
-        };
+        let status = tried.wrong.as_ref().map(|wrong| wrong.status);
         let frame = Frame::new(reader, uri, say(language, self.name, &[]));
         let page = DeedPage {
             desk: Desk::new(staff, &frame, uri),
             title: held.title(language),
             deed: self,
             date: tried.date,
-            refusal: tried.refusal.map(|refusal| in_words(&refusal, language)),
-            is_unticked: tried.is_unticked,
+            fault: tried.wrong.as_ref().map_or("", |wrong| wrong.field),
+            wrong: tried.wrong,
             back: format!("{LIST}{}", frame.keep),
             frame,
         };
-        Ok((status, desk(&page, language)?).into_response())
+        Ok(with_form(&page, status, language)?)
     }
 }

@@ -9,11 +9,14 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::names::grouped;
+use super::super::Frame;
+use super::super::answers::own_did;
+use super::super::beside::sign;
+use super::super::names::counted;
 use super::super::rows::RecordRow;
-use super::super::{Frame, encoded};
 use super::complaint::Complaint;
-use super::{Desk, Own, Sent, back, with_form};
+use super::form::page_of;
+use super::{Desk, Sent, back, with_form};
 use crate::catalogue::Filter;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -21,7 +24,7 @@ use crate::http::query;
 use crate::http::reader::Reader;
 use crate::http::session::Staff;
 use crate::refusal::Refusal;
-use crate::text::{Language, say, word};
+use crate::text::say;
 
 /// Pairs on the page: as many as somebody looks at in one go.
 const PAIRS_SHOWN: usize = 50;
@@ -67,6 +70,7 @@ pub(super) async fn show(
     page(&staff, node.as_ref(), reader, &uri, None).await
 }
 
+/// Two records that somebody says are of the same thing, by their ids.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Same {
@@ -117,7 +121,7 @@ async fn page(
     let is_across = is_across(uri)?;
     let language = reader.language;
     let frame = Frame::new(reader, uri, say(language, "work-duplicates", &[]));
-    let own = Own::of(node).await?;
+    let own = own_did(node).await?;
     let filter = Filter {
         limit: PAIRS_SHOWN,
         ..Filter::default()
@@ -125,11 +129,10 @@ async fn page(
     let found = node.alike(filter, is_across).await?;
     let total = found["total"].as_u64().unwrap_or_default();
     let pairs = found["pairs"].as_array().into_iter().flatten();
-    let pairs = pairs.map(|pair| shown(pair, &own.did, &frame)).collect();
-    let of = |is_across: bool| match (is_across, frame.keep.is_empty()) {
-        (false, _) => format!("/admin/duplicates{}", frame.keep),
-        (true, true) => "/admin/duplicates?across=true".to_owned(),
-        (true, false) => format!("/admin/duplicates{}&across=true", frame.keep),
+    let pairs = pairs.map(|pair| shown(pair, &own, &frame)).collect();
+    let of = |is_across: bool| {
+        let across: &[_] = if is_across { &[("across", "true")] } else { &[] };
+        frame.address("/admin/duplicates", across)
     };
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let page = Duplicates {
@@ -137,11 +140,7 @@ async fn page(
         other: of(!is_across),
         action: of(is_across),
         is_across,
-        total: say(
-            language,
-            "work-pairs",
-            &[("count", total.to_string()), ("number", grouped(total, language))],
-        ),
+        total: counted("work-pairs", total, language),
         pairs,
         is_complete: found["complete"].as_bool().unwrap_or_default(),
         wrong,
@@ -160,14 +159,14 @@ fn shown(pair: &Value, did: &str, frame: &Frame) -> Pair {
     let twin = |(row, record): (RecordRow, &Value)| Twin {
         row,
         edit: (record["platform"]["did"] == did).then(|| {
-            let id = encoded(record["id"].as_str().unwrap_or_default());
-            format!("/admin/records/{id}/edit{}", frame.keep)
+            let id = record["id"].as_str().unwrap_or_default();
+            format!("{}{}", page_of(id, "edit"), frame.keep)
         }),
     };
     let reasons = pair["reasons"].as_array().into_iter().flatten();
     Pair {
         score: say(language, "work-score", &[("score", pair["score"].to_string())]),
-        reasons: reasons.map(|reason| said(reason, language)).collect(),
+        reasons: reasons.filter_map(|reason| sign(reason, true, language)).collect(),
         one: id(0),
         other: id(1),
         records: RecordRow::all(records, frame)
@@ -175,13 +174,5 @@ fn shown(pair: &Value, did: &str, frame: &Frame) -> Pair {
             .zip(records)
             .map(twin)
             .collect(),
-    }
-}
-
-fn said(reason: &Value, language: Language) -> String {
-    let sign = word(language, "sign", reason["sign"].as_str().unwrap_or_default());
-    match reason["value"].as_str() {
-        Some(value) => format!("{sign} ({value})"),
-        None => sign,
     }
 }

@@ -8,17 +8,19 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::super::Frame;
-use super::super::home::read;
+use super::super::answers::read;
 use super::super::words::moment;
-use super::deed::{Deed, Tried};
-use super::form::{Editable, LIST, Posted, Sent, page_of, to_list};
-use super::{Desk, desk};
+use super::super::{Frame, keep};
+use super::complaint::Complaint;
+use super::deed::{Deed, TICK, Tried};
+use super::form::{Editable, LIST, Posted, page_of, to_list};
+use super::{Desk, Sent, desk};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query::{self, Id};
 use crate::http::reader::Reader;
 use crate::http::session::Staff;
+use crate::refusal::Refusal;
 use crate::text::{Language, say};
 
 static WITHDRAWAL: Deed = Deed {
@@ -73,7 +75,7 @@ pub(super) async fn withdraw(
         }
         Err(refusal) => {
             let tried = Tried {
-                refusal: Some(refusal),
+                wrong: Some(Complaint::of(&refusal, reader.language)),
                 ..Tried::default()
             };
             WITHDRAWAL.page(&held, tried, &staff, reader, &uri)
@@ -101,33 +103,29 @@ pub(super) async fn erase(
     reader: Reader,
     Id(id): Id,
     uri: Uri,
-    sent: Sent,
+    Sent(posted): Sent<Posted>,
 ) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;
-    let posted = Posted::of(sent, super::FORM_BYTES_MAX)?;
     let held = Editable::of(node.as_ref(), &id).await?;
-    let mut tried = Tried {
-        is_unticked: !posted.has("understood"),
+    let language = reader.language;
+    let wrong = match posted.has(TICK) {
+        false => Complaint::of(&Refusal::new("erase_unconfirmed", 422).with("id", &id), language)
+            .advised(say(language, "forms-unticked", &[]))
+            .at(TICK),
+        true => match node.erase(&id).await {
+            Ok(_) => {
+                staff.tell(say(language, "forms-erased", &[]));
+                let receipt = format!("{}{}", page_of(&id, "receipt"), keep(reader));
+                return Ok(Redirect::to(&receipt).into_response());
+            }
+            Err(refusal) => Complaint::of(&refusal, language),
+        },
+    };
+    let tried = Tried {
+        wrong: Some(wrong),
         ..Tried::default()
     };
-    if tried.is_unticked {
-        return ERASURE.page(&held, tried, &staff, reader, &uri);
-    }
-    match node.erase(&id).await {
-        Ok(_) => {
-            staff.tell(say(reader.language, "forms-erased", &[]));
-            let keep = if reader.chosen {
-                format!("?lang={}", reader.language)
-            } else {
-                String::new()
-            };
-            Ok(Redirect::to(&format!("{}{keep}", page_of(&id, "receipt"))).into_response())
-        }
-        Err(refusal) => {
-            tried.refusal = Some(refusal);
-            ERASURE.page(&held, tried, &staff, reader, &uri)
-        }
-    }
+    ERASURE.page(&held, tried, &staff, reader, &uri)
 }
 
 #[derive(Template)]

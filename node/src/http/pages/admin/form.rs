@@ -20,9 +20,10 @@ use ayni_protocol::vocabulary::language;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::super::home::read;
+use super::super::answers::read;
 use super::super::words;
-use super::super::{address, encoded};
+use super::super::{encoded, keep};
+use super::Sent;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query::{self, Id};
@@ -39,10 +40,7 @@ pub(super) use marks::{Fault, Marks};
 pub(super) use offers::Offer;
 use page::{Shown, changes};
 pub(super) use piece::{Control, Field};
-pub(super) use posted::{Posted, Sent};
-
-/// Largest form of a record, in bytes: what a body may have (512 KiB), three bytes of a letter as nine, and the names of the fields.
-pub(super) const BYTES_MAX: usize = 2 * 1024 * 1024;
+pub(super) use posted::Posted;
 
 /// The list of this platform's records, where one is after each change.
 pub(super) const LIST: &str = "/admin/records";
@@ -75,39 +73,14 @@ impl Editable {
 
     /// The title that suits the reader best.
     pub(super) fn title(&self, language: Language) -> words::Words {
-        let record = Value::Object(self.record.clone());
-        let title = words::Choice::of(&record, language).words(&record["title"]);
-        title.unwrap_or_else(|| words::Words {
-            text: self.id.clone(),
-            tag: language.to_string(),
-            note: None,
-        })
+        words::title(&Value::Object(self.record.clone()), &self.id, language)
     }
-}
-
-/// A refusal as a sentence and advice for whoever sits before a form. What a record breaks is said beside its fields; here
-/// only that nothing was published.
-pub(super) fn in_words(refusal: &Refusal, language: Language) -> (String, String) {
-    let hint = match refusal.code {
-        "record_invalid" => {
-            return (
-                say(language, "forms-invalid", &[]),
-                say(language, "forms-invalid-hint", &[]),
-            );
-        }
-        "translation_exists" => "forms-translate-exists",
-        "translation_partly_machine" => "forms-translate-machine",
-        "translation_empty" | "translation_untranslated" => "forms-translate-empty",
-        _ => return (refusal.message(language), refusal.hint(language)),
-    };
-    (refusal.message(language), say(language, hint, &[]))
 }
 
 /// Where one is after something was done to a record of this platform.
 pub(super) fn to_list(staff: &Staff, reader: Reader, told: String) -> Response {
     staff.tell(told);
-    let keep = reader.chosen.then(|| ("lang".to_owned(), reader.language.to_string()));
-    Redirect::to(&address(LIST, keep.as_slice())).into_response()
+    Redirect::to(&format!("{LIST}{}", keep(reader))).into_response()
 }
 
 /// The address of a page about a record of this platform.
@@ -154,12 +127,11 @@ pub(super) async fn publish(
     State(node): State<Arc<dyn Backend>>,
     reader: Reader,
     uri: Uri,
-    sent: Sent,
+    Sent(posted): Sent<Posted>,
 ) -> Result<Response, Refused> {
     let Some((kind, _)) = asked(reader, &uri)? else {
         return Ok(Redirect::to(LIST).into_response());
     };
-    let posted = Posted::of(sent, BYTES_MAX)?;
     let draft = Draft::posted(kind, &posted);
     // The form has brought one; who sends none gets one.
     let id = match posted.one(ID).parse::<RecordId>() {
@@ -184,11 +156,8 @@ pub(super) async fn publish(
     match node.publish(vec![record], Publication::default()).await {
         Ok(_) => {
             let title = shown_title(&shown.draft, reader.language);
-            Ok(to_list(
-                &staff,
-                reader,
-                say(reader.language, "forms-published", &[("title", title)]),
-            ))
+            let told = say(reader.language, "forms-published", &[("title", title)]);
+            Ok(to_list(&staff, reader, told))
         }
         Err(refusal) => refused(shown, refusal).page(&staff, reader, &uri),
     }
@@ -232,10 +201,9 @@ pub(super) async fn save(
     reader: Reader,
     Id(id): Id,
     uri: Uri,
-    sent: Sent,
+    Sent(posted): Sent<Posted>,
 ) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;
-    let posted = Posted::of(sent, BYTES_MAX)?;
     let mut held = Editable::of(node.as_ref(), &id).await?;
     let draft = Draft::posted(held.kind()?, &posted);
     // The form stays one of the version on which it was opened until somebody has seen what has changed since.

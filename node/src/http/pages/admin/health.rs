@@ -5,11 +5,11 @@ use ayni_protocol::vocabulary::side::Side;
 use serde::Deserialize;
 
 use super::super::Frame;
-use super::super::federation::{Ballots, Charter, name};
-use super::super::home::LinkCounts;
-use super::super::names::{grouped, link_name};
+use super::super::answers::{Ballots, Charter, LinkCounts};
+use super::super::federation::name;
+use super::super::names::{counted, grouped, link_name};
 use super::measures::duration;
-use crate::text::{Language, say};
+use crate::text::say;
 
 /// The node at a glance, as the interface gives it.
 #[derive(Default, Deserialize)]
@@ -43,27 +43,15 @@ pub(super) struct Finding {
     pub(super) link: Option<(String, String)>,
 }
 
-/// Makes findings in the reader's language.
-struct Words<'a> {
-    frame: &'a Frame,
-}
-
-impl Words<'_> {
-    fn language(&self) -> Language {
-        self.frame.language
-    }
-
-    fn finding(&self, is_grave: bool, sentence: String, next: &str, place: Option<(&str, &str)>) -> Finding {
-        Finding {
+impl Finding {
+    /// `next` is the key of the next step; `place` where it is done, and the key of what that page is called.
+    fn new(frame: &Frame, is_grave: bool, sentence: String, next: &str, place: Option<(&str, &str)>) -> Self {
+        Self {
             is_grave,
             sentence,
-            next: self.frame.say(next),
-            link: place.map(|(path, name)| (format!("{path}{}", self.frame.keep), self.frame.say(name))),
+            next: frame.say(next),
+            link: place.map(|(path, name)| (format!("{path}{}", frame.keep), frame.say(name))),
         }
-    }
-
-    fn said(&self, key: &str, args: &[(&str, String)]) -> String {
-        say(self.language(), key, args)
     }
 }
 
@@ -74,48 +62,76 @@ pub(super) fn findings(
     ballots: Option<&Ballots>,
     frame: &Frame,
 ) -> Vec<Finding> {
-    let words = Words { frame };
+    let language = frame.language;
     let mut found = Vec::new();
     let peers = Some(("/admin/peers", "admin-peers"));
     match status.state.as_str() {
-        "joining" => found.push(words.finding(true, frame.say("admin-joining"), "admin-joining-next", None)),
-        "applied" => found.push(words.finding(true, frame.say("admin-applied"), "admin-applied-next", None)),
+        "joining" => found.push(Finding::new(
+            frame,
+            true,
+            frame.say("admin-joining"),
+            "admin-joining-next",
+            None,
+        )),
+        "applied" => found.push(Finding::new(
+            frame,
+            true,
+            frame.say("admin-applied"),
+            "admin-applied-next",
+            None,
+        )),
         "removed" => {
             let epoch = [("epoch", status.epoch.unwrap_or_default().to_string())];
-            let sentence = words.said("admin-removed", &epoch);
-            found.push(words.finding(true, sentence, "admin-removed-next", None));
+            let sentence = say(language, "admin-removed", &epoch);
+            found.push(Finding::new(frame, true, sentence, "admin-removed-next", None));
         }
         "alone" if charter.is_some_and(|charter| charter.members.len() < 2) => {
             let invite = Some(("/admin/charter/invite", "admin-invite"));
-            found.push(words.finding(true, frame.say("admin-first"), "admin-first-next", invite));
+            found.push(Finding::new(
+                frame,
+                true,
+                frame.say("admin-first"),
+                "admin-first-next",
+                invite,
+            ));
         }
-        "alone" => found.push(words.finding(true, frame.say("admin-alone"), "admin-alone-next", peers)),
-        _ => found.extend(charter.into_iter().flat_map(|charter| links(status, charter, &words))),
+        "alone" => found.push(Finding::new(
+            frame,
+            true,
+            frame.say("admin-alone"),
+            "admin-alone-next",
+            peers,
+        )),
+        _ => found.extend(charter.into_iter().flat_map(|charter| links(status, charter, frame))),
     }
     if let Some(damaged) = status.damaged.filter(|damaged| *damaged > 0) {
-        let sentence = words.said("admin-damaged", &[("count", damaged.to_string())]);
-        found.push(words.finding(true, sentence, "admin-damaged-next", None));
+        let sentence = say(language, "admin-damaged", &[("count", damaged.to_string())]);
+        found.push(Finding::new(frame, true, sentence, "admin-damaged-next", None));
     }
-    found.extend(ballots.into_iter().flat_map(|ballots| forks(ballots, &words)));
+    found.extend(ballots.into_iter().flat_map(|ballots| forks(ballots, frame)));
     if status.behind > 0 {
-        found.push(words.finding(false, behind(status, &words), "admin-behind-next", None));
+        found.push(Finding::new(
+            frame,
+            false,
+            behind(status, frame),
+            "admin-behind-next",
+            None,
+        ));
     }
-    let language = words.language();
-    let counted = |count: u64| [("count", count.to_string()), ("number", grouped(count, language))];
     if status.unlisted > 0 {
-        let sentence = words.said("admin-unlisted", &counted(status.unlisted));
-        found.push(words.finding(false, sentence, "admin-by-itself", None));
+        let sentence = counted("admin-unlisted", status.unlisted, language);
+        found.push(Finding::new(frame, false, sentence, "admin-by-itself", None));
     }
     if status.unsearchable > 0 {
-        let sentence = words.said("admin-unsearchable", &counted(status.unsearchable));
-        found.push(words.finding(false, sentence, "admin-by-itself", None));
+        let sentence = counted("admin-unsearchable", status.unsearchable, language);
+        found.push(Finding::new(frame, false, sentence, "admin-by-itself", None));
     }
     found.sort_by_key(|finding| !finding.is_grave);
     found
 }
 
 /// Kinds of links of which the node has fewer than it should keep, as far as the charter has such platforms.
-fn links(status: &Status, charter: &Charter, words: &Words<'_>) -> Vec<Finding> {
+fn links(status: &Status, charter: &Charter, frame: &Frame) -> Vec<Finding> {
     let Some(side) = Side::parse(&status.side) else {
         return Vec::new();
     };
@@ -135,13 +151,14 @@ fn links(status: &Status, charter: &Charter, words: &Words<'_>) -> Vec<Finding> 
                 Link::NorthNorth => status.links.north_north,
             };
             let args = [
-                ("link", link_name(link.as_str(), words.language())),
+                ("link", link_name(link.as_str(), frame.language)),
                 ("have", have.to_string()),
                 ("need", need.to_string()),
             ];
             (have < need).then(|| {
-                let sentence = words.said("admin-few-links", &args);
-                words.finding(
+                let sentence = say(frame.language, "admin-few-links", &args);
+                Finding::new(
+                    frame,
                     true,
                     sentence,
                     "admin-few-links-next",
@@ -153,11 +170,12 @@ fn links(status: &Status, charter: &Charter, words: &Words<'_>) -> Vec<Finding> 
 }
 
 /// Members that contradict themselves, and logs that are frozen.
-fn forks(ballots: &Ballots, words: &Words<'_>) -> Vec<Finding> {
+fn forks(ballots: &Ballots, frame: &Frame) -> Vec<Finding> {
     let doubles = ballots.doubles.iter().map(|double| {
-        let name = name(&double.voter, ballots, words.language());
-        let sentence = words.said("web-double", &[("name", name)]);
-        words.finding(
+        let name = name(&double.voter, ballots, frame.language);
+        let sentence = say(frame.language, "web-double", &[("name", name)]);
+        Finding::new(
+            frame,
             true,
             sentence,
             "admin-double-next",
@@ -165,17 +183,21 @@ fn forks(ballots: &Ballots, words: &Words<'_>) -> Vec<Finding> {
         )
     });
     let frozen = ballots.frozen.iter().map(|frozen| {
-        let name = name(&frozen.author, ballots, words.language());
-        let sentence = words.said("web-frozen", &[("name", name), ("seq", frozen.seq.to_string())]);
+        let name = name(&frozen.author, ballots, frame.language);
+        let sentence = say(
+            frame.language,
+            "web-frozen",
+            &[("name", name), ("seq", frozen.seq.to_string())],
+        );
         let place = Some(("/admin/charter/propose", "admin-propose"));
-        words.finding(true, sentence, "admin-frozen-next", place)
+        Finding::new(frame, true, sentence, "admin-frozen-next", place)
     });
     doubles.chain(frozen).collect()
 }
 
 /// How much is missing, how fast it comes, and how long that will take as far as it can be told.
-fn behind(status: &Status, words: &Words<'_>) -> String {
-    let language = words.language();
+fn behind(status: &Status, frame: &Frame) -> String {
+    let language = frame.language;
     let mut args = vec![
         ("count", status.behind.to_string()),
         ("number", grouped(status.behind, language)),
@@ -198,6 +220,7 @@ mod tests {
 
     use super::*;
     use crate::http::reader::Reader;
+    use crate::text::Language;
 
     fn found(status: Value, sides: &[&str], ballots: Value) -> Vec<Finding> {
         let members = sides.iter().map(|side| json!({ "did": side, "side": side }));

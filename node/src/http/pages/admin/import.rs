@@ -18,7 +18,9 @@ use futures::stream;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
-use super::super::names::grouped;
+use super::super::keep;
+use super::super::names::counted;
+use super::broken;
 use super::complaint::Complaint;
 use crate::exchange::Format;
 use crate::http::answer::Refused;
@@ -61,7 +63,7 @@ pub(super) async fn upload(
     let Ok(_place) = UNDER_WAY.try_acquire() else {
         return Err(Refusal::new("busy", 503).into());
     };
-    let upload = Upload::read(multipart.map_err(|_| upload::unreadable())?).await?;
+    let upload = Upload::read(multipart.map_err(|_| broken())?).await?;
     let (typed, language) = (upload.typed.clone(), reader.language);
     if upload.wants_draft {
         let drafted = blocking(move || upload.draft(language)).await?;
@@ -136,8 +138,7 @@ pub(super) async fn publish(
             Ok(()) => {
                 let (_, report) = tray.state();
                 let count = report.published + report.updated;
-                let args = [("count", count.to_string()), ("number", grouped(count, language))];
-                staff.tell(say(language, "work-published", &args));
+                staff.tell(counted("work-published", count, language));
             }
             Err(wrong) => return preview::page(&staff, reader, &uri, &tray, Some(wrong)),
         }
@@ -223,14 +224,4 @@ fn key() -> Result<String, Refusal> {
 fn gone(staff: &Staff, reader: Reader) -> Response {
     staff.tell(say(reader.language, "work-gone", &[]));
     Redirect::to(&format!("/admin/import{}", keep(reader))).into_response()
-}
-
-/// What keeps the reader's choice of a language in an address.
-fn keep(reader: Reader) -> String {
-    let Reader { language, chosen } = reader;
-    if chosen {
-        format!("?lang={language}")
-    } else {
-        String::new()
-    }
 }

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
-use axum::extract::rejection::FormRejection;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::super::Frame;
-use super::desk;
+use super::{LOGIN_BYTES_MAX, Sent, desk, with_form};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::origin::SameSite;
@@ -30,6 +28,7 @@ struct Login {
     is_wrong: bool,
 }
 
+/// What somebody shows, and where they want to go.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Shown {
@@ -57,9 +56,8 @@ pub(super) async fn enter(
     Open(sessions): Open,
     reader: Reader,
     uri: Uri,
-    form: Result<Form<Shown>, FormRejection>,
+    Sent(shown): Sent<Shown, LOGIN_BYTES_MAX>,
 ) -> Result<Response, Refused> {
-    let Form(shown) = form.unwrap_or_default();
     let next = inside(shown.next);
     if node.token_is(shown.token.trim()) {
         let cookie = sessions.open(same_site.is_https)?;
@@ -70,8 +68,8 @@ pub(super) async fn enter(
         next,
         is_wrong: true,
     };
-    let page = desk(&titled(login), reader.language)?;
-    Ok((StatusCode::FORBIDDEN, page).into_response())
+    let wrong = Some(StatusCode::FORBIDDEN);
+    Ok(with_form(&titled(login), wrong, reader.language)?)
 }
 
 /// Answers `POST /admin/logout`.

@@ -7,14 +7,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use super::super::Frame;
-use super::super::federation::{Ballots, Charter};
-use super::super::home::read;
-use super::super::names::grouped;
+use super::super::answers::{Ballots, Charter, awaited, charter, read};
+use super::super::names::{counted, grouped};
 use super::charter::Standing;
 use super::health::{Finding, Status, findings};
 use super::measures::{duration, size};
@@ -64,7 +61,7 @@ pub(super) async fn show(
     query::parameters(&uri, &["lang"])?;
     let language = reader.language;
     let status: Status = read(node.status().await?)?;
-    let charter: Option<Charter> = awaited(node.charter().await)?;
+    let charter: Option<Charter> = charter(node.as_ref()).await?;
     let ballots: Option<Ballots> = awaited(node.ballots().await)?;
     let frame = Frame::new(reader, &uri, say(language, "admin-overview", &[]));
     let peers = [("count", status.peers.to_string())];
@@ -83,15 +80,6 @@ pub(super) async fn show(
         frame,
     };
     Ok(desk(&overview, language)?)
-}
-
-/// What comes of a charter; `None` while there is none.
-fn awaited<T: DeserializeOwned>(answer: Result<Value, Refusal>) -> Result<Option<T>, Refusal> {
-    match answer {
-        Ok(value) => read(value).map(Some),
-        Err(refusal) if refusal.code == "charter_awaited" => Ok(None),
-        Err(refusal) => Err(refusal),
-    }
 }
 
 /// What waits for somebody of this platform, with the page where it is done.
@@ -127,10 +115,9 @@ async fn waiting(
         let Some(count) = count.filter(|count| *count > 0) else {
             continue;
         };
-        let args = [("count", count.to_string()), ("number", grouped(count, frame.language))];
         waiting.push(Waiting {
             href: format!("{path}{}", frame.keep),
-            words: say(frame.language, key, &args),
+            words: counted(key, count, frame.language),
         });
     }
     Ok(waiting)

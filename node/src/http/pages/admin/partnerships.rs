@@ -11,10 +11,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::Frame;
-use super::super::names::platform_name;
+use super::super::answers::own_did;
+use super::super::names::stances;
 use super::super::rows::{RecordRow, reference};
 use super::complaint::Complaint;
-use super::{Desk, Own, Sent, back, with_form};
+use super::{Desk, Sent, back, broken, with_form};
 use crate::catalogue::{Audience, Filter};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -113,6 +114,7 @@ pub(super) async fn show(
     page(&staff, node.as_ref(), reader, &uri, None).await
 }
 
+/// What somebody answers for this platform: the partnership, and `yes` or `no`.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Word {
@@ -134,7 +136,7 @@ pub(super) async fn answer(
         "yes" => (true, "work-accepted"),
         "no" => (false, "work-declined"),
         // A form of ours says one of them.
-        _ => return Err(Refusal::new("form_broken", 400).into()),
+        _ => return Err(broken().into()),
     };
     match node.answer(&word.id, is_accepted).await {
         Ok(_) => {
@@ -162,8 +164,7 @@ async fn page(
     wrong: Option<Complaint>,
 ) -> Result<Response, Refused> {
     let language = reader.language;
-    let own = Own::of(node).await?;
-    let asked = Asked::of(node, &own.did, None).await?;
+    let asked = Asked::of(node, &own_did(node).await?, None).await?;
     let frame = Frame::new(reader, uri, say(language, "work-partnerships", &[]));
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let page = Partnerships {
@@ -179,20 +180,11 @@ async fn page(
 }
 
 fn shown(records: &[Value], frame: &Frame) -> Vec<Partnership> {
-    let answers = |record: &Value| {
-        let platforms = record["cooperation"]["platforms"].as_array().into_iter().flatten();
-        let answer = |platform: &Value| {
-            let state = platform["state"].as_str().unwrap_or_default();
-            let name = ("name", platform_name(platform, frame.language));
-            say(frame.language, &format!("web-answer-{state}"), &[name])
-        };
-        platforms.map(answer).collect()
-    };
     let rows = RecordRow::all(records, frame).into_iter().zip(records);
     rows.map(|(row, record)| Partnership {
         reference: reference(record, records),
         row,
-        answers: answers(record),
+        answers: stances(&record["cooperation"], frame.language),
     })
     .collect()
 }

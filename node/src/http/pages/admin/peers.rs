@@ -9,8 +9,9 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::super::Frame;
-use super::super::home::{Peer, PeerRow, absent, charter, peer_row, read};
-use super::{Desk, Own, desk};
+use super::super::answers::{Peer, charter, own_did, read};
+use super::super::home::{PeerRow, absent, peer_row};
+use super::{Desk, desk};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query;
@@ -44,7 +45,7 @@ pub(super) async fn show(
 ) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;
     let language = reader.language;
-    let own = Own::of(node.as_ref()).await?;
+    let own = own_did(node.as_ref()).await?;
     let values: Vec<Value> = read(node.peers().await?)?;
     let peers: Vec<Peer> = read(Value::Array(values.clone()))?;
     let members = charter(node.as_ref()).await?.unwrap_or_default().members;
@@ -60,7 +61,7 @@ pub(super) async fn show(
                 address: value["address"].as_str().unwrap_or_default().to_owned(),
             })
             .collect(),
-        absent: absent(&members, &peers, &own.did),
+        absent: absent(&members, &peers, &own),
         frame,
     };
     Ok(desk(&page, language)?)

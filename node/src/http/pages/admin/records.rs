@@ -6,13 +6,16 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use ayni_protocol::record::{Kind, Status};
+use ayni_protocol::record::Status;
 use serde_json::Value;
 
-use super::super::filters::{Choosable, Select};
-use super::super::names::{kind_name, state_name, total};
-use super::super::words::{Choice, Words, moment};
-use super::super::{Frame, address};
+use super::super::Frame;
+use super::super::answers::own_did;
+use super::super::directory::with_cursor;
+use super::super::filters::Select;
+use super::super::names::{kind_name, kinds, state_name, total};
+use super::super::rows::path;
+use super::super::words::{self, Words, moment};
 use super::form::{LIST, Offer, page_of};
 use super::{Desk, desk};
 use crate::catalogue::Audience;
@@ -45,7 +48,8 @@ struct Records {
     rows: Vec<Row>,
     first: Option<String>,
     next: Option<String>,
-    kinds: Vec<Choosable>,
+    /// Of which kind another record can be.
+    kinds: Select,
     offers: [Offer; 1],
 }
 
@@ -72,8 +76,7 @@ pub(super) async fn show(
     let mut parameters = query::parameters(&uri, &PARAMETERS)?;
     parameters.retain(|(_, value)| !value.is_empty());
     let mut query = query::search(&parameters)?;
-    let status = node.status().await?;
-    query.filter.platform = status["did"].as_str().map(str::to_owned);
+    query.filter.platform = Some(own_did(node.as_ref()).await?);
     query.filter.limit = PAGE_RECORDS;
     if query.text.is_empty() {
         query.order = Order::Newest;
@@ -82,22 +85,20 @@ pub(super) async fn show(
 
     let language = reader.language;
     let frame = Frame::new(reader, &uri, say(language, "forms-records", &[]));
-    let at = |cursor: Option<String>| {
-        let mut parameters = parameters.clone();
-        parameters.retain(|(name, _)| name != "cursor");
-        parameters.extend(cursor.map(|cursor| ("cursor".to_owned(), cursor)));
-        address(LIST, &parameters)
-    };
+    let at = |cursor: Option<String>| with_cursor(LIST, &parameters, cursor);
     let given = |name: &str| {
         let value = parameters.iter().find(|(given, _)| given == name);
         value.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let select = |name, label, options: Vec<(&str, String)>, chosen: &str| {
+        Select::new(name, label, Some("web-any"), options, chosen, language)
     };
     let records = Records {
         desk: Desk::new(&staff, &frame, &uri),
         text: given("q"),
         fields: vec![
-            select("kind", "web-filter-kind", kinds(&given("kind"), language), language),
-            select("status", "field-status", states(&given("status"), language), language),
+            select("kind", "web-filter-kind", kinds(language), &given("kind")),
+            select("status", "field-status", states(language), &given("status")),
         ],
         is_filtered: parameters.iter().any(|(name, _)| name != "lang" && name != "cursor"),
         total: total(found.total, language),
@@ -107,52 +108,27 @@ pub(super) async fn show(
             .collect(),
         first: (!given("cursor").is_empty()).then(|| at(None)),
         next: found.cursor.map(|cursor| at(Some(cursor))),
-        kinds: kinds("", language),
+        kinds: Select::new("kind", "web-filter-kind", None, kinds(language), "", language),
         offers: [Offer::Languages],
         frame,
     };
     Ok(desk(&records, language)?)
 }
 
-fn select(name: &'static str, label: &str, options: Vec<Choosable>, language: Language) -> Select {
-    Select {
-        name,
-        label: say(language, label, &[]),
-        any: Some(say(language, "web-any", &[])),
-        options,
-    }
-}
-
-fn kinds(chosen: &str, language: Language) -> Vec<Choosable> {
-    let option = |kind: &Kind| Choosable {
-        value: kind.as_str().to_owned(),
-        label: kind.label(language.as_str()).to_owned(),
-        chosen: kind.as_str() == chosen,
+/// The states by which the list can be narrowed down, with what the reader calls them.
+fn states(language: Language) -> Vec<(&'static str, String)> {
+    let state = |state| {
+        let name = state_name(&Value::from(state), language);
+        let name = name.unwrap_or_else(|| Status::Active.label(language.as_str()).to_owned());
+        (state, name)
     };
-    Kind::ALL.iter().map(option).collect()
-}
-
-fn states(chosen: &str, language: Language) -> Vec<Choosable> {
-    let option = |state: &str| Choosable {
-        value: state.to_owned(),
-        label: state_name(&Value::from(state), language)
-            .unwrap_or_else(|| Status::Active.label(language.as_str()).to_owned()),
-        chosen: state == chosen,
-    };
-    STATES.into_iter().map(option).collect()
+    STATES.map(state).to_vec()
 }
 
 fn row(number: usize, record: &Value, frame: &Frame) -> Row {
     let language = frame.language;
     let text = |name: &str| record[name].as_str().unwrap_or_default();
     let id = text("id");
-    let title = Choice::of(record, language)
-        .words(&record["title"])
-        .unwrap_or_else(|| Words {
-            text: id.to_owned(),
-            tag: language.to_string(),
-            note: None,
-        });
     let is_withdrawn = text("status") == "withdrawn";
     let of_listed = [
         ("translate", "forms-translate"),
@@ -167,11 +143,11 @@ fn row(number: usize, record: &Value, frame: &Frame) -> Row {
         .map(|(name, key)| (format!("{}{}", page_of(id, name), frame.keep), key))
         .collect();
     if text("visibility") == "public" {
-        acts.insert(0, (format!("/records/{id}{}", frame.keep), "forms-look"));
+        acts.insert(0, (format!("{}{}", path(record, &[]), frame.keep), "forms-look"));
     }
     Row {
         id: format!("r{number}"),
-        title,
+        title: words::title(record, id, language),
         kind: kind_name(text("kind"), language),
         state: state_name(&record["status"], language),
         is_internal: text("visibility") == "federation",

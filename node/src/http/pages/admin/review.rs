@@ -6,8 +6,10 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 
-use super::deed::{Deed, Tried};
-use super::form::{Editable, Posted, Sent, to_list};
+use super::Sent;
+use super::complaint::Complaint;
+use super::deed::{DATE, Deed, Tried};
+use super::form::{Editable, Posted, to_list};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query::{self, Id};
@@ -43,27 +45,23 @@ pub(super) async fn done(
     reader: Reader,
     Id(id): Id,
     uri: Uri,
-    sent: Sent,
+    Sent(posted): Sent<Posted>,
 ) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;
-    let posted = Posted::of(sent, super::FORM_BYTES_MAX)?;
     let held = Editable::of(node.as_ref(), &id).await?;
-    let date = posted.one("date").trim();
+    let date = posted.one(DATE).trim();
     let next = Some(date.to_owned()).filter(|date| !date.is_empty());
     match node.review(&id, next).await {
         Ok(_) => {
             let title = held.title(reader.language).text;
-            Ok(to_list(
-                &staff,
-                reader,
-                say(reader.language, "forms-reviewed", &[("title", title)]),
-            ))
+            let told = say(reader.language, "forms-reviewed", &[("title", title)]);
+            Ok(to_list(&staff, reader, told))
         }
         Err(refusal) => {
+            let field = if refusal.code == "bad_review_date" { DATE } else { "" };
             let tried = Tried {
-                refusal: Some(refusal),
+                wrong: Some(Complaint::of(&refusal, reader.language).at(field)),
                 date: date.to_owned(),
-                ..Tried::default()
             };
             REVIEW.page(&held, tried, &staff, reader, &uri)
         }

@@ -8,9 +8,11 @@ use axum::http::Uri;
 use axum::response::Response;
 use serde_json::Value;
 
-use super::super::names::{grouped, kind_name, state_name};
-use super::super::words::{Choice, Words};
-use super::super::{Frame, encoded};
+use super::super::Frame;
+use super::super::names::{counted, kind_name, state_name};
+use super::super::rows::path;
+use super::super::words::{self, Words};
+use super::form::page_of;
 use super::{Desk, desk};
 use crate::catalogue::Filter;
 use crate::http::answer::Refused;
@@ -63,11 +65,7 @@ pub(super) async fn show(
     let records = stale["records"].as_array().into_iter().flatten();
     let page = Stale {
         desk: Desk::new(&staff, &frame, &uri),
-        total: say(
-            language,
-            "work-stale-total",
-            &[("count", total.to_string()), ("number", grouped(total, language))],
-        ),
+        total: counted("work-stale-total", total, language),
         records: records.map(|record| overdue(record, &frame)).collect(),
         frame,
     };
@@ -77,17 +75,12 @@ pub(super) async fn show(
 fn overdue(record: &Value, frame: &Frame) -> Overdue {
     let language = frame.language;
     let text = |name: &str| record[name].as_str().unwrap_or_default();
-    let id = encoded(text("id"));
-    let title = Choice::of(record, language).words(&record["title"]);
+    let id = text("id");
     Overdue {
-        href: format!("/records/{id}{}", frame.keep),
-        edit: format!("/admin/records/{id}/edit{}", frame.keep),
-        review: format!("/admin/records/{id}/review{}", frame.keep),
-        title: title.unwrap_or_else(|| Words {
-            text: text("id").to_owned(),
-            tag: language.to_string(),
-            note: None,
-        }),
+        href: format!("{}{}", path(record, &[]), frame.keep),
+        edit: format!("{}{}", page_of(id, "edit"), frame.keep),
+        review: format!("{}{}", page_of(id, "review"), frame.keep),
+        title: words::title(record, id, language),
         kind: kind_name(text("kind"), language),
         state: state_name(&record["status"], language),
         review_by: text("review_by").to_owned(),

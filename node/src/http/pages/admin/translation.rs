@@ -5,25 +5,26 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::http::Uri;
+use axum::response::Response;
 use ayni_protocol::record::translation::Translation;
 use ayni_protocol::vocabulary::language;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::home::read;
+use super::super::answers::read;
 use super::super::words::{Words, language_name};
 use super::super::{Frame, address};
-use super::form::{Control, Editable, Fault, Field, LIST, Labels, Marks, Offer, Posted, Sent, in_words, to_list};
-use super::{Desk, desk};
+use super::complaint::Complaint;
+use super::form::{Control, Editable, Fault, Field, LIST, Labels, Marks, Offer, Posted, to_list};
+use super::{Desk, Sent, with_form};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query::{self, Id};
 use crate::http::reader::Reader;
 use crate::http::session::Staff;
 use crate::refusal::Refusal;
-use crate::text::say;
+use crate::text::{Language, say};
 
 /// The boxes of the form; no text of a record stands at such a place.
 const MACHINE: &str = "@machine";
@@ -44,7 +45,7 @@ struct TranslationPage {
     frame: Frame,
     desk: Desk,
     title: Words,
-    refusal: Option<(String, String)>,
+    wrong: Option<Complaint>,
     faults: Vec<Fault>,
     /// The language that is asked for, as it was typed.
     into: String,
@@ -101,9 +102,8 @@ pub(super) async fn save(
     reader: Reader,
     Id(id): Id,
     uri: Uri,
-    sent: Sent,
+    Sent(posted): Sent<Posted>,
 ) -> Result<Response, Refused> {
-    let posted = Posted::of(sent, super::form::BYTES_MAX)?;
     let mut shown = Shown::of(node.as_ref(), &id, &uri).await?;
     if shown.refusal.is_some() || shown.into.is_empty() {
         return shown.page(&staff, reader, &uri);
@@ -181,35 +181,22 @@ impl Shown {
                 }
             }
         }
-        let status = refusal.as_ref().map_or(200, |refusal| refusal.status);
+        let wrong = refusal.as_ref().map(|refusal| complaint(refusal, language));
+        let status = wrong.as_ref().map(|wrong| wrong.status);
         // Without a language, or in one that it can't be, there is nothing to write yet.
         let is_chosen = !self.into.is_empty() && (refusal.is_none() || self.typed.is_some());
         let record = Value::Object(self.held.record.clone());
-        let mut texts = Vec::new();
-        let mut originals: Vec<_> = self.originals.texts.iter().filter(|_| is_chosen).collect();
-        originals.sort_by_key(|(place, _)| labels.rank(place));
-        for (number, (place, original)) in (1..).zip(originals) {
-            let held = || at(&record, place, &self.into).unwrap_or_default();
-            let text = match &self.typed {
-                Some(typed) => typed.texts.get(place).cloned().unwrap_or_default(),
-                None => held(),
-            };
-            let (id, label) = (format!("t{number}"), labels.path(place));
-            let path = format!("{place}.{}", self.into);
-            texts.push(Text {
-                field: Field {
-                    wrong: marks.at(&path, &id, &label, None, &labels),
-                    id,
-                    name: place.clone(),
-                    label,
-                    hint: None,
-                    required: false,
-                    tag: Some(self.into.clone()),
-                    control: Control::Area(lines(original), text),
-                },
-                original: original.clone(),
-            });
-        }
+        let texts = match is_chosen {
+            true => texts(
+                &record,
+                &self.originals,
+                &self.into,
+                self.typed.as_ref(),
+                &mut marks,
+                &labels,
+            ),
+            false => Vec::new(),
+        };
         let keep: Vec<_> = [(INTO.to_owned(), self.into.clone())]
             .into_iter()
             .chain(reader.chosen.then(|| ("lang".to_owned(), language.to_string())))
@@ -220,7 +207,7 @@ impl Shown {
         let page = TranslationPage {
             desk: Desk::new(staff, &frame, uri),
             title: self.held.title(language),
-            refusal: refusal.map(|refusal| in_words(&refusal, language)),
+            wrong,
             faults: marks.summary(&labels),
             language: is_chosen.then(|| language_name(&self.into, language)),
             action: address(uri.path(), &keep),
@@ -236,9 +223,55 @@ impl Shown {
             back: format!("{LIST}{}", frame.keep),
             frame,
         };
-        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-        Ok((status, desk(&page, language)?).into_response())
+        Ok(with_form(&page, status, language)?)
     }
+}
+
+/// A refusal for whoever sits before the form, where the boxes are that a command line has as options.
+fn complaint(refusal: &Refusal, language: Language) -> Complaint {
+    let complaint = Complaint::of(refusal, language);
+    let hint = match refusal.code {
+        "translation_exists" => "forms-translate-exists",
+        "translation_partly_machine" => "forms-translate-machine",
+        "translation_empty" | "translation_untranslated" => "forms-translate-empty",
+        _ => return complaint,
+    };
+    complaint.advised(say(language, hint, &[]))
+}
+
+/// A field for each text, in the order of the form, with what was typed or else what the record has.
+fn texts(
+    record: &Value,
+    originals: &Originals,
+    into: &str,
+    typed: Option<&Translation>,
+    marks: &mut Marks,
+    labels: &Labels,
+) -> Vec<Text> {
+    let mut originals: Vec<_> = originals.texts.iter().collect();
+    originals.sort_by_key(|(place, _)| labels.rank(place));
+    let text = |(number, (place, original)): (usize, (&String, &String))| {
+        let text = match typed {
+            Some(typed) => typed.texts.get(place).cloned(),
+            None => at(record, place, into),
+        };
+        let (id, label) = (format!("t{number}"), labels.path(place));
+        let path = format!("{place}.{into}");
+        Text {
+            field: Field {
+                wrong: marks.at(&path, &id, &label, None, labels),
+                id,
+                name: place.clone(),
+                label,
+                hint: None,
+                required: false,
+                tag: Some(into.to_owned()),
+                control: Control::Area(lines(original), text.unwrap_or_default()),
+            },
+            original: original.clone(),
+        }
+    };
+    (1..).zip(originals).map(text).collect()
 }
 
 /// The text that a record has at a place in a language.

@@ -55,6 +55,7 @@ pub(in super::super) async fn show(staff: Staff, reader: Reader, uri: Uri) -> Re
     page(&staff, reader, &uri, &wanted, None, None)
 }
 
+/// Whom somebody invites, and for how long.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(in super::super) struct Wanted {
@@ -101,12 +102,14 @@ fn page(
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let page = Page {
         desk: Desk::new(staff, &frame, uri),
-        role: Select {
-            name: "role",
-            label: say(language, "admin-invite-role", &[]),
-            any: None,
-            options: roles(&wanted.role, language),
-        },
+        role: Select::new(
+            "role",
+            "admin-invite-role",
+            None,
+            roles(language),
+            &wanted.role,
+            language,
+        ),
         days: wanted.days.clone(),
         days_max: DAYS_MAX,
         ticket,

@@ -8,12 +8,13 @@ use axum::http::Uri;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use ayni_protocol::charter::{Quorum, Role};
 
-use super::super::super::Frame;
-use super::super::super::federation::{Ballots, Charter, Member, name};
+use super::super::super::answers::{Ballots, Charter, Member, read};
+use super::super::super::federation::name;
 use super::super::super::filters::{Choosable, Select};
-use super::super::super::home::read;
 use super::super::super::names::country_name;
+use super::super::super::{Frame, keep};
 use super::super::complaint::Complaint;
+use super::super::form::Posted;
 use super::super::{Desk, Sent, with_form};
 use super::decided;
 use crate::http::answer::Refused;
@@ -30,9 +31,6 @@ const ROLES: [Role; 3] = [Role::Member, Role::Observer, Role::Mirror];
 
 /// Quorum rules, as the charter names them.
 const QUORUMS: [Quorum; 2] = [Quorum::Majority, Quorum::TwoThirds];
-
-/// Longest list of fields that a form of ours sends: several of each member, of which there may be hundreds.
-const FIELDS_MAX: usize = 5_000;
 
 #[derive(Template)]
 #[template(path = "admin/propose.html")]
@@ -70,9 +68,6 @@ struct FrozenRow {
     entries: Vec<Choosable>,
 }
 
-/// The form as it came: names and values.
-type Fields = Vec<(String, String)>;
-
 /// Answers `GET /admin/charter/propose`.
 pub(in super::super) async fn show(
     staff: Staff,
@@ -80,7 +75,7 @@ pub(in super::super) async fn show(
     reader: Reader,
     uri: Uri,
 ) -> Result<Response, Refused> {
-    page(&staff, node.as_ref(), reader, &uri, &Vec::new(), None).await
+    page(&staff, node.as_ref(), reader, &uri, &Posted::default(), None).await
 }
 
 /// Answers `POST /admin/charter/propose`: proposes the changes, and signs them where this platform has not voted in this round.
@@ -89,19 +84,16 @@ pub(in super::super) async fn propose(
     State(node): State<Arc<dyn Backend>>,
     reader: Reader,
     uri: Uri,
-    Sent(fields): Sent<Fields>,
+    Sent(posted): Sent<Posted>,
 ) -> Result<Response, Refused> {
     let language = reader.language;
     let charter: Charter = read(node.charter().await?)?;
-    let wanted = wishes(&fields, &charter);
-    let refusal = match wanted {
-        Err(refusal) => refusal,
-        Ok(_) if value(&fields, "sure").is_empty() => Refusal::new("vote_unsure", 422),
-        Ok(wishes) => match node.propose(wishes).await {
+    let refusal = match posted.has("sure") {
+        false => Refusal::new("vote_unsure", 422),
+        true => match node.propose(wishes(&posted, &charter)).await {
             Ok(decision) => {
                 staff.tell(decided(decision, "admin-proposed", language)?);
-                let frame = Frame::new(reader, &uri, String::new());
-                return Ok(Redirect::to(&format!("/admin/charter{}", frame.keep)).into_response());
+                return Ok(Redirect::to(&format!("/admin/charter{}", keep(reader))).into_response());
             }
             Err(refusal) => refusal,
         },
@@ -112,22 +104,18 @@ pub(in super::super) async fn propose(
         _ => "",
     };
     let wrong = Complaint::of(&refusal, language).at(field);
-    page(&staff, node.as_ref(), reader, &uri, &fields, Some(wrong)).await
+    page(&staff, node.as_ref(), reader, &uri, &posted, Some(wrong)).await
 }
 
-/// What stands in a field; nothing if it is not there.
-fn value<'a>(fields: &'a Fields, name: &str) -> &'a str {
-    let found = fields.iter().find(|(known, _)| known == name);
-    found.map(|(_, value)| value.trim()).unwrap_or_default()
+/// What was typed under a name, without spaces around.
+fn typed<'p>(posted: &'p Posted, name: &str) -> &'p str {
+    posted.one(name).trim()
 }
 
 /// What the form asks for.
-fn wishes(fields: &Fields, charter: &Charter) -> Result<Vec<Wish>, Refusal> {
-    if fields.len() > FIELDS_MAX {
-        return Err(Refusal::new("form_broken", 400));
-    }
-    let role = Some(value(fields, "role").to_owned()).filter(|role| !role.is_empty());
-    let cards = value(fields, "cards").split_whitespace();
+fn wishes(posted: &Posted, charter: &Charter) -> Vec<Wish> {
+    let role = Some(typed(posted, "role").to_owned()).filter(|role| !role.is_empty());
+    let cards = typed(posted, "cards").split_whitespace();
     let mut wishes: Vec<Wish> = cards
         .map(|card| Wish::Admit {
             card: card.to_owned(),
@@ -136,7 +124,7 @@ fn wishes(fields: &Fields, charter: &Charter) -> Result<Vec<Wish>, Refusal> {
         .collect();
     for member in &charter.members {
         let platform = member.did.clone();
-        let own = |what: &str| value(fields, &format!("{what}-{platform}"));
+        let own = |what: &str| typed(posted, &format!("{what}-{platform}"));
         if !own("remove").is_empty() {
             wishes.push(Wish::Remove {
                 platform: platform.clone(),
@@ -164,11 +152,11 @@ fn wishes(fields: &Fields, charter: &Charter) -> Result<Vec<Wish>, Refusal> {
             });
         }
     }
-    let quorum = value(fields, "quorum");
+    let quorum = typed(posted, "quorum");
     if !quorum.is_empty() && quorum != charter.quorum {
         wishes.push(Wish::Quorum(quorum.to_owned()));
     }
-    Ok(wishes)
+    wishes
 }
 
 async fn page(
@@ -176,7 +164,7 @@ async fn page(
     node: &dyn Backend,
     reader: Reader,
     uri: &Uri,
-    fields: &Fields,
+    posted: &Posted,
     wrong: Option<Complaint>,
 ) -> Result<Response, Refused> {
     query::parameters(uri, &["lang"])?;
@@ -184,35 +172,30 @@ async fn page(
     let charter: Charter = read(node.charter().await?)?;
     let ballots: Ballots = read(node.ballots().await?)?;
     let frame = Frame::new(reader, uri, say(language, "admin-propose", &[]));
-    let quorum = match value(fields, "quorum") {
+    let quorum = match typed(posted, "quorum") {
         "" => &charter.quorum,
         chosen => chosen,
     };
+    let quorums = QUORUMS.map(|rule| (rule.as_str(), word(language, "quorum", rule.as_str())));
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let page = Page {
         desk: Desk::new(staff, &frame, uri),
-        cards: value(fields, "cards").to_owned(),
-        role: Select {
-            name: "role",
-            label: say(language, "admin-card-role", &[]),
-            any: None,
-            options: roles(value(fields, "role"), language),
-        },
-        quorum: Select {
-            name: "quorum",
-            label: say(language, "admin-quorum", &[]),
-            any: None,
-            options: QUORUMS
-                .iter()
-                .map(|rule| option(rule.as_str(), word(language, "quorum", rule.as_str()), quorum))
-                .collect(),
-        },
+        cards: typed(posted, "cards").to_owned(),
+        role: Select::new(
+            "role",
+            "admin-card-role",
+            None,
+            roles(language),
+            typed(posted, "role"),
+            language,
+        ),
+        quorum: Select::new("quorum", "admin-quorum", None, quorums, quorum, language),
         members: charter
             .members
             .iter()
-            .map(|member| member_row(member, fields, language))
+            .map(|member| member_row(member, posted, language))
             .collect(),
-        frozen: frozen(&ballots, fields, language),
+        frozen: frozen(&ballots, posted, language),
         fault: wrong.as_ref().map_or("", |wrong| wrong.field),
         wrong,
         frame,
@@ -220,8 +203,8 @@ async fn page(
     Ok(with_form(&page, status, language)?)
 }
 
-fn member_row(member: &Member, fields: &Fields, language: Language) -> MemberRow {
-    let own = |what: &str| value(fields, &format!("{what}-{}", member.did));
+fn member_row(member: &Member, posted: &Posted, language: Language) -> MemberRow {
+    let own = |what: &str| typed(posted, &format!("{what}-{}", member.did));
     let role = match own("role") {
         "" => &member.role,
         chosen => chosen,
@@ -230,7 +213,7 @@ fn member_row(member: &Member, fields: &Fields, language: Language) -> MemberRow
         name: member.name.clone(),
         country: country_name(&member.country, language),
         role: word(language, "role", &member.role),
-        roles: roles(role, language),
+        roles: Choosable::all(roles(language), role),
         is_removed: !own("remove").is_empty(),
         card: own("card").to_owned(),
         is_open: [own("remove"), own("card")].iter().any(|asked| !asked.is_empty()) || *role != member.role,
@@ -238,7 +221,7 @@ fn member_row(member: &Member, fields: &Fields, language: Language) -> MemberRow
     }
 }
 
-fn frozen(ballots: &Ballots, fields: &Fields, language: Language) -> Vec<FrozenRow> {
+fn frozen(ballots: &Ballots, posted: &Posted, language: Language) -> Vec<FrozenRow> {
     let frozen = ballots.frozen.iter();
     frozen
         .map(|frozen| {
@@ -246,29 +229,18 @@ fn frozen(ballots: &Ballots, fields: &Fields, language: Language) -> Vec<FrozenR
                 ("name", name(&frozen.author, ballots, language)),
                 ("seq", frozen.seq.to_string()),
             ];
-            let chosen = value(fields, &format!("entry-{}", frozen.author.did));
-            let entries = frozen.entries.iter();
+            let chosen = typed(posted, &format!("entry-{}", frozen.author.did));
+            let entries = frozen.entries.iter().map(|entry| (entry.clone(), entry.clone()));
             FrozenRow {
                 did: frozen.author.did.clone(),
                 sentence: say(language, "web-frozen", &args),
-                entries: entries.map(|entry| option(entry, entry.clone(), chosen)).collect(),
+                entries: Choosable::all(entries, chosen),
             }
         })
         .collect()
 }
 
-/// The roles, of which one is chosen.
-pub(super) fn roles(chosen: &str, language: Language) -> Vec<Choosable> {
-    let roles = ROLES.iter();
-    roles
-        .map(|role| option(role.as_str(), word(language, "role", role.as_str()), chosen))
-        .collect()
-}
-
-fn option(value: &str, label: String, chosen: &str) -> Choosable {
-    Choosable {
-        value: value.to_owned(),
-        label,
-        chosen: value == chosen,
-    }
+/// The roles, with what the reader calls them.
+pub(super) fn roles(language: Language) -> [(&'static str, String); 3] {
+    ROLES.map(|role| (role.as_str(), word(language, "role", role.as_str())))
 }

@@ -8,11 +8,11 @@ use axum::http::Uri;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::super::super::Frame;
-use super::super::super::federation::{Ballots, ProposalShown, proposals, round};
-use super::super::super::home::read;
+use super::super::super::answers::{Ballots, own_did, read};
+use super::super::super::federation::{ProposalShown, proposals, round};
+use super::super::super::{Frame, keep};
 use super::super::complaint::Complaint;
-use super::super::{Desk, Own, Sent, with_form};
+use super::super::{Desk, Sent, with_form};
 use super::{Standing, decided};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
@@ -48,6 +48,7 @@ pub(in super::super) async fn show(
     page(&staff, node.as_ref(), reader, &uri, None).await
 }
 
+/// The boxes that somebody has ticked.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(in super::super) struct Vote {
@@ -76,8 +77,7 @@ pub(in super::super) async fn vote(
     match node.vote(hash, vote.next_round.is_some()).await {
         Ok(decision) => {
             staff.tell(decided(decision, done, language)?);
-            let frame = Frame::new(reader, &uri, String::new());
-            Ok(Redirect::to(&format!("/admin/charter{}", frame.keep)).into_response())
+            Ok(Redirect::to(&format!("/admin/charter{}", keep(reader))).into_response())
         }
         Err(refusal) => {
             let wrong = Complaint::of(&refusal, language);
@@ -103,7 +103,7 @@ async fn page(
     let language = reader.language;
     let hash = hash(uri)?;
     let ballots: Ballots = read(node.ballots().await?)?;
-    let own = Own::of(node).await?;
+    let own = own_did(node).await?;
     let proposal = match &hash {
         None => None,
         Some(hash) => {
@@ -129,7 +129,7 @@ async fn page(
             .to_owned(),
         round: round(&ballots, language),
         proposal,
-        has_voted: matches!(Standing::of(&ballots, &own.did), Standing::For | Standing::Against),
+        has_voted: matches!(Standing::of(&ballots, &own), Standing::For | Standing::Against),
         fault: wrong.as_ref().map_or("", |wrong| wrong.field),
         wrong,
         frame,

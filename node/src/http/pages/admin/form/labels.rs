@@ -23,6 +23,7 @@ pub(in super::super) struct Labels {
 }
 
 impl Labels {
+    /// The names of the fields of this kind.
     pub(in super::super) fn new(kind: Kind, language: Language) -> Self {
         Self {
             kind,

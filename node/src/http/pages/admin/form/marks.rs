@@ -54,6 +54,7 @@ impl Marks {
         });
     }
 
+    /// Whether nothing is wrong.
     pub(in super::super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -2,7 +2,7 @@
 
 use ayni_protocol::record::shape::{CodeList, Form};
 use ayni_protocol::vocabulary::sustainable_development::{self, GOAL_MAX};
-use ayni_protocol::vocabulary::{country, currency, licence, sector, spelling, time_zone};
+use ayni_protocol::vocabulary::{currency, licence, sector, time_zone};
 
 use super::super::super::Frame;
 use super::super::super::filters::Choosable;
@@ -72,16 +72,6 @@ impl Offer {
         };
         Some(name).filter(|name| name != code)
     }
-}
-
-/// Every country by its name, in the order of the names.
-pub(super) fn countries(language: Language) -> Vec<(&'static str, String)> {
-    let named = country::all()
-        .iter()
-        .map(|country| (country.code, country.name(language.as_str()).to_owned()));
-    let mut named: Vec<(&str, String)> = named.collect();
-    named.sort_by_cached_key(|(_, name)| spelling::fold(name));
-    named
 }
 
 /// The codes of a closed list.

@@ -2,26 +2,27 @@
 
 use askama::Template;
 use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde_json::{Map, Value};
 
 use super::super::super::words::{self, language_name};
 use super::super::super::{Frame, address};
-use super::super::{Desk, desk};
+use super::super::complaint::Complaint;
+use super::super::{Desk, with_form};
 use super::draft::{DROP, Draft, MORE};
 use super::labels::Labels;
 use super::marks::{Fault, Marks};
 use super::offers::Offer;
 use super::piece::{Control, Field, Piece};
 use super::pieces::Pieces;
-use super::{Editable, ID, LIST, VERSION, in_words};
+use super::{Editable, ID, LIST, VERSION};
 use crate::exchange::{Difference, differences, shown_in_cell};
 use crate::http::answer::Refused;
 use crate::http::query;
 use crate::http::reader::Reader;
 use crate::http::session::Staff;
 use crate::refusal::Refusal;
-use crate::text::say;
+use crate::text::{Language, say};
 
 #[derive(Template)]
 #[template(path = "admin/record.html")]
@@ -33,7 +34,7 @@ struct RecordForm {
     /// Name and value of what the form sends unseen.
     hidden: Vec<(&'static str, String)>,
     notice: Option<String>,
-    refusal: Option<(String, String)>,
+    wrong: Option<Complaint>,
     faults: Vec<Fault>,
     changes: Vec<Change>,
     pieces: Vec<Piece>,
@@ -70,6 +71,7 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// A form with which nothing is wrong yet.
     pub(super) fn of(draft: Draft, held: Option<Editable>, id: String) -> Self {
         Self {
             draft,
@@ -95,10 +97,10 @@ impl Shown {
                 &[("kind", kind.label(language.as_str()).to_owned())],
             ),
         };
-        let status = match &self.refusal {
-            Some(refusal) => StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
-            None if self.marks.is_empty() => StatusCode::OK,
-            None => StatusCode::UNPROCESSABLE_ENTITY,
+        let wrong = self.refusal.map(|refusal| complaint(&refusal, language));
+        let status = match &wrong {
+            Some(wrong) => Some(wrong.status),
+            None => (!self.marks.is_empty()).then_some(StatusCode::UNPROCESSABLE_ENTITY),
         };
         let pieces = Pieces::of(&self.draft, &self.language, &mut self.marks, &labels);
         let frame = Frame::new(reader, uri, heading);
@@ -119,7 +121,7 @@ impl Shown {
             action: address(uri.path(), &parameters),
             hidden: vec![hidden],
             notice: is_withdrawn.then(|| say(language, "forms-is-withdrawn", &[])),
-            refusal: self.refusal.map(|refusal| in_words(&refusal, language)),
+            wrong,
             faults: self.marks.summary(&labels),
             changes: self.changes,
             pieces: pieces.pieces,
@@ -140,7 +142,20 @@ impl Shown {
             back: format!("{LIST}{}", frame.keep),
             frame,
         };
-        Ok((status, desk(&form, language)?).into_response())
+        Ok(with_form(&form, status, language)?)
+    }
+}
+
+/// A refusal for whoever sits before the form. What a record breaks is said beside its fields; here only that nothing was published.
+fn complaint(refusal: &Refusal, language: Language) -> Complaint {
+    let complaint = Complaint::of(refusal, language);
+    match refusal.code {
+        "record_invalid" => Complaint {
+            message: say(language, "forms-invalid", &[]),
+            hint: say(language, "forms-invalid-hint", &[]),
+            ..complaint
+        },
+        _ => complaint,
     }
 }
 

@@ -7,6 +7,7 @@ use ayni_protocol::record::{LANGUAGES_MAX, Member, Shape};
 use serde_json::{Map, Value};
 
 use super::super::super::filters::Choosable;
+use super::super::super::names::countries;
 use super::draft::{Draft, LANGUAGE, sections};
 use super::labels::Labels;
 use super::marks::Marks;
@@ -47,7 +48,7 @@ impl Pieces {
                 .map(str::to_owned)
                 .take(LANGUAGES_MAX)
                 .collect(),
-            countries: offers::countries(labels.language),
+            countries: countries(labels.language),
             draft,
             marks,
             labels,

@@ -2,29 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use axum::Form;
-use axum::extract::rejection::FormRejection;
-use axum::http::StatusCode;
-
-use crate::refusal::Refusal;
-
-/// A form as it was sent, or why it can't be read.
-pub(in super::super) type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
+use serde::Deserialize;
 
 /// The fields of a form by name, in the order in which the browser sent those of one name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<(String, String)>")]
 pub(in super::super) struct Posted(BTreeMap<String, Vec<String>>);
 
 impl Posted {
-    /// The fields of a form that may be at most `bytes_max` long: the route sees to that, here it only goes into words.
-    pub(in super::super) fn of(sent: Sent, bytes_max: usize) -> Result<Self, Refusal> {
-        let Form(pairs) = sent.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Refusal::new("body_too_large", 413).with("limit", bytes_max),
-            _ => Refusal::new("bad_form", 400),
-        })?;
-        Ok(Self::from(pairs))
-    }
-
     /// What was typed under a name; empty if nothing was.
     pub(in super::super) fn one(&self, name: &str) -> &str {
         self.all(name).first().map(String::as_str).unwrap_or_default()

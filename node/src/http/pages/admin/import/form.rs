@@ -3,15 +3,15 @@
 use askama::Template;
 use axum::http::Uri;
 use axum::response::Response;
-use ayni_protocol::record::Kind;
-use ayni_protocol::vocabulary::{country, licence, spelling};
+use ayni_protocol::vocabulary::licence;
 
 use super::super::super::Frame;
-use super::super::super::filters::{Choosable, Select};
+use super::super::super::filters::Select;
+use super::super::super::names::{countries, kinds};
 use super::super::complaint::Complaint;
 use super::super::{Desk, with_form};
 use super::upload::Typed;
-use crate::exchange::Mapping;
+use crate::exchange::{Mapping, Separator};
 use crate::http::answer::Refused;
 use crate::http::reader::Reader;
 use crate::http::session::Staff;
@@ -57,60 +57,26 @@ pub(super) fn page(
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let shown = Import {
         desk: Desk::new(staff, &frame, uri),
-        kind: select(
+        kind: Select::new(
             "kind",
             "work-kind",
-            "work-kind-any",
-            &typed.kind,
+            Some("work-kind-any"),
             kinds(language),
+            &typed.kind,
             language,
         ),
         file_hint: say(language, "work-file-hint", &[("limit", limit)]),
-        shipped: select(
+        shipped: Select::new(
             "shipped",
             "work-shipped",
-            "work-shipped-none",
-            &typed.shipped,
+            Some("work-shipped-none"),
             same(Mapping::shipped_names()),
+            &typed.shipped,
             language,
         ),
-        defaults: vec![
-            select(
-                "licence",
-                "work-licence",
-                "work-default-none",
-                &typed.licence,
-                same(licence::usual()),
-                language,
-            ),
-            select(
-                "country",
-                "work-country",
-                "work-default-none",
-                &typed.country,
-                countries(language),
-                language,
-            ),
-        ],
+        defaults: defaults(typed, language),
         language: typed.language.clone(),
-        hints: vec![
-            select(
-                "encoding",
-                "work-encoding",
-                "work-found-out",
-                &typed.encoding,
-                same(ENCODINGS.into_iter()),
-                language,
-            ),
-            select(
-                "separator",
-                "work-separator",
-                "work-found-out",
-                &typed.separator,
-                separators(language),
-                language,
-            ),
-        ],
+        hints: hints(typed, language),
         sheet: typed.sheet.clone(),
         is_open: ![&typed.encoding, &typed.separator, &typed.sheet]
             .into_iter()
@@ -122,56 +88,55 @@ pub(super) fn page(
     Ok(with_form(&shown, status, language)?)
 }
 
-fn select(
-    name: &'static str,
-    label: &str,
-    any: &str,
-    chosen: &str,
-    options: Vec<(String, String)>,
-    language: Language,
-) -> Select {
-    let option = |(value, label): (String, String)| Choosable {
-        chosen: value == chosen,
-        value,
-        label,
-    };
-    Select {
-        name,
-        label: say(language, label, &[]),
-        any: Some(say(language, any, &[])),
-        options: options.into_iter().map(option).collect(),
-    }
-}
-
-fn kinds(language: Language) -> Vec<(String, String)> {
-    let kinds = Kind::ALL.iter();
-    kinds
-        .map(|kind| (kind.as_str().to_owned(), kind.label(language.as_str()).to_owned()))
-        .collect()
-}
-
-/// Countries as readers look for them: by their names.
-fn countries(language: Language) -> Vec<(String, String)> {
-    let mut countries: Vec<_> = country::all()
-        .iter()
-        .map(|country| (country.code.to_owned(), country.name(language.as_str()).to_owned()))
-        .collect();
-    countries.sort_by_cached_key(|(_, name)| spelling::fold(name));
-    countries
-}
-
-fn separators(language: Language) -> Vec<(String, String)> {
-    [
-        ("comma", "cli-separator-comma"),
-        ("semicolon", "cli-separator-semicolon"),
-        ("tab", "cli-separator-tab"),
-        ("pipe", "cli-separator-pipe"),
+/// What holds where a row says nothing.
+fn defaults(typed: &Typed, language: Language) -> Vec<Select> {
+    vec![
+        Select::new(
+            "licence",
+            "work-licence",
+            Some("work-default-none"),
+            same(licence::usual()),
+            &typed.licence,
+            language,
+        ),
+        Select::new(
+            "country",
+            "work-country",
+            Some("work-default-none"),
+            countries(language),
+            &typed.country,
+            language,
+        ),
     ]
-    .map(|(word, key)| (word.to_owned(), say(language, key, &[])))
-    .into()
+}
+
+/// How a text file is written.
+fn hints(typed: &Typed, language: Language) -> Vec<Select> {
+    vec![
+        Select::new(
+            "encoding",
+            "work-encoding",
+            Some("work-found-out"),
+            same(ENCODINGS),
+            &typed.encoding,
+            language,
+        ),
+        Select::new(
+            "separator",
+            "work-separator",
+            Some("work-found-out"),
+            separators(language),
+            &typed.separator,
+            language,
+        ),
+    ]
+}
+
+fn separators(language: Language) -> impl Iterator<Item = (String, String)> {
+    Separator::known().map(move |separator| (separator.to_string(), separator.name(language)))
 }
 
 /// What is called as it is written.
-fn same<'a>(words: impl Iterator<Item = &'a str>) -> Vec<(String, String)> {
-    words.map(|word| (word.to_owned(), word.to_owned())).collect()
+fn same<'a>(words: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = (&'a str, String)> {
+    words.into_iter().map(|word| (word, word.to_owned()))
 }

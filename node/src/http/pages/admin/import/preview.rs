@@ -5,7 +5,7 @@ use axum::http::Uri;
 use axum::response::Response;
 
 use super::super::super::Frame;
-use super::super::super::names::grouped;
+use super::super::super::names::{counted, grouped};
 use super::super::complaint::Complaint;
 use super::super::{Desk, with_form};
 use super::rejected_name;
@@ -88,13 +88,9 @@ pub(super) fn page(
     let frame = Frame::new(reader, uri, say(language, title, &[]));
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let good = report.published + report.updated;
-    let counted = |key: &str, count: u64| {
-        let args = [("count", count.to_string()), ("number", grouped(count, language))];
-        say(language, key, &args)
-    };
     let more = |total: u64, shown: usize| {
         let left = total.saturating_sub(shown as u64);
-        (left > 0).then(|| counted("work-more", left))
+        (left > 0).then(|| counted("work-more", left, language))
     };
     let path = format!("/admin/import/{}", tray.key);
     let problems: Vec<ProblemRow> = report
@@ -115,10 +111,10 @@ pub(super) fn page(
         is_publishing: stage == Stage::Publishing,
         is_published: stage == Stage::Published,
         figures: figures(&report, stage, language),
-        publish: (stage == Stage::Checked && good > 0).then(|| counted("work-publish", good)),
+        publish: (stage == Stage::Checked && good > 0).then(|| counted("work-publish", good, language)),
         rejected: (report.rejected > 0).then(|| {
             let file = format!("{path}/{}{}", rejected_name(tray.format), frame.keep);
-            (file, counted("work-rejected-file", report.rejected))
+            (file, counted("work-rejected-file", report.rejected, language))
         }),
         problems_more: more(report.problems, problems.len()),
         problems,
@@ -158,16 +154,10 @@ fn source(report: &Report, language: Language) -> Option<String> {
         return Some(say(language, "cli-import-sheet", &[("sheet", sheet.clone())]));
     }
     let encoding = ("encoding", report.encoding.clone()?);
-    Some(match report.separator.as_deref() {
+    Some(match report.separator {
         Some(separator) => {
-            let mark = match separator {
-                "comma" => say(language, "cli-separator-comma", &[]),
-                "semicolon" => say(language, "cli-separator-semicolon", &[]),
-                "tab" => say(language, "cli-separator-tab", &[]),
-                "pipe" => say(language, "cli-separator-pipe", &[]),
-                other => other.to_owned(),
-            };
-            say(language, "cli-import-table", &[encoding, ("separator", mark)])
+            let mark = ("separator", separator.name(language));
+            say(language, "cli-import-table", &[encoding, mark])
         }
         None => say(language, "cli-import-text", &[encoding]),
     })

@@ -9,6 +9,7 @@ use ayni_protocol::record::Kind;
 use ayni_protocol::vocabulary::{country, language as tags};
 use serde_json::json;
 
+use super::super::broken;
 use super::super::complaint::Complaint;
 use crate::exchange::{self, Hints, Mapping, ReadError, Suggestions};
 use crate::http::tray::{FILE_BYTES_MAX, Order};
@@ -79,16 +80,16 @@ impl Upload {
     /// `form_broken`, `upload_too_large`.
     pub(super) async fn read(mut form: Multipart) -> Result<Self, Refusal> {
         let mut upload = Self::default();
-        while let Some(field) = form.next_field().await.map_err(broken)? {
+        while let Some(field) = form.next_field().await.map_err(cut_off)? {
             let name = field.name().unwrap_or_default().to_owned();
             match name.as_str() {
                 "file" => upload.file = part(field, FILE_BYTES_MAX).await?,
                 "map" => upload.mapping = part(field, MAPPING_BYTES_MAX).await?,
                 "draft" => upload.wants_draft = true,
                 name => {
-                    let place = upload.typed.field(name).ok_or_else(unreadable)?;
-                    let bytes = bytes(field, TEXT_BYTES_MAX).await?.ok_or_else(unreadable)?;
-                    *place = String::from_utf8(bytes).map_err(|_| unreadable())?.trim().to_owned();
+                    let place = upload.typed.field(name).ok_or_else(broken)?;
+                    let bytes = bytes(field, TEXT_BYTES_MAX).await?.ok_or_else(broken)?;
+                    *place = String::from_utf8(bytes).map_err(|_| broken())?.trim().to_owned();
                 }
             }
         }
@@ -115,7 +116,7 @@ impl Upload {
         }
         if !typed.country.is_empty() {
             let known = country::by_code(&typed.country)
-                .ok_or_else(unreadable)
+                .ok_or_else(broken)
                 .map_err(refused("country"))?;
             mapping = mapping.with_default("countries", json!([known.code]));
         }
@@ -157,7 +158,7 @@ fn chosen(typed: &Typed, file: Option<Part>, language: Language) -> Result<Mappi
     let kind = Kind::parse(&typed.kind);
     let (name, mapping) = match file {
         Some(part) => {
-            let bytes = part.bytes.ok_or_else(unreadable).map_err(refused("map"))?;
+            let bytes = part.bytes.ok_or_else(broken).map_err(refused("map"))?;
             let mapping = Mapping::parse(&String::from_utf8_lossy(&bytes));
             let mapping = mapping.map_err(|error| Complaint::of_fault(&error, language).at("map"))?;
             (part.name, mapping)
@@ -192,10 +193,10 @@ fn hints(typed: &Typed) -> Result<Hints, Refusal> {
     let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     Ok(Hints {
         encoding: given(&typed.encoding)
-            .map(|text| text.parse().map_err(|_| unreadable()))
+            .map(|text| text.parse().map_err(|_| broken()))
             .transpose()?,
         separator: given(&typed.separator)
-            .map(|text| text.parse().map_err(|_| unreadable()))
+            .map(|text| text.parse().map_err(|_| broken()))
             .transpose()?,
         sheet: given(&typed.sheet),
     })
@@ -217,7 +218,7 @@ async fn part(field: Field<'_>, limit: usize) -> Result<Option<Part>, Refusal> {
 /// The bytes of a field; `None` if there are more than `limit`, of which none is kept.
 async fn bytes(mut field: Field<'_>, limit: usize) -> Result<Option<Vec<u8>>, Refusal> {
     let mut bytes = Some(Vec::new());
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+    while let Some(chunk) = field.chunk().await.map_err(cut_off)? {
         bytes = bytes.filter(|bytes| bytes.len() + chunk.len() <= limit);
         if let Some(bytes) = &mut bytes {
             bytes.extend(chunk);
@@ -226,18 +227,13 @@ async fn bytes(mut field: Field<'_>, limit: usize) -> Result<Option<Vec<u8>>, Re
     Ok(bytes)
 }
 
-fn broken(error: MultipartError) -> Refusal {
+fn cut_off(error: MultipartError) -> Refusal {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-        _ => unreadable(),
+        _ => broken(),
     }
 }
 
 fn too_large() -> Refusal {
     Refusal::new("upload_too_large", 413).with("limit", FILE_BYTES_MAX / (1024 * 1024))
-}
-
-/// It is no form of ours, or did not come to its end.
-pub(super) fn unreadable() -> Refusal {
-    Refusal::new("form_broken", 400)
 }

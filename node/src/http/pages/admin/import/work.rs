@@ -69,12 +69,12 @@ pub(super) fn through(
     };
     rows(node, runtime, order, how, language).map_err(|stop| match stop {
         Stop::Unreadable(error) => {
-            let mut complaint = Complaint::of_fault(&error, language).at("file");
-            // Whoever reads this has a form and no command line.
-            if matches!(error, ReadError::ColumnsUnknown { .. }) {
-                complaint.hint = say(language, "work-columns-unknown", &[]);
+            let complaint = Complaint::of_fault(&error, language).at("file");
+            match error {
+                // Whoever reads this has a form and no command line.
+                ReadError::ColumnsUnknown { .. } => complaint.advised(say(language, "work-columns-unknown", &[])),
+                _ => complaint,
             }
-            complaint
         }
         Stop::Refused(refusal) => Complaint::of(&refusal, language),
     })
