@@ -1,0 +1,73 @@
+//! Every page of the site: those that its own links lead to, and those that no link shows.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use ayni_protocol::record::Kind;
+
+use crate::stage::Site;
+use crate::visitor::Visitor;
+
+/// Pages to which no link leads, or not on any day.
+const KNOWN: [&str; 12] = [
+    "/",
+    "/records?q=agriculture",
+    "/records?q=zzzz",
+    "/records?country=EC&kind=practice",
+    "/map?country=SN",
+    "/embed",
+    "/embed/map",
+    "/admin/login",
+    "/admin",
+    "/admin/expertise?q=a",
+    "/admin/records?status=withdrawn",
+    "/nowhere",
+];
+
+/// Parts of addresses at least this long are ids and hashes.
+const ID_CHARACTERS: usize = 30;
+
+/// The paths of all pages that staff may read: those that are known, the page and the form of a record of each kind, and of those that differ
+/// only in what they list or show, the first that a link leads to.
+pub(crate) fn all(site: &Site, staff: &Visitor) -> Vec<String> {
+    let mut waiting: VecDeque<String> = KNOWN.map(str::to_owned).into();
+    for kind in Kind::ALL {
+        let listed = site.api().get(&format!("/api/v1/records?kind={kind}&limit=1"));
+        let (_, listed) = listed.expect("records");
+        if let Some(id) = listed["records"][0]["id"].as_str() {
+            waiting.push_back(format!("/records/{id}"));
+        }
+        if *kind != Kind::Platform {
+            waiting.push_back(format!("/admin/records/new?kind={kind}&original=fr"));
+        }
+    }
+    let mut known: BTreeSet<String> = waiting.iter().map(|path| shape(path)).collect();
+    let mut pages = Vec::new();
+    while let Some(path) = waiting.pop_front() {
+        let page = staff.get(&site.url(&path), &[("accept-language", "en")]);
+        assert!(page.status < 500, "{path}: {}", page.status);
+        if !page.header("content-type").starts_with("text/html") {
+            continue;
+        }
+        waiting.extend(links(&page.text()).into_iter().filter(|link| known.insert(shape(link))));
+        pages.push(path);
+    }
+    pages
+}
+
+/// A path without what it asks for, and without what names a single thing.
+fn shape(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let parts = path.split('/').map(|part| match part.len() < ID_CHARACTERS {
+        true => part,
+        false => "{}",
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Where the links of a page lead on the same site.
+fn links(page: &str) -> Vec<String> {
+    let anchors = page.split("<a ").skip(1).filter_map(|from| from.split('>').next());
+    let targets = anchors.filter_map(|tag| tag.split("href=\"").nth(1)?.split('"').next());
+    let own = targets.filter(|target| target.starts_with('/') && !target.starts_with("//"));
+    own.map(|target| target.replace("&#38;", "&")).collect()
+}

@@ -1,0 +1,177 @@
+//! The federation on which all walks go: three platforms that write in three languages, with the sample records and one of each other kind.
+
+use std::ffi::OsStr;
+use std::io::BufRead as _;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use ayni_protocol::record::{Kind, example};
+use ayni_tests::api::Api;
+use ayni_tests::patience::sooner_or_later;
+use ayni_tests::program;
+use serde_json::{Value, json};
+
+use crate::attended::Attended;
+
+/// Sample records of each platform: more than one page of the directory holds, of all kinds that the sample has.
+const RECORDS: &str = "40";
+
+/// The platforms and the driver of the browser.
+#[derive(Debug)]
+pub(crate) struct Stage {
+    /// Where chromedriver listens.
+    pub(crate) driver: String,
+    /// Senegal, which writes French.
+    pub(crate) senegal: Site,
+    /// Ecuador, which writes Spanish.
+    pub(crate) ecuador: Site,
+    /// The United Kingdom, which writes English.
+    pub(crate) kingdom: Site,
+    _programs: [Attended; 2],
+}
+
+/// One platform's node.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) name: String,
+    /// `address:port` of its web site.
+    pub(crate) http: String,
+    dir: PathBuf,
+}
+
+impl Site {
+    /// The address of a page.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.http)
+    }
+
+    /// What its staff log in with.
+    pub(crate) fn token(&self) -> String {
+        let token = std::fs::read_to_string(self.dir.join("api.token")).expect("a token");
+        token.trim().to_owned()
+    }
+
+    /// Its API for its own programs.
+    pub(crate) fn api(&self) -> Api {
+        Api::with_token(&self.http, &self.dir)
+    }
+
+    /// What the program answers on this platform's machine.
+    pub(crate) fn ask(&self, arguments: &[&str]) -> Value {
+        program::ask(&self.dir, arguments)
+    }
+
+    /// Publishes a record and says its id.
+    pub(crate) fn publish(&self, record: &Value) -> String {
+        let (status, answer) = self.api().post("/api/v1/records", record).expect("an answer");
+        assert_eq!(status, 201, "{answer}");
+        answer["id"].as_str().expect("an id").to_owned()
+    }
+}
+
+/// The stage, set by whoever comes first.
+pub(crate) fn stage() -> &'static Stage {
+    static STAGE: OnceLock<Stage> = OnceLock::new();
+    STAGE.get_or_init(|| {
+        let (driver, chromedriver) = driver();
+        let (sites, demo) = federation();
+        let [senegal, ecuador, kingdom] = sites;
+        let stage = Stage {
+            driver,
+            senegal,
+            ecuador,
+            kingdom,
+            _programs: [chromedriver, demo],
+        };
+        stage.furnish();
+        stage
+    })
+}
+
+/// Runs chromedriver, and says where.
+fn driver() -> (String, Attended) {
+    let (attended, printed) = Attended::start(Path::new("chromedriver"), &[OsStr::new("--port=0")], Attended::place());
+    let port = printed.lines().map_while(Result::ok).find_map(|line| {
+        Some(
+            line.split_once("started successfully on port ")?
+                .1
+                .trim_end_matches('.')
+                .to_owned(),
+        )
+    });
+    let port = port.expect("chromedriver is installed and starts");
+    (format!("http://127.0.0.1:{port}"), attended)
+}
+
+/// Runs a federation, and waits until all platforms hold all records.
+fn federation() -> ([Site; 3], Attended) {
+    let place = Attended::place();
+    let arguments = [
+        OsStr::new("--json"),
+        OsStr::new("--data"),
+        place.as_os_str(),
+        OsStr::new("demo"),
+        OsStr::new("--platforms"),
+        OsStr::new("3"),
+        OsStr::new("--records"),
+        OsStr::new(RECORDS),
+    ];
+    let (attended, mut printed) = Attended::start(program::path(), &arguments, place.clone());
+    let mut line = String::new();
+    printed.read_line(&mut line).expect("text");
+    let standing: Value = serde_json::from_str(&line).expect("how the platforms stand");
+    assert_eq!(standing["converged"], true, "{standing}");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let sites = [(1, "SN"), (2, "EC"), (3, "GB")].map(|(number, country)| {
+        let shown = &standing["platforms"][number - 1];
+        assert_eq!(shown["country"], country);
+        Site {
+            name: text(&shown["name"]),
+            http: text(&shown["http"]),
+            dir: attended
+                .own_place()
+                .join(format!("{number:02}-{}", country.to_lowercase())),
+        }
+    });
+    (sites, attended)
+}
+
+impl Stage {
+    /// All platforms.
+    pub(crate) fn sites(&self) -> [&Site; 3] {
+        [&self.senegal, &self.ecuador, &self.kingdom]
+    }
+
+    /// Waits until a record is held, or none is held any more, everywhere.
+    pub(crate) fn everywhere(&self, id: &str) {
+        for site in self.sites() {
+            sooner_or_later(&format!("{id} at {}", site.name), || {
+                match site.api().get(&format!("/api/v1/records/{id}"))? {
+                    (200, _) => Ok(()),
+                    answer => Err(format!("{answer:?}")),
+                }
+            });
+        }
+    }
+
+    /// Gives Senegal one record of each kind that the sample has none of, with all that such a record can say.
+    fn furnish(&self) {
+        for kind in Kind::ALL {
+            if matches!(kind, Kind::Platform | Kind::Enterprise | Kind::Practice) {
+                continue;
+            }
+            let mut record = example::of(*kind, &mut |choices| choices - 1);
+            record["oid"] = json!(format!("stage-{kind}"));
+            if *kind == Kind::Comment {
+                let (_, practices) = self
+                    .senegal
+                    .api()
+                    .get("/api/v1/records?kind=practice&limit=1")
+                    .expect("practices");
+                record["about"] = practices["records"][0]["id"].clone();
+                record.as_object_mut().expect("a record").remove("parent");
+            }
+            self.senegal.publish(&record);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Staff vote on a change of the charter that another platform has proposed.
+
+use ayni_tests::patience::sooner_or_later;
+use serde_json::Value;
+
+use crate::browser::{Browser, DESK};
+use crate::stage::{Site, stage};
+
+fn charter(site: &Site) -> Result<Value, String> {
+    match site.api().get("/api/v1/charter")? {
+        (200, charter) => Ok(charter),
+        answer => Err(format!("{answer:?}")),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs chromium and chromedriver: .ci/run installs and runs them"]
+async fn staff_vote_for_a_proposal_and_the_charter_changes_everywhere() {
+    let stage = stage();
+    let before = charter(&stage.senegal).expect("a charter");
+    let proposed = stage.kingdom.ask(&["charter", "propose", "--quorum", "two_thirds"]);
+    let hash = proposed["charter"].as_str().expect("a hash").to_owned();
+    let browser = Browser::open(DESK).await;
+    browser.log_in(&stage.senegal).await;
+    sooner_or_later("the proposal", || {
+        let (_, ballots) = stage.senegal.api().get("/api/v1/charter/ballots")?;
+        match ballots.to_string().contains(&hash) {
+            true => Ok(()),
+            false => Err(ballots.to_string()),
+        }
+    });
+    browser.go(&stage.senegal.url("/admin/charter")).await;
+    browser.sees(&stage.kingdom.name).await;
+    let vote = browser.find(".proposal a[href*='/admin/charter/vote']").await;
+    browser.click(&vote).await;
+    browser.tick("#sure").await;
+    let button = browser.find("main .form button").await;
+    browser.click(&button).await;
+    browser.find(".told").await;
+
+    for site in stage.sites() {
+        sooner_or_later(&format!("the new charter at {}", site.name), || {
+            let now = charter(site)?;
+            match now["epoch"].as_u64() > before["epoch"].as_u64() && now["quorum"] == "two_thirds" {
+                true => Ok(()),
+                false => Err(now.to_string()),
+            }
+        });
+    }
+    browser.go(&stage.senegal.url("/federation")).await;
+    browser.sees("two thirds").await;
+    browser.close().await;
+}
