@@ -12,9 +12,8 @@ use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-use ayni_node::exchange::{
-    self, Hints, Identifiers, Mapping, ReadError, Rejected, Rows, Separator, Suggestions, TextEncoding,
-};
+use ayni_node::exchange::{self, Hints, Mapping, ReadError, Rejected, Rows, Separator, Suggestions, TextEncoding};
+use ayni_node::import::Intake;
 use ayni_node::refusal::Refusal;
 use ayni_node::text::Language;
 use ayni_protocol::record::Kind;
@@ -26,7 +25,6 @@ use crate::context::Context;
 use crate::failure::{Failure, NO_NODE};
 use crate::filters::kind;
 use crate::ui::Ui;
-use report::Report;
 use work::{Stop, Work};
 
 /// Largest mapping file in bytes; the longest one we have has some 5,000.
@@ -96,33 +94,33 @@ impl Import {
                 .check_columns(columns)
                 .map_err(|error| Failure::of_fault(&error, language))?;
         }
+        let client = Client::find(context)?;
+        let rejected = self.rejected_file(&rows)?;
         let mut work = Work {
             ui: context.ui,
-            client: Client::find(context)?,
+            client,
             dry_run: self.dry_run,
-            rejected: self.rejected_file(&rows)?,
-            identifiers: Identifiers::default(),
-            report: Report::new(&rows, self.dry_run),
+            intake: Intake::new(&rows, mapping, self.dry_run, rejected, language),
         };
         let progress = context.ui.progress("cli-importing", size);
-        let ended = work.through(rows, &mapping, |report| {
+        let ended = work.through(rows, |report| {
             progress.set(passed.load(Ordering::Relaxed), size, report.read.to_string());
         });
         progress.clear();
         // What a file that was not read to its end lacks is not known.
         let withdrawn = match (&self.withdraw_missing, &ended) {
-            (Some(prefix), Ok(())) => work.withdraw_missing(&mapping, prefix, self.yes),
+            (Some(prefix), Ok(())) => work.withdraw_missing(prefix, self.yes),
             _ => Ok(()),
         };
         let report = work.finish(self.rejected.as_deref())?;
         match ended {
             Ok(()) => {}
             Err(Stop::Unreadable(error)) => {
-                report.until_then(&context.ui)?;
+                report::until_then(&report, &context.ui)?;
                 return Err(self.unreadable(&error, language));
             }
             Err(Stop::Failed(failure)) => {
-                report.until_then(&context.ui)?;
+                report::until_then(&report, &context.ui)?;
                 let lost = failure.exit_status() == NO_NODE && !self.dry_run && report.acknowledged() > 0;
                 return Err(if lost {
                     failure.advised(context.ui.say("cli-import-lost", &[]))
@@ -131,8 +129,8 @@ impl Import {
                 });
             }
         }
-        report.print(&context.ui, self.rejected.as_deref())?;
-        report.verdict()?;
+        report::print(&report, &context.ui, self.rejected.as_deref())?;
+        report::verdict(&report)?;
         withdrawn
     }
 

@@ -1,7 +1,6 @@
 //! `ayni list`: the records that a node holds, its own and those of others.
 
-use ayni_node::text::Language;
-use ayni_protocol::localized::Localized;
+use ayni_node::text::{Language, best};
 use clap::Args;
 use serde_json::{Map, Value};
 
@@ -114,21 +113,6 @@ pub(crate) fn text_in(text: &Value, original: Option<&str>, language: Language) 
 /// The title of a record as [`text_in`] chooses it, without a word on its language: programs read it too.
 pub(crate) fn title_of(record: &Value, language: Language) -> String {
     best(&record["title"], record["original"].as_str(), language).1
-}
-
-/// The text that the reader understands best, with the tag of its language where it has one.
-fn best(text: &Value, original: Option<&str>, language: Language) -> (Option<String>, String) {
-    let Some(members) = text.as_object() else {
-        return (None, text.as_str().unwrap_or_default().to_owned());
-    };
-    let texts = members
-        .iter()
-        .filter_map(|(tag, text)| Some((tag.clone(), text.as_str()?.to_owned())));
-    let texts: Localized = texts.collect();
-    match texts.best(language.as_str(), original.unwrap_or_default()) {
-        Some((tag, text)) => (Some(tag.to_owned()), text.to_owned()),
-        None => (None, String::new()),
-    }
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub use rows::{Hints, ReadError, Rows, read};
 pub(crate) use rule::PROVENANCE;
 pub use suggestion::{Suggested, Suggestions};
 pub use table::{Separator, SeparatorUnknown};
+pub(crate) use trace::translated as of_record;
 pub(crate) use value::{degrees, microdegrees};
 
 /// Most columns of a table. The widest directories seen have some 200 columns; thousands mean a wrong separator.

@@ -17,6 +17,7 @@ mod driver;
 pub mod duplicates;
 pub mod exchange;
 pub mod http;
+pub mod import;
 pub mod keystore;
 pub mod network;
 pub mod node;

@@ -4,8 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+use ayni_protocol::localized::Localized;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde_json::Value;
 
 /// A language that program and web site speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +88,22 @@ pub fn word(language: Language, kind: &str, code: &str) -> String {
         say(language, &key, &[])
     } else {
         code.to_owned()
+    }
+}
+
+/// Of a map from language to text, that which the reader understands best, with the tag of its language where it has one. A text that is no map is
+/// itself the best.
+pub fn best(text: &Value, original: Option<&str>, language: Language) -> (Option<String>, String) {
+    let Some(members) = text.as_object() else {
+        return (None, text.as_str().unwrap_or_default().to_owned());
+    };
+    let texts = members
+        .iter()
+        .filter_map(|(tag, text)| Some((tag.clone(), text.as_str()?.to_owned())));
+    let texts: Localized = texts.collect();
+    match texts.best(language.as_str(), original.unwrap_or_default()) {
+        Some((tag, text)) => (Some(tag.to_owned()), text.to_owned()),
+        None => (None, String::new()),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The records that a file no longer has, for `--withdraw-missing`.
 
 use ayni_node::exchange::Identifiers;
+use ayni_node::import::Absent;
 use ayni_node::node::WITHDRAWAL_RECORDS_MAX;
 use ayni_node::refusal::Refusal;
 use ayni_protocol::record::Kind;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -18,14 +18,6 @@ const PAGE_RECORDS: usize = 500;
 /// One in how many records may be missing before somebody has to say that this is meant: more than a fifth is rather a
 /// wrong file than a bad year.
 const MISSING_ONE_IN: usize = 5;
-
-/// A record that the file does not have.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Absent {
-    pub(super) id: String,
-    pub(super) oid: String,
-    pub(super) title: String,
-}
 
 /// The records of one source, and which of them its file does not have.
 #[derive(Debug, Default)]

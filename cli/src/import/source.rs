@@ -7,27 +7,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use ayni_node::exchange::{Format, Rows};
-use ayni_node::refusal::Refusal;
+use ayni_node::import;
 
 use crate::failure::Failure;
 use crate::ui::Ui;
-
-/// Extensions of spreadsheet files that are not read. Their owners are told what to do.
-const UNREAD_EXTENSIONS: [&str; 5] = ["xls", "xlsb", "ods", "fods", "numbers"];
 
 /// As `asked`, else as the file is called.
 pub(super) fn format(file: &Path, asked: Option<&str>) -> Result<Format, Failure> {
     if let Some(word) = asked {
         return word.parse().map_err(Failure::usage);
     }
-    let extension = file
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default();
-    if UNREAD_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()) {
-        return Err(Refusal::new("file_is_spreadsheet", 400).into());
-    }
-    Format::of_name(file).ok_or_else(|| Refusal::new("format_unclear", 400).with("file", file.display()).into())
+    Ok(import::format(file)?)
 }
 
 /// Says how the file was understood, unless it is as most are.

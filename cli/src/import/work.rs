@@ -4,18 +4,17 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
 
-use ayni_node::exchange::{Identifiers, Mapping, ReadError, Rejected, Row, RowProblem, Rows};
+use ayni_node::exchange::{Difference, ExportError, ReadError, RowProblem, Rows};
+use ayni_node::import::{Intake, Report, Sent, Word};
 use ayni_node::refusal::Refusal;
 use ayni_protocol::record::Rule;
 use serde_json::Value;
 
 use super::missing::Missing;
-use super::report::Report;
 use super::sending::{Answered, Sending, results};
 use crate::batch::Batch;
 use crate::client::Client;
 use crate::failure::Failure;
-use crate::list::title_of;
 use crate::ui::Ui;
 
 /// Rows between two looks at how far the work has come.
@@ -33,51 +32,36 @@ impl From<Failure> for Stop {
     }
 }
 
-/// A row that was sent, and what its record is called.
-struct Sent {
-    row: Row,
-    oid: String,
-    title: String,
-}
-
 /// An import under way.
 pub(super) struct Work {
     pub(super) ui: Ui,
     pub(super) client: Client,
     pub(super) dry_run: bool,
-    pub(super) rejected: Option<Rejected<BufWriter<File>>>,
-    pub(super) identifiers: Identifiers,
-    pub(super) report: Report,
+    pub(super) intake: Intake<BufWriter<File>>,
 }
 
 impl Work {
     /// Sends the good rows and keeps the others, calling `look` now and then.
-    pub(super) fn through(&mut self, rows: Rows, mapping: &Mapping, look: impl Fn(&Report)) -> Result<(), Stop> {
+    pub(super) fn through(&mut self, rows: Rows, look: impl Fn(&Report)) -> Result<(), Stop> {
         let client = self.client.clone();
         let query = vec![("partial", "true".to_owned()), ("dry_run", self.dry_run.to_string())];
         std::thread::scope(|scope| {
             let mut sending = Sending::begin(scope, &client, "/api/v1/records", query);
-            let mut ended = self.read(rows, mapping, &mut sending, &look);
+            let mut ended = self.read(rows, &mut sending, &look);
             // Whatever ended it: what is under way is published, and is to be told.
             for answered in sending.rest() {
                 // That the node is lost is graver than that the file can't be read to its end.
-                if let (Err(failure), Ok(()) | Err(Stop::Unreadable(_))) = (self.take(mapping, answered), &ended) {
+                if let (Err(failure), Ok(()) | Err(Stop::Unreadable(_))) = (self.take(answered), &ended) {
                     ended = Err(Stop::Failed(failure));
                 }
-                look(&self.report);
+                look(self.intake.report());
             }
             ended
         })
     }
 
     /// Reads the rows to their end, or to the first that cannot be read or sent.
-    fn read(
-        &mut self,
-        rows: Rows,
-        mapping: &Mapping,
-        sending: &mut Sending<Vec<Sent>>,
-        look: &impl Fn(&Report),
-    ) -> Result<(), Stop> {
+    fn read(&mut self, rows: Rows, sending: &mut Sending<Vec<Sent>>, look: &impl Fn(&Report)) -> Result<(), Stop> {
         let mut batch = Batch::new();
         let mut unreadable = None;
         for row in rows {
@@ -89,120 +73,106 @@ impl Work {
                     break;
                 }
             };
-            self.report.read += 1;
-            let taken = mapping.record(&row).and_then(|record| {
-                self.identifiers.take(mapping, row.number, &record)?;
-                Ok(record)
-            });
-            match taken {
-                Ok(record) => {
-                    let sent = self.named(row, &record);
-                    if let Some((body, rows)) = batch.add(&record, sent)?.and_then(Batch::request) {
-                        self.send(mapping, sending, body, rows)?;
-                    }
-                }
-                Err(problems) => self.reject(mapping, &row, problems)?,
+            if let Some((record, sent)) = self.intake.take(row).map_err(unkept)?
+                && let Some((body, rows)) = batch.add(&record, sent)?.and_then(Batch::request)
+            {
+                self.send(sending, body, rows)?;
             }
-            if self.report.read.is_multiple_of(LOOK_EVERY_ROWS) {
-                look(&self.report);
+            if self.intake.report().read.is_multiple_of(LOOK_EVERY_ROWS) {
+                look(self.intake.report());
             }
         }
         if let Some((body, rows)) = batch.request() {
-            self.send(mapping, sending, body, rows)?;
+            self.send(sending, body, rows)?;
         }
         unreadable.map_or(Ok(()), |error| Err(Stop::Unreadable(error)))
     }
 
-    fn send(
-        &mut self,
-        mapping: &Mapping,
-        sending: &mut Sending<Vec<Sent>>,
-        body: Vec<u8>,
-        rows: Vec<Sent>,
-    ) -> Result<(), Failure> {
+    fn send(&mut self, sending: &mut Sending<Vec<Sent>>, body: Vec<u8>, rows: Vec<Sent>) -> Result<(), Failure> {
         match sending.send(body, rows) {
-            Some(answered) => self.take(mapping, answered),
+            Some(answered) => self.take(answered),
             None => Ok(()),
         }
     }
 
-    fn named(&self, row: Row, record: &Value) -> Sent {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let title = title_of(record, self.ui.language);
-        let title = if title.is_empty() { text(&record["name"]) } else { title };
-        let oid = text(if record["oid"].is_null() {
-            &record["id"]
-        } else {
-            &record["oid"]
-        });
-        Sent { row, oid, title }
-    }
-
     /// Takes what the node says of the rows that were sent to it together.
-    fn take(&mut self, mapping: &Mapping, (rows, answer): Answered<Vec<Sent>>) -> Result<(), Failure> {
+    fn take(&mut self, (rows, answer): Answered<Vec<Sent>>) -> Result<(), Failure> {
         let answer = answer?;
-        for (Sent { row, oid, title }, result) in rows.iter().zip(results(&answer, rows.len())?) {
-            match result["outcome"].as_str() {
-                Some("published") => self.report.publish(row.number, oid, title),
-                Some("updated") => self.report.update(row.number, oid, title, result),
-                Some("unchanged") => self.report.unchanged += 1,
-                _ => {
-                    let problems = result["problems"].as_array().into_iter().flatten();
-                    let problems = problems.map(|problem| answered(row.number, problem)).collect();
-                    self.reject(mapping, row, problems)?;
-                }
-            }
+        for (sent, result) in rows.iter().zip(results(&answer, rows.len())?) {
+            self.intake
+                .settle(sent, word(sent.row.number, result))
+                .map_err(unkept)?;
         }
-        Ok(())
-    }
-
-    fn reject(&mut self, mapping: &Mapping, row: &Row, problems: Vec<RowProblem>) -> Result<(), Failure> {
-        self.identifiers.refuse(mapping, row);
-        if let Some(rejected) = &mut self.rejected {
-            let language = self.ui.language;
-            let message = problems
-                .iter()
-                .map(|problem| problem.message(language))
-                .collect::<Vec<_>>()
-                .join(" ");
-            rejected
-                .write(row, &problems, &message)
-                .map_err(|cause| Failure::from(Refusal::new("output_failed", 500).with("cause", cause)))?;
-        }
-        self.report.refuse(problems);
         Ok(())
     }
 
     /// Withdraws what the file no longer has, or only lists it where nothing is to be signed.
-    pub(super) fn withdraw_missing(&mut self, mapping: &Mapping, prefix: &str, yes: bool) -> Result<(), Failure> {
-        if self.report.acknowledged() == 0 {
+    pub(super) fn withdraw_missing(&mut self, prefix: &str, yes: bool) -> Result<(), Failure> {
+        if self.intake.report().acknowledged() == 0 {
             return Err(Refusal::new("missing_of_nothing", 422).into());
         }
+        let mapping = self.intake.mapping();
         let prefix = if prefix.is_empty() {
             mapping.oid_prefix()
         } else {
             prefix
         };
-        let missing = Missing::find(&self.client, &self.ui, mapping.kind(), prefix, &self.identifiers)?;
+        let missing = Missing::find(
+            &self.client,
+            &self.ui,
+            mapping.kind(),
+            prefix,
+            self.intake.identifiers(),
+        )?;
+        let total = missing.absent.len() as u64;
         if self.dry_run {
-            self.report.withdraw(missing.absent.len() as u64, missing.absent);
+            self.intake.report_mut().withdraw(total, missing.absent);
             return Ok(());
         }
         missing.confirm(&self.ui, yes)?;
-        let total = missing.absent.len() as u64;
         let progress = self.ui.progress("cli-withdrawing", total);
         let (count, ended) = missing.withdraw(&self.client, |done| progress.set(done, total, done.to_string()));
         progress.clear();
-        self.report.withdraw(count, missing.absent);
+        self.intake.report_mut().withdraw(count, missing.absent);
         ended
     }
 
     /// The report, when all refused rows are in their file.
     pub(super) fn finish(self, path: Option<&Path>) -> Result<Report, Failure> {
-        if let (Some(rejected), Some(path)) = (self.rejected, path) {
-            rejected.finish().map_err(|cause| Failure::unwritable(path, cause))?;
+        let (report, _) = self.intake.finish().map_err(|cause| match path {
+            Some(path) => Failure::unwritable(path, cause),
+            None => unkept(cause),
+        })?;
+        Ok(report)
+    }
+}
+
+/// A refused row did not get into its file.
+fn unkept(cause: ExportError) -> Failure {
+    Refusal::new("output_failed", 500).with("cause", cause).into()
+}
+
+/// What a node's answer says of the record of a row.
+fn word(row: u64, result: &Value) -> Word {
+    match result["outcome"].as_str() {
+        Some("published") => Word::Published,
+        Some("updated") => {
+            let changes = result["changes"].as_array().into_iter().flatten();
+            let changes = changes.map(|change| Difference {
+                field: change["field"].as_str().unwrap_or_default().to_owned(),
+                old: change["old"].clone(),
+                new: change["new"].clone(),
+            });
+            Word::Updated {
+                id: result["id"].as_str().unwrap_or_default().to_owned(),
+                changes: changes.collect(),
+            }
         }
-        Ok(self.report)
+        Some("unchanged") => Word::Unchanged,
+        _ => {
+            let problems = result["problems"].as_array().into_iter().flatten();
+            Word::Refused(problems.map(|problem| answered(row, problem)).collect())
+        }
     }
 }
 

@@ -281,6 +281,27 @@ hint-unknown-mapping = Known mappings: { $known }. A mapping of your own is a fi
 error-version-mismatch = The command and the running node are of different versions.
 hint-version-mismatch = Stop the node and start it again with this version: `ayni serve`.
 
+# Pages for staff
+
+error-form-broken = The form did not arrive as it was made.
+hint-form-broken = Load the page again and send the form once more.
+error-ticket-days = A ticket holds for 1 to { $limit } days.
+hint-ticket-days = Give a whole number of days.
+error-upload-kind = Nobody says what the rows become.
+hint-upload-kind = Choose what each row becomes, or send a mapping file that says it.
+error-upload-missing = No file has come.
+hint-upload-missing = Choose the file with the records.
+error-upload-other-kind = The mapping { $name } makes records of another kind: { $kind }.
+hint-upload-other-kind = Choose that kind, or leave it to the mapping.
+error-upload-rows = The file has more than { $limit } rows.
+hint-upload-rows = Divide it. On the server, “ayni import” takes files of any length.
+error-upload-too-large = The file is larger than { $limit } MiB.
+hint-upload-too-large = Divide it. On the server, “ayni import” takes files of any length.
+error-uploads-full = Files that others have sent take all the room.
+hint-uploads-full = Wait until they are published, and send yours again.
+error-vote-unsure = The tick is missing.
+hint-vote-unsure = A vote can't be taken back. Tick the box if you are sure.
+
 # Causes: what follows the colon of a sentence above
 
 cause-other = { $text }

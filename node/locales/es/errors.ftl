@@ -281,6 +281,27 @@ hint-unknown-mapping = Correspondencias conocidas: { $known }. Una propia es un 
 error-version-mismatch = La orden y el nodo en marcha son de versiones distintas.
 hint-version-mismatch = Detenga el nodo y arránquelo de nuevo con esta versión: `ayni serve`.
 
+# Páginas del equipo
+
+error-form-broken = El formulario no llegó tal como se hizo.
+hint-form-broken = Cargue de nuevo la página y envíe el formulario otra vez.
+error-ticket-days = Una invitación vale de 1 a { $limit } días.
+hint-ticket-days = Indique un número entero de días.
+error-upload-kind = Nada dice en qué se convierten las filas.
+hint-upload-kind = Elija en qué se convierte cada fila, o envíe un archivo de correspondencia que lo diga.
+error-upload-missing = No ha llegado ningún archivo.
+hint-upload-missing = Elija el archivo que contiene las fichas.
+error-upload-other-kind = La correspondencia { $name } hace fichas de otro tipo: { $kind }.
+hint-upload-other-kind = Elija ese tipo, o déjelo a la correspondencia.
+error-upload-rows = El archivo tiene más de { $limit } filas.
+hint-upload-rows = Divídalo. En el servidor, «ayni import» toma archivos de cualquier longitud.
+error-upload-too-large = El archivo supera los { $limit } MiB.
+hint-upload-too-large = Divídalo. En el servidor, «ayni import» toma archivos de cualquier longitud.
+error-uploads-full = Los archivos que otras personas enviaron ocupan todo el sitio.
+hint-uploads-full = Espere a que se publiquen y envíe de nuevo el suyo.
+error-vote-unsure = Falta marcar la casilla.
+hint-vote-unsure = Un voto no se puede retirar. Marque la casilla si está seguro.
+
 # Causas: lo que sigue a los dos puntos de una frase de arriba
 
 cause-other = { $text }

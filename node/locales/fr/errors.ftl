@@ -281,6 +281,27 @@ hint-unknown-mapping = Correspondances connues : { $known }. Une correspondance 
 error-version-mismatch = La commande et le nœud en marche n'ont pas la même version.
 hint-version-mismatch = Arrêtez le nœud et relancez-le avec cette version : `ayni serve`.
 
+# Pages de l’équipe
+
+error-form-broken = Le formulaire n’est pas arrivé tel qu’il a été fait.
+hint-form-broken = Rechargez la page et envoyez le formulaire encore une fois.
+error-ticket-days = Un billet vaut de 1 à { $limit } jours.
+hint-ticket-days = Indiquez un nombre entier de jours.
+error-upload-kind = Rien ne dit ce que deviennent les lignes.
+hint-upload-kind = Choisissez ce que devient chaque ligne, ou joignez un fichier de correspondance qui le dit.
+error-upload-missing = Aucun fichier n’est arrivé.
+hint-upload-missing = Choisissez le fichier qui contient les fiches.
+error-upload-other-kind = La correspondance { $name } fait des fiches d’un autre type : { $kind }.
+hint-upload-other-kind = Choisissez ce type, ou laissez-en le soin à la correspondance.
+error-upload-rows = Le fichier a plus de { $limit } lignes.
+hint-upload-rows = Divisez-le. Sur le serveur, « ayni import » prend des fichiers de toute longueur.
+error-upload-too-large = Le fichier dépasse { $limit } Mio.
+hint-upload-too-large = Divisez-le. Sur le serveur, « ayni import » prend des fichiers de toute longueur.
+error-uploads-full = Des fichiers envoyés par d’autres prennent toute la place.
+hint-uploads-full = Attendez qu’ils soient publiés, et envoyez de nouveau le vôtre.
+error-vote-unsure = La case n’est pas cochée.
+hint-vote-unsure = Un vote ne peut pas être repris. Cochez la case si vous êtes sûrs.
+
 # Causes : ce qui suit les deux-points d'une phrase ci-dessus
 
 cause-other = { $text }

@@ -48,13 +48,12 @@ impl Mapping {
     /// Columns for the fields that every record of this kind must have and that neither a column nor the mapping fills: each
     /// row would be refused for them.
     fn fields_unsaid(&self, columns: &[String]) -> Vec<String> {
+        let constants = self.constants.iter().map(|(field, _)| field.as_str());
         let filled: Vec<&str> = if self.plain {
-            columns.iter().map(String::as_str).collect()
+            constants.chain(columns.iter().map(String::as_str)).collect()
         } else {
-            let constants = self.constants.iter().map(|(field, _)| field);
             constants
-                .chain(self.rules.iter().map(|rule| &rule.field))
-                .map(String::as_str)
+                .chain(self.rules.iter().map(|rule| rule.field.as_str()))
                 .collect()
         };
         fields_unsaid(self.kind(), &filled)

@@ -132,24 +132,40 @@ impl Fault for MappingError {
 impl RowProblem {
     /// What is wrong and what could be meant, in `language`, without its place.
     pub fn message(&self, language: Language) -> String {
+        let broken = self.broken(language);
+        match self.advice(language) {
+            Some(advice) => format!("{broken} {advice}"),
+            None => broken,
+        }
+    }
+
+    /// What is wrong, in `language`.
+    pub fn broken(&self, language: Language) -> String {
         if let Some(said) = &self.said {
             return said.clone();
         }
         let key = self.rule.replace('_', "-");
-        let mut arguments = vec![
+        say(language, &format!("rule-{key}"), &self.arguments())
+    }
+
+    /// What could be meant, in `language`.
+    pub fn advice(&self, language: Language) -> Option<String> {
+        let key = format!("fix-{}", self.rule.replace('_', "-"));
+        let suggestion = self
+            .suggestion
+            .as_ref()
+            .filter(|_| self.said.is_none() && is_known(&key))?;
+        let mut arguments = self.arguments();
+        arguments.push(("suggestion", suggestion.clone()));
+        Some(say(language, &key, &arguments))
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, String)> {
+        vec![
             ("field", self.column.clone().unwrap_or_else(|| self.field.clone())),
             ("value", self.judged.as_ref().unwrap_or(&self.value).clone()),
             ("limit", self.limit.map(|limit| limit.to_string()).unwrap_or_default()),
-        ];
-        let message = say(language, &format!("rule-{key}"), &arguments);
-        let fix = format!("fix-{key}");
-        match &self.suggestion {
-            Some(suggestion) if is_known(&fix) => {
-                arguments.push(("suggestion", suggestion.clone()));
-                format!("{message} {}", say(language, &fix, &arguments))
-            }
-            _ => message,
-        }
+        ]
     }
 
     /// The message with the row and column it is about, and with the cell where the message says nothing that can be found

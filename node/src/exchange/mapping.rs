@@ -86,6 +86,24 @@ impl Mapping {
         }
     }
 
+    /// The same mapping, with `value` in `field` of every record of which neither a row nor the mapping says anything there.
+    #[must_use]
+    pub fn with_default(mut self, field: &str, value: Value) -> Self {
+        if !self.constants.iter().any(|(known, _)| known == field) {
+            self.constants.push((field.to_owned(), value));
+        }
+        self
+    }
+
+    /// Fills what nothing was said of.
+    fn put_constants(&self, record: &mut Map<String, Value>) {
+        for (field, value) in &self.constants {
+            if !has(record, field) {
+                put(record, field, value.clone());
+            }
+        }
+    }
+
     /// The kind of record that every row becomes.
     pub fn kind(&self) -> Kind {
         self.kind
@@ -146,11 +164,7 @@ impl Mapping {
                 overflow::spill(&mut record, self.kind, &rule.field, parts);
             }
         }
-        for (field, value) in &self.constants {
-            if !has(&record, field) {
-                put(&mut record, field, value.clone());
-            }
-        }
+        self.put_constants(&mut record);
         if record.get("kind").and_then(Value::as_str) != Some(self.kind.as_str()) {
             let column = self.columns_of("kind");
             return Err(vec![self.kind_differs(row.number, column, &record["kind"])]);
@@ -211,6 +225,7 @@ impl Mapping {
         if kind != self.kind.as_str() {
             return Err(vec![self.kind_differs(row, "kind".to_owned(), kind)]);
         }
+        self.put_constants(&mut record);
         let mut problems: Vec<_> = self.unidentified(row, &record).into_iter().collect();
         let record = Value::Object(record);
         problems.extend(broken_rules(&record).iter().map(|problem| {

@@ -37,7 +37,7 @@ pub(super) fn is_within(inner: &str, outer: &str) -> bool {
 }
 
 /// A record's problem in terms of a row, its columns still unknown.
-pub(super) fn translated(problem: &Problem, row: u64) -> RowProblem {
+pub(crate) fn translated(problem: &Problem, row: u64) -> RowProblem {
     RowProblem {
         row,
         column: None,

@@ -25,6 +25,9 @@ const LONG_REQUEST_WAIT_MAX: Duration = Duration::from_secs(10 * 60);
 /// Those requests.
 const LONG_REQUESTS: [&str; 3] = ["/api/v1/verify", "/api/v1/records", "/api/v1/index/rebuild"];
 
+/// Pages under which staff publish files: as long.
+const IMPORTS: &str = "/admin/import";
+
 /// A refusal on its way to the reader. [`in_words`] writes the body, because only there the
 /// reader's language is known.
 #[derive(Debug)]
@@ -51,7 +54,9 @@ pub(super) async fn nothing_here(uri: Uri) -> Refused {
 
 /// Gives up work that takes too long.
 pub(super) async fn in_time(request: Request, next: Next) -> Response {
-    let long = request.method() == Method::POST && LONG_REQUESTS.contains(&request.uri().path());
+    let path = request.uri().path();
+    let is_import = path == IMPORTS || path.starts_with(&format!("{IMPORTS}/"));
+    let long = request.method() == Method::POST && (LONG_REQUESTS.contains(&path) || is_import);
     let wait = if long { LONG_REQUEST_WAIT_MAX } else { REQUEST_WAIT_MAX };
     match tokio::time::timeout(wait, next.run(request)).await {
         Ok(response) => response,

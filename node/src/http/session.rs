@@ -14,6 +14,7 @@ use super::backend::Backend;
 use super::origin::SameSite;
 use super::pages;
 use super::reader::cookies;
+use super::tray::{FILES_BYTES_MAX, Tray};
 use crate::refusal::Refusal;
 
 /// Most sessions at a time: a platform has few staff. Beyond it the one that was used longest ago ends.
@@ -41,6 +42,8 @@ struct Session {
     used: Instant,
     /// What the next page says first.
     notice: Option<String>,
+    /// The file that waits to be published.
+    tray: Option<Arc<Tray>>,
 }
 
 impl Session {
@@ -71,6 +74,7 @@ impl Sessions {
             began: now,
             used: now,
             notice: None,
+            tray: None,
         };
         // Only the hash is kept and looked up: how long that takes says nothing of the secret.
         sessions.insert(Hash::of(secret.as_bytes()), session);
@@ -119,6 +123,35 @@ impl Staff {
         self.sessions.all().get_mut(&self.key)?.notice.take()
     }
 
+    /// Keeps a file until the session ends or another one comes.
+    ///
+    /// # Errors
+    /// `uploads_full` where those of all sessions take the room.
+    pub(super) fn keep(&self, tray: Tray) -> Result<(), Refusal> {
+        let now = Instant::now();
+        let mut sessions = self.sessions.all();
+        // The file of a session that has ended goes with it.
+        sessions.retain(|_, session| session.is_open(now));
+        if let Some(session) = sessions.get_mut(&self.key) {
+            session.tray = None;
+        }
+        let trays = sessions.values().filter_map(|session| session.tray.as_ref());
+        let held: usize = trays.map(|tray| tray.bytes()).sum();
+        if held + tray.bytes() > FILES_BYTES_MAX {
+            return Err(Refusal::new("uploads_full", 503));
+        }
+        if let Some(session) = sessions.get_mut(&self.key) {
+            session.tray = Some(Arc::new(tray));
+        }
+        Ok(())
+    }
+
+    /// The file of this session, if it is still the one with this key.
+    pub(super) fn kept(&self, key: &str) -> Option<Arc<Tray>> {
+        let tray = self.sessions.all().get(&self.key)?.tray.clone();
+        tray.filter(|tray| tray.key == key)
+    }
+
     /// Ends the session; the cookie that ends the browser's.
     pub(super) fn leave(self) -> Result<HeaderValue, Refusal> {
         self.sessions.all().remove(&self.key);
@@ -160,8 +193,13 @@ fn sessions(parts: &Parts) -> Result<Arc<Sessions>, super::answer::Refused> {
 #[cfg(test)]
 mod tests {
     use axum::http::header;
+    use ayni_protocol::record::Kind;
+    use tempfile::NamedTempFile;
 
+    use super::super::tray::{self, FILE_BYTES_MAX, Order};
     use super::*;
+    use crate::exchange::{Format, Hints, Mapping};
+    use crate::import::Report;
 
     fn headers(cookie: &HeaderValue) -> HeaderMap {
         let pair = cookie.to_str().expect("text").split(';').next().expect("a pair");
@@ -201,6 +239,52 @@ mod tests {
         assert_eq!((staff.told().as_deref(), staff.told()), (Some("done"), None));
         staff.leave().expect("a cookie");
         assert_eq!(sessions.of(&headers(&cookie)), None);
+    }
+
+    fn tray(bytes: usize) -> Tray {
+        let order = Order {
+            name: "a.csv".to_owned(),
+            file: vec![0; bytes].into(),
+            format: Format::Csv,
+            hints: Hints::default(),
+            mapping: Mapping::plain(Kind::Enterprise),
+        };
+        let sorted = tray::Sorted {
+            report: Report::default(),
+            rejected: NamedTempFile::new().expect("a file"),
+        };
+        Tray::new(format!("of {bytes}"), order, sorted)
+    }
+
+    #[test]
+    fn a_session_keeps_one_file_and_all_together_keep_so_many_bytes() {
+        let sessions = Arc::new(Sessions::default());
+        let mut staff = (0..=FILES_BYTES_MAX / FILE_BYTES_MAX).map(|_| {
+            let cookie = sessions.open(false).expect("random bytes");
+            Staff {
+                key: sessions.of(&headers(&cookie)).expect("open"),
+                sessions: sessions.clone(),
+            }
+        });
+        let late = staff.next().expect("one");
+        let others: Vec<Staff> = staff.collect();
+        for one in &others {
+            one.keep(tray(FILE_BYTES_MAX)).expect("room");
+        }
+        assert_eq!(late.keep(tray(1)).expect_err("full").code, "uploads_full");
+        others[0]
+            .keep(tray(FILE_BYTES_MAX - 1))
+            .expect("in the place of its own");
+        assert!(
+            others[0].kept(&format!("of {FILE_BYTES_MAX}")).is_none(),
+            "that one is gone"
+        );
+        assert!(others[0].kept(&format!("of {}", FILE_BYTES_MAX - 1)).is_some());
+        late.keep(tray(1)).expect("room for a byte");
+        let key = late.key;
+        late.leave().expect("a cookie");
+        let ended = Staff { key, sessions };
+        assert!(ended.kept("of 1").is_none(), "a file goes with its session");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod readers;
 mod site;
 mod staff;
 mod upkeep;
+mod work;
 
 use std::sync::Arc;
 

@@ -274,3 +274,35 @@ fn ready_records_need_no_mapping_but_their_kind() {
         (4, "unknown_field", Some("colour"))
     );
 }
+
+#[test]
+fn what_is_said_once_for_all_fills_only_what_a_row_leaves_open() {
+    let plain = Mapping::plain(Kind::Enterprise)
+        .with_default("licence", json!("CC0-1.0"))
+        .with_default("countries", json!(["SN"]))
+        .with_default("original", json!("fr"));
+    let columns = ["oid", "title.fr", "legal_form", "countries"].map(str::to_owned);
+    plain.check_columns(&columns).expect("nothing is missing");
+    let (records, problems) = import(
+        &plain,
+        "oid,title.fr,legal_form,countries\n1,A,cooperative,\n2,B,cooperative,GB\n",
+    );
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(
+        (&records[0]["countries"], &records[0]["licence"]),
+        (&json!(["SN"]), &json!("CC0-1.0"))
+    );
+    assert_eq!(records[1]["countries"], json!(["GB"]));
+    let ready = rows(
+        Format::JsonLines,
+        r#"{"oid":"3","title":{"fr":"C"},"legal_form":"cooperative","licence":"CC-BY-4.0"}"#,
+    );
+    let record = plain.record(&ready[0]).expect("whole");
+    assert_eq!(
+        (&record["licence"], &record["original"]),
+        (&json!("CC-BY-4.0"), &json!("fr"))
+    );
+    let said = mapping("countries = 'country'").with_default("licence", json!("CC-BY-4.0"));
+    let (records, _) = import(&said, "id,name,country\n1,A,GB\n");
+    assert_eq!(records[0]["licence"], json!("CC0-1.0"), "the mapping has said it");
+}

@@ -49,47 +49,53 @@ struct MemberRow {
     link: String,
 }
 
-struct ProposalShown {
-    hash: String,
-    changes: Vec<ChangeShown>,
-    by: String,
-    signed_label: String,
-    signed: Vec<String>,
-    missing: Vec<String>,
+/// What is proposed, in words.
+pub(super) struct ProposalShown {
+    pub(super) hash: String,
+    pub(super) changes: Vec<ChangeShown>,
+    pub(super) by: String,
+    pub(super) signed_label: String,
+    pub(super) signed: Vec<String>,
+    pub(super) missing: Vec<String>,
     /// Who has signed another proposal in this round, or none of them.
-    otherwise: Vec<String>,
+    pub(super) otherwise: Vec<String>,
 }
 
-struct ChangeShown {
-    what: String,
-    words: Option<String>,
+/// One change of it.
+pub(super) struct ChangeShown {
+    pub(super) what: String,
+    pub(super) words: Option<String>,
     /// What happens once a quorum has signed.
-    then: String,
+    pub(super) then: String,
 }
 
+/// The charter as the interface gives it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Charter {
-    name: String,
-    epoch: u64,
-    ballots_needed: u64,
-    members: Vec<Member>,
-    former: Vec<Member>,
+pub(super) struct Charter {
+    pub(super) name: String,
+    pub(super) epoch: u64,
+    pub(super) ballots_needed: u64,
+    /// The rule by which it is decided.
+    pub(super) quorum: String,
+    pub(super) members: Vec<Member>,
+    pub(super) former: Vec<Member>,
 }
 
+/// A member in it, or a former one.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Member {
-    did: String,
-    name: String,
-    country: String,
-    side: String,
-    basis: String,
-    role: String,
+pub(super) struct Member {
+    pub(super) did: String,
+    pub(super) name: String,
+    pub(super) country: String,
+    pub(super) side: String,
+    pub(super) basis: String,
+    pub(super) role: String,
     /// Of a former member, the number of its last entry.
-    last: u64,
+    pub(super) last: u64,
     /// Of a former member, the did with which its platform goes on.
-    successor: Option<String>,
+    pub(super) successor: Option<String>,
 }
 
 /// A connection of this node.
@@ -124,58 +130,66 @@ impl Links {
     }
 }
 
+/// How the vote stands.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Ballots {
-    round: u64,
-    quorum: u64,
-    voters: Vec<Voter>,
-    proposals: Vec<Proposal>,
-    refusals: Vec<Voter>,
-    doubles: Vec<Double>,
-    frozen: Vec<Frozen>,
+pub(super) struct Ballots {
+    pub(super) round: u64,
+    pub(super) quorum: u64,
+    pub(super) voters: Vec<Voter>,
+    pub(super) proposals: Vec<Proposal>,
+    pub(super) refusals: Vec<Voter>,
+    pub(super) doubles: Vec<Double>,
+    pub(super) frozen: Vec<Frozen>,
 }
 
+/// A platform that votes.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Voter {
-    did: String,
-    name: String,
-    country: String,
+pub(super) struct Voter {
+    pub(super) did: String,
+    pub(super) name: String,
+    pub(super) country: String,
 }
 
+/// What somebody proposes.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Proposal {
-    hash: String,
-    changes: Vec<Change>,
-    proposers: Vec<Voter>,
-    invited_by: Option<Voter>,
-    votes: Vec<Voter>,
-    missing: Vec<Voter>,
+pub(super) struct Proposal {
+    pub(super) hash: String,
+    pub(super) changes: Vec<Change>,
+    pub(super) proposers: Vec<Voter>,
+    pub(super) invited_by: Option<Voter>,
+    pub(super) votes: Vec<Voter>,
+    pub(super) missing: Vec<Voter>,
+    pub(super) voted_here: bool,
 }
 
+/// One change of it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Change {
-    change: String,
-    platform: Option<Member>,
-    key_words: Option<String>,
-    value: Option<String>,
-    seq: Option<u64>,
+pub(super) struct Change {
+    pub(super) change: String,
+    pub(super) platform: Option<Member>,
+    pub(super) key_words: Option<String>,
+    pub(super) value: Option<String>,
+    pub(super) seq: Option<u64>,
 }
 
+/// A member that contradicts itself.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Double {
-    voter: Voter,
+pub(super) struct Double {
+    pub(super) voter: Voter,
 }
 
+/// A log of which there are two entries with one number.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Frozen {
-    author: Voter,
-    seq: u64,
+pub(super) struct Frozen {
+    pub(super) author: Voter,
+    pub(super) seq: u64,
+    pub(super) entries: Vec<String>,
 }
 
 /// The page.
@@ -198,8 +212,49 @@ fn shown(charter: &Charter, ballots: &Ballots, links: &Links, reader: Reader, ur
         ("quorum", charter.ballots_needed.to_string()),
         ("voters", ballots.voters.len().to_string()),
         ("epoch", charter.epoch.to_string()),
+    ];
+    Federation {
+        frame: Frame::new(reader, uri, say(language, "web-federation", &[])),
+        name: charter.name.clone(),
+        about: say(language, "web-federation-about", &counts),
+        rule: say(language, "web-federation-rule", &counts),
+        atlas: placed(charter, links, language),
+        members: charter
+            .members
+            .iter()
+            .map(|member| member_row(member, links, language))
+            .collect(),
+        former: charter
+            .former
+            .iter()
+            .map(|former| former_line(former, charter, language))
+            .collect(),
+        round: round(ballots, language),
+        proposals: proposals(ballots, language),
+        remarks: remarks(ballots, language),
+    }
+}
+
+/// Which round of the vote it is, and what it needs.
+pub(super) fn round(ballots: &Ballots, language: Language) -> String {
+    let counts = [
+        ("quorum", ballots.quorum.to_string()),
+        ("voters", ballots.voters.len().to_string()),
         ("round", (ballots.round + 1).to_string()),
     ];
+    say(language, "web-round", &counts)
+}
+
+/// What is proposed, in the order of the ballots.
+pub(super) fn proposals(ballots: &Ballots, language: Language) -> Vec<ProposalShown> {
+    let proposals = ballots.proposals.iter();
+    proposals
+        .map(|proposal| proposal_shown(proposal, ballots, language))
+        .collect()
+}
+
+/// Refusals, contradictions and frozen logs, a sentence each.
+pub(super) fn remarks(ballots: &Ballots, language: Language) -> Vec<String> {
     let mut remarks: Vec<String> = Vec::new();
     if !ballots.refusals.is_empty() {
         remarks.push(say(
@@ -222,34 +277,11 @@ fn shown(charter: &Charter, ballots: &Ballots, links: &Links, reader: Reader, ur
         ];
         remarks.push(say(language, "web-frozen", &args));
     }
-    Federation {
-        frame: Frame::new(reader, uri, say(language, "web-federation", &[])),
-        name: charter.name.clone(),
-        about: say(language, "web-federation-about", &counts),
-        rule: say(language, "web-federation-rule", &counts),
-        atlas: placed(charter, links, language),
-        members: charter
-            .members
-            .iter()
-            .map(|member| member_row(member, links, language))
-            .collect(),
-        former: charter
-            .former
-            .iter()
-            .map(|former| former_line(former, charter, language))
-            .collect(),
-        round: say(language, "web-round", &counts),
-        proposals: ballots
-            .proposals
-            .iter()
-            .map(|proposal| proposal_shown(proposal, ballots, language))
-            .collect(),
-        remarks,
-    }
+    remarks
 }
 
 /// What a platform is called among those who vote.
-fn name(voter: &Voter, ballots: &Ballots, language: Language) -> String {
+pub(super) fn name(voter: &Voter, ballots: &Ballots, language: Language) -> String {
     let voters = ballots.voters.iter();
     told_apart(
         &voter.did,

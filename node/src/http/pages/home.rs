@@ -61,14 +61,14 @@ struct Figure {
 }
 
 /// One connection.
-struct PeerRow {
-    name: String,
-    country: String,
-    side: String,
+pub(super) struct PeerRow {
+    pub(super) name: String,
+    pub(super) country: String,
+    pub(super) side: String,
     /// Whether the platform itself declares its side, against the table.
-    declared: bool,
-    link: String,
-    since: String,
+    pub(super) declared: bool,
+    pub(super) link: String,
+    pub(super) since: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -85,12 +85,13 @@ struct Status {
     links: LinkCounts,
 }
 
+/// Links by kind.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct LinkCounts {
-    north_south: u64,
-    south_south: u64,
-    north_north: u64,
+pub(super) struct LinkCounts {
+    pub(super) north_south: u64,
+    pub(super) south_south: u64,
+    pub(super) north_north: u64,
 }
 
 #[derive(Default, Deserialize)]
@@ -111,9 +112,10 @@ pub(super) struct Member {
     basis: String,
 }
 
+/// A connection as the interface gives it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Peer {
+pub(super) struct Peer {
     did: String,
     name: String,
     country: String,
@@ -248,7 +250,8 @@ fn link_counts(links: &LinkCounts, language: Language) -> Vec<Figure> {
     .collect()
 }
 
-fn peer_row(peer: &Peer, members: &[Member], language: Language) -> PeerRow {
+/// A connection as readers see it.
+pub(super) fn peer_row(peer: &Peer, members: &[Member], language: Language) -> PeerRow {
     PeerRow {
         name: if peer.name.is_empty() {
             peer.did.clone()
@@ -270,7 +273,7 @@ fn peer_row(peer: &Peer, members: &[Member], language: Language) -> PeerRow {
 }
 
 /// Names of the members that this node has no connection to.
-fn absent(members: &[Member], peers: &[Peer], own: &str) -> Vec<String> {
+pub(super) fn absent(members: &[Member], peers: &[Peer], own: &str) -> Vec<String> {
     members
         .iter()
         .filter(|member| member.did != own)

@@ -48,11 +48,15 @@ impl RecordRow {
 
 /// The path of a record's page. Two platforms may each have a record of one id; only where both are in a list it names the platform.
 pub(in crate::http) fn path(record: &Value, others: &[Value]) -> String {
+    format!("/records/{}", super::encoded(&reference(record, others)))
+}
+
+/// What a record is called where it is asked for by its id, as in [`path`].
+pub(super) fn reference(record: &Value, others: &[Value]) -> String {
     let id = record["id"].as_str().unwrap_or_default();
     let editions = others.iter().filter(|other| other["id"] == record["id"]);
-    let name = match record["platform"]["did"].as_str() {
+    match record["platform"]["did"].as_str() {
         Some(did) if editions.count() > 1 => format!("{id}@{did}"),
         _ => id.to_owned(),
-    };
-    format!("/records/{}", super::encoded(&name))
+    }
 }

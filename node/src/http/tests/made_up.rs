@@ -1,6 +1,7 @@
 //! A node that knows a few things by heart.
 
 use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
@@ -37,6 +38,15 @@ pub(super) fn published() -> Vec<Value> {
     PUBLISHED.take()
 }
 
+/// The platform's own numbers of all that was published, by whatever thread.
+static NUMBERS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// How often a record with this number of the platform's own was published, in any test.
+pub(super) fn times_published(number: &str) -> usize {
+    let numbers = NUMBERS.lock().unwrap_or_else(PoisonError::into_inner);
+    numbers.iter().filter(|known| *known == number).count()
+}
+
 /// The id of a made-up record of this kind of Senegal's: the least that there can be, the one with the most, or any other.
 pub(super) fn example_id(kind: Kind, number: u64) -> String {
     format!("e{:015x}{number:016x}", kind as u64)
@@ -61,6 +71,9 @@ fn example(id: &str) -> Option<Value> {
 }
 
 pub(super) const SENEGAL: &str = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp";
+
+/// A partnership of another platform that waits for the word of this one.
+pub(super) const PARTNERSHIP: &str = "d0000000000000000000000000000001";
 const ECUADOR: &str = "did:key:z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG";
 const KINGDOM: &str = "did:key:z6MknGc3ocHs3zdPiJbnaaqDi58NGb4pk1Sp9WxWufuXSdxf";
 pub(super) const ENTRY: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -85,6 +98,15 @@ pub(super) fn platform(did: &str) -> Value {
 fn record(id: &str) -> Option<Value> {
     if let Some(example) = example(id) {
         return Some(example);
+    }
+    if id == PARTNERSHIP {
+        let said = |did: &str, state: &str| json!({ "did": did, "name": platform(did)["name"], "state": state });
+        return Some(json!({
+            "id": id, "kind": "partnership", "original": "es", "title": { "es": "Sal y cacao <b>juntos</b>" }, "countries": ["EC"],
+            "licence": "CC0-1.0", "visibility": "public", "status": "pending", "platform": platform(ECUADOR), "entry": ENTRY, "seq": 4,
+            "time": "2026-02-03T04:05:06Z",
+            "cooperation": { "active": false, "platforms": [said(ECUADOR, "accepted"), said(SENEGAL, "waiting")] },
+        }));
     }
     if id == COMMENT {
         return Some(json!({
@@ -271,6 +293,8 @@ impl Backend for MadeUp {
             let id = given.as_object_mut().and_then(|given| given.remove("id"));
             if !how.dry_run {
                 PUBLISHED.with_borrow_mut(|published| published.push(given.clone()));
+                let mut numbers = NUMBERS.lock().unwrap_or_else(PoisonError::into_inner);
+                numbers.extend(given["oid"].as_str().map(str::to_owned));
             }
             // What has a number of its own is held already under another title.
             let held = record(PUBLIC).filter(|_| how.dry_run && !given["oid"].is_null());
@@ -396,7 +420,12 @@ impl Backend for MadeUp {
 
     async fn alike(&self, filter: Filter, across: bool) -> Result<Value, Refusal> {
         let total = usize::from(across) + usize::from(filter.kind.is_none());
-        Ok(json!({ "total": total, "pairs": [], "complete": true }))
+        let pair = json!({
+            "score": 85, "records": [row(0), row(3)],
+            "reasons": [{ "sign": "same_name" }, { "sign": "same_postcode", "value": "<12500>" }],
+        });
+        let pairs = if total > 0 { vec![pair] } else { Vec::new() };
+        Ok(json!({ "total": total, "pairs": pairs, "complete": true }))
     }
 
     async fn alike_to(&self, id: &str, audience: Audience) -> Result<Value, Refusal> {
@@ -471,6 +500,14 @@ impl Backend for MadeUp {
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
         if filter.cursor.as_deref() == Some("nonsense") {
             return Err(Refusal::new("bad_cursor", 400));
+        }
+        if filter.kind == Some(Kind::Partnership) {
+            let records: Vec<Value> = record(PARTNERSHIP).into_iter().collect();
+            return Ok(Page {
+                total: 1,
+                records,
+                cursor: None,
+            });
         }
         let mut records: Vec<Value> = (0..filter.limit.min(25)).map(row).collect();
         if audience == Audience::Federation {

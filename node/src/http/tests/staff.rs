@@ -19,7 +19,7 @@ impl Browser {
         Self { site, cookie: None }
     }
 
-    async fn send(&mut self, request: Request<Body>) -> Answer {
+    pub(super) async fn send(&mut self, request: Request<Body>) -> Answer {
         let mut request = request;
         if let Some(cookie) = &self.cookie {
             let cookie = HeaderValue::from_str(cookie).expect("a cookie");
@@ -27,8 +27,10 @@ impl Browser {
         }
         let response = self.site.clone().oneshot(request).await.expect("routes never fail");
         let answer = answered(response).await;
-        let set = answer.header(header::SET_COOKIE).split_once(';');
-        if let Some((pair, _)) = set.filter(|(pair, _)| pair.starts_with("session=")) {
+        // Beside it comes the one that keeps a choice of language.
+        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
+        let mut pairs = cookies.filter_map(|cookie| cookie.to_str().ok()?.split_once(';'));
+        if let Some((pair, _)) = pairs.find(|(pair, _)| pair.starts_with("session=")) {
             self.cookie = Some(pair.to_owned());
         }
         answer

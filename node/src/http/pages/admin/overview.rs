@@ -1,23 +1,39 @@
-//! The first page for staff: how the node is, in plain words.
+//! The first page for staff: how the node is, in plain words, and what waits for somebody.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use super::super::Frame;
+use super::super::federation::{Ballots, Charter};
 use super::super::home::read;
 use super::super::names::grouped;
+use super::charter::Standing;
+use super::health::{Finding, Status, findings};
+use super::measures::{duration, size};
+use super::partnerships::Asked;
 use super::{Desk, desk};
+use crate::catalogue::Filter;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query;
 use crate::http::reader::Reader;
 use crate::http::session::Staff;
+use crate::refusal::Refusal;
 use crate::text::say;
+
+/// How long the page waits for the duplicates to be counted: all records are read for it.
+const COUNTING_WAIT_MAX: Duration = Duration::from_secs(2);
+
+/// Who has the turn to count them, however often the page is asked for.
+static COUNTING: Semaphore = Semaphore::const_new(1);
 
 #[derive(Template)]
 #[template(path = "admin/overview.html")]
@@ -25,14 +41,17 @@ struct Overview {
     frame: Frame,
     desk: Desk,
     name: String,
-    records: String,
+    findings: Vec<Finding>,
+    /// Said where nothing needs anybody.
+    well: String,
+    waiting: Vec<Waiting>,
+    figures: Vec<(String, String)>,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Status {
-    name: String,
-    records: u64,
+/// What waits for somebody.
+struct Waiting {
+    href: String,
+    words: String,
 }
 
 /// Answers `GET /admin`.
@@ -43,14 +62,93 @@ pub(super) async fn show(
     uri: Uri,
 ) -> Result<Response, Refused> {
     query::parameters(&uri, &["lang"])?;
-    let status: Status = read(node.status().await?)?;
     let language = reader.language;
+    let status: Status = read(node.status().await?)?;
+    let charter: Option<Charter> = awaited(node.charter().await)?;
+    let ballots: Option<Ballots> = awaited(node.ballots().await)?;
     let frame = Frame::new(reader, &uri, say(language, "admin-overview", &[]));
+    let peers = [("count", status.peers.to_string())];
     let overview = Overview {
         desk: Desk::new(&staff, &frame, &uri),
+        findings: findings(&status, charter.as_ref(), ballots.as_ref(), &frame),
+        well: say(language, "admin-well", &peers),
+        waiting: waiting(&node, &status, ballots.as_ref(), &frame).await?,
+        figures: vec![
+            (grouped(status.records, language), frame.say("admin-records")),
+            (grouped(status.peers, language), say(language, "web-connected", &peers)),
+            (size(status.disk_bytes, language), frame.say("admin-disk")),
+            (duration(status.uptime_s, language), frame.say("admin-uptime")),
+        ],
         name: status.name,
-        records: grouped(status.records, language),
         frame,
     };
     Ok(desk(&overview, language)?)
+}
+
+/// What comes of a charter; `None` while there is none.
+fn awaited<T: DeserializeOwned>(answer: Result<Value, Refusal>) -> Result<Option<T>, Refusal> {
+    match answer {
+        Ok(value) => read(value).map(Some),
+        Err(refusal) if refusal.code == "charter_awaited" => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// What waits for somebody of this platform, with the page where it is done.
+async fn waiting(
+    node: &Arc<dyn Backend>,
+    status: &Status,
+    ballots: Option<&Ballots>,
+    frame: &Frame,
+) -> Result<Vec<Waiting>, Refusal> {
+    let asked = Asked::of(node.as_ref(), &status.did, Some("pending")).await?;
+    let unvoted = ballots.filter(|ballots| Standing::of(ballots, &status.did) == Standing::Silent);
+    let one = Filter {
+        limit: 1,
+        ..Filter::default()
+    };
+    let stale = node.stale(one).await?;
+    let mut waiting = Vec::new();
+    let counts = [
+        (
+            "/admin/charter",
+            "admin-waiting-ballots",
+            unvoted.map(|ballots| ballots.proposals.len() as u64),
+        ),
+        (
+            "/admin/partnerships",
+            "admin-waiting-answers",
+            Some(asked.waiting.len() as u64),
+        ),
+        ("/admin/stale", "admin-waiting-stale", stale["total"].as_u64()),
+        ("/admin/duplicates", "admin-waiting-duplicates", duplicates(node).await),
+    ];
+    for (path, key, count) in counts {
+        let Some(count) = count.filter(|count| *count > 0) else {
+            continue;
+        };
+        let args = [("count", count.to_string()), ("number", grouped(count, frame.language))];
+        waiting.push(Waiting {
+            href: format!("{path}{}", frame.keep),
+            words: say(frame.language, key, &args),
+        });
+    }
+    Ok(waiting)
+}
+
+/// How many pairs of this platform's records are likely of the same thing; `None` if counting takes long.
+async fn duplicates(node: &Arc<dyn Backend>) -> Option<u64> {
+    let place = COUNTING.try_acquire().ok()?;
+    let node = Arc::clone(node);
+    let counting = tokio::spawn(async move {
+        let one = Filter {
+            limit: 1,
+            ..Filter::default()
+        };
+        let found = node.alike(one, false).await;
+        drop(place);
+        found
+    });
+    let counted = tokio::time::timeout(COUNTING_WAIT_MAX, counting).await;
+    counted.ok()?.ok()?.ok()?["total"].as_u64()
 }
