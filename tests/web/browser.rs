@@ -147,6 +147,19 @@ impl Browser {
         }
     }
 
+    /// Loads the page again until it shows these words.
+    pub(crate) async fn shows_in_time(&self, words: &str) {
+        let began = std::time::Instant::now();
+        while !self.text().await.contains(words) {
+            assert!(
+                began.elapsed() < WAIT_MAX,
+                "“{words}” does not come at {}",
+                self.url().await
+            );
+            self.client.refresh().await.expect("a page");
+        }
+    }
+
     /// Clicks on the link with these words and waits for the next page.
     pub(crate) async fn follow(&self, words: &str) {
         let link = self.wait_for(Locator::LinkText(words), words).await;
@@ -179,9 +192,13 @@ impl Browser {
 
     /// Clears the field and types into it.
     pub(crate) async fn fill(&self, css: &str, text: &str) {
-        let field = self.find(css).await;
-        field.clear().await.expect("a field");
-        field.send_keys(text).await.expect("a field");
+        self.find(css).await.clear().await.expect("a field");
+        self.write_into(css, text).await;
+    }
+
+    /// Types into a field, or names the file in a field for files.
+    pub(crate) async fn write_into(&self, css: &str, text: &str) {
+        self.find(css).await.send_keys(text).await.expect("a field");
     }
 
     /// Chooses from a list.
@@ -190,7 +207,7 @@ impl Browser {
         list.select_by_value(value).await.expect("a choice");
     }
 
-    /// Ticks a box, or names a file in a field for files.
+    /// Ticks a box.
     pub(crate) async fn tick(&self, css: &str) {
         self.find(css).await.click().await.expect("a box");
     }
@@ -229,11 +246,12 @@ impl Browser {
         self.client.active_element().await.expect("a page")
     }
 
-    /// What the console has said since somebody last looked, without the refusals that the test asked for.
+    /// The errors in the console since somebody last looked.
     pub(crate) async fn complaints(&self) -> Vec<String> {
         let said = self.special("se/log", &json!({ "type": "browser" })).await;
         let said = said.as_array().expect("a list").clone();
-        said.into_iter().map(|line| line["message"].to_string()).collect()
+        let errors = said.into_iter().filter(|line| line["level"] == "SEVERE");
+        errors.map(|line| line["message"].to_string()).collect()
     }
 
     /// Shows the platform's token at its door and comes to the page for staff.

@@ -47,7 +47,10 @@ async fn staff_vote_for_a_proposal_and_the_charter_changes_everywhere() {
             }
         });
     }
-    browser.go(&stage.senegal.url("/federation")).await;
-    browser.sees("two thirds").await;
+    browser.go(&stage.senegal.url("/admin/charter")).await;
+    browser.sees("Nothing is proposed at the moment.").await;
+    let epoch = before["epoch"].as_u64().expect("a number") + 1;
+    browser.go(&stage.senegal.url("/")).await;
+    browser.sees(&format!("Epoch of the charter\n{epoch}")).await;
     browser.close().await;
 }
