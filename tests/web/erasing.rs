@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::browser::{Browser, DESK};
 use crate::pages;
+use crate::rules;
 use crate::stage::stage;
 use crate::visitor::Visitor;
 
@@ -39,6 +40,7 @@ async fn the_words_of_an_erased_contact_are_nowhere_and_the_receipt_says_who_has
             answer => Err(format!("{answer:?}")),
         }
     });
+    rules::kept(&browser, &rules::axe()).await;
     browser.follow("Look again").await;
     browser
         .sees("All platforms that can confirm it have erased the record.")

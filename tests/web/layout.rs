@@ -49,7 +49,7 @@ async fn no_page_scrolls_sideways_on_a_telephone_in_any_language_or_direction_an
                 }
             }
             let said = browser.complaints().await;
-            if !said.is_empty() && path != "/nowhere" {
+            if !said.is_empty() && path != pages::NOWHERE {
                 faults.push(format!("{path} in {language}: {said:?}"));
             }
         }

@@ -24,7 +24,7 @@ pub(crate) fn axe() -> String {
 }
 
 /// What is broken on the page that the browser shows, at both sizes.
-pub(crate) async fn broken(browser: &Browser, axe: &str) -> Vec<String> {
+async fn broken(browser: &Browser, axe: &str) -> Vec<String> {
     let mut broken = Vec::new();
     browser.run(axe, Vec::new()).await;
     for (width, height) in SIZES {
@@ -35,6 +35,13 @@ pub(crate) async fn broken(browser: &Browser, axe: &str) -> Vec<String> {
         broken.extend(lines.map(|line| format!("at {width} px {line}")));
     }
     broken
+}
+
+/// Sees that nothing is broken on a page that only this walk comes to.
+pub(crate) async fn kept(browser: &Browser, axe: &str) {
+    let broken = broken(browser, axe).await;
+    assert!(broken.is_empty(), "{}:\n{}", browser.url().await, broken.join("\n"));
+    browser.resize(DESK.width, DESK.height).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

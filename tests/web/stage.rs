@@ -9,6 +9,7 @@ use ayni_protocol::record::{Kind, example};
 use ayni_tests::api::Api;
 use ayni_tests::patience::sooner_or_later;
 use ayni_tests::program;
+use ayni_tests::records;
 use serde_json::{Value, json};
 
 use crate::attended::Attended;
@@ -27,6 +28,8 @@ pub(crate) struct Stage {
     pub(crate) ecuador: Site,
     /// The United Kingdom, which writes English.
     pub(crate) kingdom: Site,
+    /// The ids of one record of Senegal's of each kind.
+    pub(crate) furnished: Vec<(Kind, String)>,
     _programs: [Attended; 2],
 }
 
@@ -77,14 +80,16 @@ pub(crate) fn stage() -> &'static Stage {
         let (driver, chromedriver) = driver();
         let (sites, demo) = federation();
         let [senegal, ecuador, kingdom] = sites;
-        let stage = Stage {
+        let mut stage = Stage {
             driver,
+            furnished: Vec::new(),
             senegal,
             ecuador,
             kingdom,
             _programs: [chromedriver, demo],
         };
-        stage.furnish();
+        stage.furnished = stage.furnish();
+        stage.leave_work();
         stage
     })
 }
@@ -155,24 +160,47 @@ impl Stage {
         }
     }
 
-    /// Gives Senegal one record of each kind that the sample has none of, with all that such a record can say.
-    fn furnish(&self) {
-        for kind in Kind::ALL {
-            if matches!(kind, Kind::Platform | Kind::Enterprise | Kind::Practice) {
-                continue;
-            }
+    /// Gives Senegal what its pages for staff are about: a partnership that waits for its answer, a record that nobody has looked at for
+    /// long, and two that may be the same.
+    fn leave_work(&self) {
+        let did = self.senegal.ask(&["status"])["did"].clone();
+        self.ecuador.publish(&json!({
+            "kind": "partnership", "oid": "stage-waiting", "original": "es", "title": { "es": "Intercambio de semillas" }, "countries": ["EC"],
+            "licence": "CC0-1.0", "purpose": { "es": "Aprender unas de otras." },
+            "participants": [
+                { "name": "Ecuador", "country": "EC", "role": "provider" },
+                { "name": "Senegal", "platform": did, "country": "SN", "role": "pivotal" },
+            ],
+        }));
+        let mut old = records::enterprise("SN", "stage-old");
+        old["review_by"] = json!("2025-01-02");
+        self.senegal.publish(&old);
+        for number in 1..=2 {
+            let mut twin = records::enterprise("SN", &format!("stage-twin-{number}"));
+            twin["title"] = json!({ "fr": "Coopérative des jumelles de Thiès" });
+            self.senegal.publish(&twin);
+        }
+    }
+
+    /// Gives Senegal one record of each kind, with all that such a record can say.
+    fn furnish(&self) -> Vec<(Kind, String)> {
+        let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Platform);
+        let records = kinds.map(|kind| {
             let mut record = example::of(*kind, &mut |choices| choices - 1);
             record["oid"] = json!(format!("stage-{kind}"));
+            if !matches!(kind, Kind::Contact | Kind::Expertise) {
+                record["visibility"] = json!("public");
+            }
             if *kind == Kind::Comment {
-                let (_, practices) = self
-                    .senegal
-                    .api()
-                    .get("/api/v1/records?kind=practice&limit=1")
-                    .expect("practices");
+                let practices = self.senegal.api().get("/api/v1/records?kind=practice&limit=1");
+                let (_, practices) = practices.expect("an answer");
                 record["about"] = practices["records"][0]["id"].clone();
                 record.as_object_mut().expect("a record").remove("parent");
             }
-            self.senegal.publish(&record);
-        }
+            // Some of what an example holds ended long ago.
+            record.as_object_mut().expect("a record").remove("expires");
+            (*kind, self.senegal.publish(&record))
+        });
+        records.collect()
     }
 }

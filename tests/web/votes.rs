@@ -4,6 +4,7 @@ use ayni_tests::patience::sooner_or_later;
 use serde_json::Value;
 
 use crate::browser::{Browser, DESK};
+use crate::rules;
 use crate::stage::{Site, stage};
 
 fn charter(site: &Site) -> Result<Value, String> {
@@ -16,7 +17,7 @@ fn charter(site: &Site) -> Result<Value, String> {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs chromium and chromedriver: .ci/run installs and runs them"]
 async fn staff_vote_for_a_proposal_and_the_charter_changes_everywhere() {
-    let stage = stage();
+    let (stage, axe) = (stage(), rules::axe());
     let before = charter(&stage.senegal).expect("a charter");
     let proposed = stage.kingdom.ask(&["charter", "propose", "--quorum", "two_thirds"]);
     let hash = proposed["charter"].as_str().expect("a hash").to_owned();
@@ -31,8 +32,10 @@ async fn staff_vote_for_a_proposal_and_the_charter_changes_everywhere() {
     });
     browser.go(&stage.senegal.url("/admin/charter")).await;
     browser.sees(&stage.kingdom.name).await;
+    rules::kept(&browser, &axe).await;
     let vote = browser.find(".proposal a[href*='/admin/charter/vote']").await;
     browser.click(&vote).await;
+    rules::kept(&browser, &axe).await;
     browser.tick("#sure").await;
     let button = browser.find("main .form button").await;
     browser.click(&button).await;
