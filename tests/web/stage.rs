@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::SystemTime;
 
 use ayni_protocol::record::{Kind, example};
 use ayni_tests::api::Api;
@@ -16,6 +17,9 @@ use crate::attended::Attended;
 
 /// Sample records of each platform: more than one page of the directory holds, of all kinds that the sample has.
 const RECORDS: &str = "40";
+
+/// Seconds of a month of the mean length.
+const MONTH_S: u64 = 2_629_746;
 
 /// The platforms and the driver of the browser.
 #[derive(Debug)]
@@ -92,6 +96,15 @@ pub(crate) fn stage() -> &'static Stage {
         stage.leave_work();
         stage
     })
+}
+
+/// The month that is so many after this one.
+fn month(after: i64) -> String {
+    let seconds = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .expect("a clock");
+    let months = after + i64::try_from(seconds.as_secs() / MONTH_S).expect("a number of months");
+    format!("{:04}-{:02}", 1970 + months / 12, months % 12 + 1)
 }
 
 /// Runs chromedriver, and says where.
@@ -197,8 +210,13 @@ impl Stage {
                 record["about"] = practices["records"][0]["id"].clone();
                 record.as_object_mut().expect("a record").remove("parent");
             }
-            // Some of what an example holds ended long ago.
+            // What an example says of a person may have ended long ago.
             record.as_object_mut().expect("a record").remove("expires");
+            if let Some(consent) = record.get_mut("consent").and_then(Value::as_object_mut) {
+                consent.remove("expires");
+                consent.insert("date".to_owned(), json!(month(-1)));
+                record["expires"] = json!(month(6));
+            }
             (*kind, self.senegal.publish(&record))
         });
         records.collect()
