@@ -28,6 +28,9 @@ const KNOWN: [&str; 14] = [
     NOWHERE,
 ];
 
+/// Where one votes: only as long as something is proposed, so the walk that votes looks at it.
+const VOTE: &str = "/admin/charter/vote";
+
 /// Parts of addresses at least this long are ids and hashes.
 const ID_CHARACTERS: usize = 30;
 
@@ -48,8 +51,13 @@ pub(crate) fn all(site: &Site, staff: &Visitor) -> Vec<String> {
             waiting.push_back(format!("/admin/records/{id}/translate?into=es"));
         }
     }
+    // The same pages of other records may be gone when somebody comes to them: other walks withdraw and erase.
+    if let Some((_, id)) = stage.furnished.first().filter(|_| site.http == stage.senegal.http) {
+        waiting.extend(["review", "withdraw", "erase"].map(|deed| format!("/admin/records/{id}/{deed}")));
+    }
     let certain: BTreeSet<String> = waiting.iter().cloned().collect();
     let mut known: BTreeSet<String> = waiting.iter().map(|path| shape(path)).collect();
+    known.insert(VOTE.to_owned());
     let mut pages = Vec::new();
     while let Some(path) = waiting.pop_front() {
         let page = staff.get(&site.url(&path), &[("accept-language", "en")]);

@@ -93,7 +93,8 @@ pub(crate) fn stage() -> &'static Stage {
             _programs: [chromedriver, demo],
         };
         stage.furnished = stage.furnish();
-        stage.leave_work();
+        let last = stage.leave_work();
+        last.iter().for_each(|id| stage.everywhere(id));
         stage
     })
 }
@@ -174,10 +175,10 @@ impl Stage {
     }
 
     /// Gives Senegal what its pages for staff are about: a partnership that waits for its answer, a record that nobody has looked at for
-    /// long, and two that may be the same.
-    fn leave_work(&self) {
+    /// long, and two that may be the same. Says what each platform has published last.
+    fn leave_work(&self) -> [String; 2] {
         let did = self.senegal.ask(&["status"])["did"].clone();
-        self.ecuador.publish(&json!({
+        let waiting = self.ecuador.publish(&json!({
             "kind": "partnership", "oid": "stage-waiting", "original": "es", "title": { "es": "Intercambio de semillas" }, "countries": ["EC"],
             "licence": "CC0-1.0", "purpose": { "es": "Aprender unas de otras." },
             "participants": [
@@ -188,11 +189,13 @@ impl Stage {
         let mut old = records::enterprise("SN", "stage-old");
         old["review_by"] = json!("2025-01-02");
         self.senegal.publish(&old);
-        for number in 1..=2 {
+        let twin = |number| {
             let mut twin = records::enterprise("SN", &format!("stage-twin-{number}"));
             twin["title"] = json!({ "fr": "Coopérative des jumelles de Thiès" });
-            self.senegal.publish(&twin);
-        }
+            self.senegal.publish(&twin)
+        };
+        twin(1);
+        [waiting, twin(2)]
     }
 
     /// Gives Senegal one record of each kind, with all that such a record can say.
