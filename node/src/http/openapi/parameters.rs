@@ -18,7 +18,7 @@ pub(super) const SEARCH: &[&str] = &query::SEARCH;
 pub(super) const PAGES: &[&str] = &["limit", "cursor"];
 
 /// How a day, month or year is written.
-pub(super) const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+pub(super) const DATE: &str = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 
 /// How the tag of a language is written: language, script, region and variants.
 pub(super) const LANGUAGE: &str =

@@ -31,6 +31,7 @@ pub(super) fn all() -> Map<String, Value> {
     let count = || json!({ "type": "integer", "minimum": 0 });
     let object = |required: &[&str], properties: Value| json!({ "type": "object", "required": required, "properties": properties });
     let closed = |required: &[&str], properties: Value| json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false });
+    let card = || json!({ "type": "string", "pattern": "^ayni-card:" });
     let change = |name: &str, of: Value| closed(&[name], json!({ name: of }));
     let page = || json!({ "total": count(), "records": list("Row"), "cursor": { "type": ["string", "null"] } });
     let mut results = page();
@@ -82,11 +83,11 @@ pub(super) fn all() -> Map<String, Value> {
         "Objection": closed(&["reason"], json!({ "reason": codes::<Reason>() })),
         "Proposal": closed(&["changes"], json!({ "changes": { "type": "array", "minItems": 1, "items": reference("Change") } })),
         "Change": { "oneOf": [
-            change("admit", closed(&["card"], json!({ "card": text(), "role": { "type": ["string", "null"], "enum": [ROLES[0], ROLES[1], ROLES[2], null] } }))),
+            change("admit", closed(&["card"], json!({ "card": card(), "role": { "type": ["string", "null"], "enum": [ROLES[0], ROLES[1], ROLES[2], null] } }))),
             change("remove", closed(&["platform"], json!({ "platform": text() }))),
             change("role", closed(&["platform", "role"], json!({ "platform": text(), "role": { "type": "string", "enum": ROLES } }))),
             change("quorum", json!({ "type": "string", "enum": ["majority", "two_thirds"] })),
-            change("replace", closed(&["platform", "card"], json!({ "platform": text(), "card": text() }))),
+            change("replace", closed(&["platform", "card"], json!({ "platform": text(), "card": card() }))),
             change("unfreeze", closed(&["platform", "entry"], json!({ "platform": text(), "entry": text() }))),
         ] },
         "Vote": closed(&["charter"], json!({ "charter": { "type": ["string", "null"] }, "next_round": { "type": "boolean" } })),
