@@ -69,8 +69,8 @@ impl From<StoreError> for SearchError {
     }
 }
 
-/// What is looked for.
-#[derive(Clone, Debug)]
+/// What is looked for; by default all records.
+#[derive(Clone, Debug, Default)]
 pub struct Query {
     /// Words; empty for all records that pass the filter.
     pub text: String,

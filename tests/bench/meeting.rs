@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use ayni_node::catalogue::Audience;
 use ayni_node::node::{Node, ServeOptions};
+use ayni_node::search::Query;
 use serde_json::{Value, json};
 
 use crate::federation::Logs;
@@ -88,7 +90,7 @@ pub(crate) async fn full(dir: &Path, logs: Logs) -> Result<(), String> {
     let node = started(dir, Vec::new()).await?;
     all_held(&node, &logs).await;
     all_listed(&node, &logs).await?;
-    all_found(&node).await;
+    all_found(&node).await?;
     let listening = node.listening();
     let port = listening
         .iter()
@@ -145,10 +147,14 @@ async fn all_held(node: &Node, logs: &Logs) {
 }
 
 /// Comes back when search finds all that is listed: whoever is measured does nothing else.
-pub(crate) async fn all_found(node: &Node) {
+pub(crate) async fn all_found(node: &Node) -> Result<(), String> {
     while node.handle().unsearchable() > 0 {
+        // The index takes in at once what is looked for.
+        let found = node.handle().search(Query::default(), Audience::Public, false).await;
+        found.map_err(|error| error.to_string())?;
         tokio::time::sleep(LISTED_EVERY).await;
     }
+    Ok(())
 }
 
 /// Comes back when the catalogue has followed.

@@ -125,7 +125,7 @@ pub(crate) async fn part(dir: &Path, logs: Logs) -> Result<(), String> {
     let node = meeting::started(dir, Vec::new()).await?;
     meeting::all_listed(&node, &logs).await?;
     // Making it anew is to be measured, and not waiting for the first time.
-    meeting::all_found(&node).await;
+    meeting::all_found(&node).await?;
     let rebuilt = node.handle().rebuild_index().await.map_err(|error| error.to_string())?;
     // Its segments are being merged yet.
     tokio::time::sleep(SETTLE).await;

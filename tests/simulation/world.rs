@@ -359,21 +359,9 @@ impl World {
         }
         if self.nodes[node].links.insert(by) {
             self.nodes[by].links.insert(node);
-            self.handle(
-                node,
-                Input::Connected {
-                    peer: caller,
-                    outbound: false,
-                },
-            );
-            self.plan(
-                by,
-                0,
-                Event::Input(Input::Connected {
-                    peer: key,
-                    outbound: true,
-                }),
-            );
+            let connected = |peer, outbound| Input::Connected { peer, outbound };
+            self.handle(node, connected(caller, false));
+            self.plan(by, 0, Event::Input(connected(key, true)));
         }
     }
 

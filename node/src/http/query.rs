@@ -143,11 +143,8 @@ const ORDERS: [(&str, Order); 4] = [
 /// What is looked for: [`SEARCH`], and what [`filter`] reads.
 pub(super) fn search(parameters: &[(String, String)]) -> Result<Query, Refusal> {
     let mut query = Query {
-        text: String::new(),
         filter: filter(parameters)?,
-        order: Order::Relevance,
-        facets: Vec::new(),
-        grid: None,
+        ..Query::default()
     };
     for (name, value) in parameters {
         match name.as_str() {

@@ -11,10 +11,11 @@ use super::handle::{NodeHandle, blocking, list_refusal, whole};
 use super::store_refusal;
 use crate::catalogue::{AlikeTo, Audience, Filter, Near, Place, Row};
 use crate::refusal::Refusal;
-use crate::search::{Found, Order, Query, Search, SearchError};
+use crate::search::{Found, Query, Search, SearchError};
 
-/// How long what was listed may wait for the index while nobody asks: each commit waits for the disk.
-const FOLLOW_AFTER: Duration = Duration::from_secs(5);
+/// How long what was listed may wait for the index while nobody asks: each commit costs some files and waits for the disk, and whoever
+/// asks is waited for.
+const FOLLOW_AFTER: Duration = Duration::from_secs(60);
 
 /// Listed entries that are taken in without waiting for others.
 const TAKEN_AT_ONCE: u64 = 2_000;
@@ -114,9 +115,7 @@ impl NodeHandle {
                 let query = Query {
                     text,
                     filter,
-                    order: Order::Relevance,
-                    facets: Vec::new(),
-                    grid: None,
+                    ..Query::default()
                 };
                 let found = search.find(&query, audience, &platforms).map_err(search_refusal)?;
                 let is_new = |other: &Row| {

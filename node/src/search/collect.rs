@@ -12,9 +12,10 @@ use super::schema;
 use crate::catalogue::{Near, Place};
 
 /// In which order hits come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// What fits best first.
+    #[default]
     Relevance,
     /// What was published last first.
     Newest,

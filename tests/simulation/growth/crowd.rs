@@ -372,21 +372,9 @@ impl Crowd {
         assert!(self.graph.is_none(), "in calm weather links stay as they are");
         if self.nodes[number].links.insert(by) {
             self.nodes[by].links.insert(number);
-            self.handle(
-                number,
-                Input::Connected {
-                    peer: caller,
-                    outbound: false,
-                },
-            );
-            self.plan(
-                by,
-                0,
-                Event::Input(Input::Connected {
-                    peer: key,
-                    outbound: true,
-                }),
-            );
+            let connected = |peer, outbound| Input::Connected { peer, outbound };
+            self.handle(number, connected(caller, false));
+            self.plan(by, 0, Event::Input(connected(key, true)));
         }
     }
 

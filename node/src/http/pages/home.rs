@@ -196,11 +196,9 @@ async fn latest(node: &dyn Backend, side: Side, frame: &Frame) -> Result<(String
         ..Filter::default()
     };
     let query = Query {
-        text: String::new(),
         filter,
         order: Order::Newest,
-        facets: Vec::new(),
-        grid: None,
+        ..Query::default()
     };
     let found = node.search(query, Audience::Public, false).await?;
     let mut parameters = vec![

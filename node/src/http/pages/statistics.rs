@@ -75,11 +75,10 @@ pub(super) async fn show(State(node): State<Arc<dyn Backend>>, reader: Reader, u
         ..Filter::default()
     };
     let query = Query {
-        text: String::new(),
         filter,
         order: Order::Newest,
         facets: TABLES.map(|(facet, _)| facet).to_vec(),
-        grid: None,
+        ..Query::default()
     };
     let status: Status = read(node.status().await?)?;
     let (found, members) = filters::found(node.as_ref(), query, &[], false).await?;
