@@ -1,7 +1,6 @@
 //! A window of Chromium, and what people do with it.
 
-use std::time::Duration;
-
+use ayni_tests::patience::{WAIT_MAX, eventually};
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
@@ -10,9 +9,6 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::stage::{Site, stage};
-
-/// Longest wait for something on a page.
-const WAIT_MAX: Duration = Duration::from_secs(60);
 
 /// A window. What does not appear ends the test, and says what the page shows instead.
 pub(crate) struct Browser {
@@ -128,36 +124,31 @@ impl Browser {
 
     /// Waits until the page shows these words.
     pub(crate) async fn sees(&self, words: &str) {
-        let began = std::time::Instant::now();
-        loop {
+        eventually(&format!("“{words}”"), async || {
             // The page may go while it is read.
             let text = match self.client.find(Locator::Css("body")).await {
                 Ok(body) => body.text().await.unwrap_or_default(),
                 Err(_) => String::new(),
             };
-            if text.contains(words) {
-                return;
+            match text.contains(words) {
+                true => Ok(()),
+                false => Err(format!("{}:\n{text}", self.url().await)),
             }
-            assert!(
-                began.elapsed() < WAIT_MAX,
-                "“{words}” is not at {}:\n{text}",
-                self.url().await
-            );
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        })
+        .await;
     }
 
     /// Loads the page again until it shows these words.
     pub(crate) async fn shows_in_time(&self, words: &str) {
-        let began = std::time::Instant::now();
-        while !self.text().await.contains(words) {
-            assert!(
-                began.elapsed() < WAIT_MAX,
-                "“{words}” does not come at {}",
-                self.url().await
-            );
+        eventually(&format!("“{words}”"), async || {
+            let text = self.text().await;
+            if text.contains(words) {
+                return Ok(());
+            }
             self.client.refresh().await.expect("a page");
-        }
+            Err(text)
+        })
+        .await;
     }
 
     /// Clicks on the link with these words and waits for the next page.
@@ -177,16 +168,12 @@ impl Browser {
     pub(crate) async fn click(&self, element: &Element) {
         let old = self.client.find(Locator::Css("html")).await.expect("a page");
         element.click().await.expect("it can be clicked");
-        let began = std::time::Instant::now();
-        // The old page is gone when its root can't be asked any more.
-        while !matches!(old.tag_name().await, Err(CmdError::Standard(_))) {
-            assert!(
-                began.elapsed() < WAIT_MAX,
-                "the click leads nowhere from {}",
-                self.url().await
-            );
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        eventually("the next page", async || match old.tag_name().await {
+            // The root of a page that is gone can't be asked any more.
+            Err(CmdError::Standard(_)) => Ok(()),
+            _ => Err(self.url().await),
+        })
+        .await;
         self.find("main").await;
     }
 

@@ -1,5 +1,8 @@
 //! The web site as people use it: Chromium, driven by chromedriver, on the pages of a real federation.
 
+// Programs are ended by a shell.
+#![cfg(unix)]
+
 mod attended;
 mod browser;
 mod editing;
