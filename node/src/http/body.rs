@@ -5,7 +5,7 @@ use std::fmt;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
-use serde::de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -36,6 +36,10 @@ pub(super) fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     } else {
         bytes
     };
+    // Fields without their names, in an array, would do as well, and mean something else as soon as there is one more.
+    if !text.trim_ascii_start().starts_with(b"{") {
+        return Err(bad_json(&serde_json::Error::custom("an object is expected")));
+    }
     serde_json::from_slice(text).map_err(|cause| bad_json(&cause))
 }
 
@@ -109,6 +113,20 @@ mod tests {
             assert_eq!((refusal.code, refusal.status), ("bad_json", 400), "{body}");
             assert!(refusal.args[0].1.contains("line 1"), "{:?}", refusal.args);
         }
+    }
+
+    #[test]
+    fn fields_without_their_names_are_refused() {
+        let read = |body: &str| object::<std::collections::BTreeMap<String, u8>>(body.as_bytes());
+        assert_eq!(read(" ").expect("no fields").len(), 0);
+        assert_eq!(read("{\"a\": 1}").expect("one field").len(), 1);
+        #[derive(Debug, Deserialize)]
+        struct Pair {
+            _one: Option<u8>,
+            _other: Option<u8>,
+        }
+        let refusal = object::<Pair>(b"[null, null]").expect_err("no object");
+        assert_eq!((refusal.code, refusal.status), ("bad_json", 400));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use ayni_protocol::record::Kind;
 use ayni_protocol::vocabulary::decent_work::DecentWork;
+use ayni_protocol::vocabulary::language::TAG_CHARS_MAX;
 use ayni_protocol::vocabulary::legal_form::LegalForm;
 use ayni_protocol::vocabulary::partnership::Modality;
 use ayni_protocol::vocabulary::side::Side;
@@ -18,6 +19,17 @@ pub(super) const FILTERS: &[&str] = &query::FILTERS;
 pub(super) const SEARCH: &[&str] = &query::SEARCH;
 /// What divides a list into pages.
 pub(super) const PAGES: &[&str] = &["limit", "cursor"];
+
+/// How a day, month or year is written.
+pub(super) const DATE: &str = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+
+/// How the tag of a language is written: language, script, region and variants.
+pub(super) const LANGUAGE: &str =
+    "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$";
+
+/// How a circle is written: degrees north, degrees east, kilometres.
+const NEAR: &str =
+    "^-?([0-8]?[0-9](\\.[0-9]+)?|90),-?((1[0-7][0-9]|[0-9]?[0-9])(\\.[0-9]+)?|180),[1-9][0-9]{0,3}(\\.[0-9]+)?$";
 
 /// What a part of a path is, and its shape.
 pub(super) fn in_path(name: &str) -> (&'static str, Value) {
@@ -59,7 +71,10 @@ pub(super) fn described(name: &str) -> (&'static str, Value) {
             json!({ "type": "string", "pattern": format!("^({})-[A-Z0-9]{{1,3}}$", countries().join("|")) }),
         ),
         "side" => ("Only records of platforms on this side", codes::<Side>()),
-        "platform" => ("Only records of this platform: its did or its name", text()),
+        "platform" => (
+            "Only records of this platform: its did or its name",
+            json!({ "type": "string", "maxLength": 500 }),
+        ),
         "sector" => {
             let codes: Vec<&str> = sector::codes().collect();
             let code = json!({ "anyOf": [{ "type": "string", "enum": codes }, { "type": "string", "pattern": "^local:[a-z]{1,50}$" }] });
@@ -83,7 +98,7 @@ pub(super) fn described(name: &str) -> (&'static str, Value) {
         "form" => ("Only enterprises of this legal form", codes::<LegalForm>()),
         "language" => (
             "Only records with a text in this language (BCP 47)",
-            json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$" }),
+            json!({ "type": "string", "pattern": LANGUAGE, "maxLength": TAG_CHARS_MAX }),
         ),
         "status" => (
             "Only records in this state",
@@ -91,11 +106,11 @@ pub(super) fn described(name: &str) -> (&'static str, Value) {
         ),
         "near" => (
             "Only records in this circle: latitude, longitude, kilometres",
-            json!({ "type": "string", "examples": ["14.69,-17.44,25"] }),
+            json!({ "type": "string", "pattern": NEAR, "examples": ["14.69,-17.44,25"] }),
         ),
         "updated_since" => (
             "Only records whose current version is of this date or later",
-            json!({ "type": "string", "examples": ["2026-11"] }),
+            json!({ "type": "string", "pattern": DATE, "examples": ["2026-11"] }),
         ),
         "limit" => (
             "Most records of a page",
@@ -123,7 +138,8 @@ fn countries() -> Vec<&'static str> {
     country::all().iter().map(|country| country.code).collect()
 }
 
-fn codes<C: Code>() -> Value {
+/// One of the codes of a list.
+pub(super) fn codes<C: Code>() -> Value {
     let codes: Vec<&str> = C::ALL.iter().map(|code| code.as_str()).collect();
     json!({ "type": "string", "enum": codes })
 }

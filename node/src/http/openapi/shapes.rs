@@ -1,10 +1,17 @@
 //! The shapes of bodies and answers: JSON Schemas by their names.
 
 use ayni_protocol::record::{Kind, schema as of_kind};
+use ayni_protocol::vocabulary::language::TAG_CHARS_MAX;
+use ayni_protocol::vocabulary::moderation::Reason;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
+use super::parameters::{DATE, LANGUAGE, codes};
 use crate::http::body::RECORDS_MAX;
+use crate::node::INVITATION_S_MAX;
+
+/// What a member can be.
+const ROLES: [&str; 3] = ["member", "observer", "mirror"];
 
 /// A shape as the builder takes it.
 pub(super) fn schema(shape: Value) -> RefOr<Schema> {
@@ -24,6 +31,8 @@ pub(super) fn all() -> Map<String, Value> {
     let count = || json!({ "type": "integer", "minimum": 0 });
     let object = |required: &[&str], properties: Value| json!({ "type": "object", "required": required, "properties": properties });
     let closed = |required: &[&str], properties: Value| json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false });
+    let card = || json!({ "type": "string", "pattern": "^ayni-card:" });
+    let change = |name: &str, of: Value| closed(&[name], json!({ name: of }));
     let page = || json!({ "total": count(), "records": list("Row"), "cursor": { "type": ["string", "null"] } });
     let mut results = page();
     results["facets"] = json!({ "type": "object", "additionalProperties": list("Count") });
@@ -64,19 +73,27 @@ pub(super) fn all() -> Map<String, Value> {
         "Published": object(&["results"], json!({ "results": list("Outcome") })),
         "Signed": object(&["entry", "seq"], json!({ "entry": text(), "seq": count() })),
         "Withdrawals": closed(&["ids"], json!({ "ids": { "type": "array", "items": text() } })),
-        "Review": closed(&[], json!({ "next": { "type": ["string", "null"] } })),
+        "Review": closed(&[], json!({ "next": { "type": ["string", "null"], "pattern": DATE } })),
         "Same": closed(&["other"], json!({ "other": text() })),
         "Translation": closed(&["language", "texts"], json!({
-            "language": text(), "texts": { "type": "object", "additionalProperties": text() },
+            "language": { "type": "string", "pattern": LANGUAGE, "maxLength": TAG_CHARS_MAX }, "texts": { "type": "object", "additionalProperties": text() },
             "machine": { "type": "boolean" }, "replace": { "type": "boolean" },
         })),
         "Answer": closed(&["accepted"], json!({ "accepted": { "type": "boolean" } })),
-        "Objection": closed(&["reason"], json!({ "reason": text() })),
-        "Proposal": closed(&["changes"], json!({ "changes": { "type": "array", "items": { "type": "object" } } })),
+        "Objection": closed(&["reason"], json!({ "reason": codes::<Reason>() })),
+        "Proposal": closed(&["changes"], json!({ "changes": { "type": "array", "minItems": 1, "items": reference("Change") } })),
+        "Change": { "oneOf": [
+            change("admit", closed(&["card"], json!({ "card": card(), "role": { "type": ["string", "null"], "enum": [ROLES[0], ROLES[1], ROLES[2], null] } }))),
+            change("remove", closed(&["platform"], json!({ "platform": text() }))),
+            change("role", closed(&["platform", "role"], json!({ "platform": text(), "role": { "type": "string", "enum": ROLES } }))),
+            change("quorum", json!({ "type": "string", "enum": ["majority", "two_thirds"] })),
+            change("replace", closed(&["platform", "card"], json!({ "platform": text(), "card": card() }))),
+            change("unfreeze", closed(&["platform", "entry"], json!({ "platform": text(), "entry": text() }))),
+        ] },
         "Vote": closed(&["charter"], json!({ "charter": { "type": ["string", "null"] }, "next_round": { "type": "boolean" } })),
         "Invitation": closed(&[], json!({
-            "role": { "type": ["string", "null"], "enum": ["member", "observer", "mirror", null] },
-            "expires_s": { "type": ["integer", "null"], "minimum": 0 },
+            "role": { "type": ["string", "null"], "enum": [ROLES[0], ROLES[1], ROLES[2], null] },
+            "expires_s": { "type": ["integer", "null"], "minimum": 1, "maximum": INVITATION_S_MAX },
         })),
         "Ticket": object(&["ticket"], json!({ "ticket": text() })),
         "Check": closed(&[], json!({ "deep": { "type": "boolean" } })),
