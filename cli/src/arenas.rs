@@ -8,7 +8,7 @@ use std::process::Command;
 const NAME: &str = "MALLOC_ARENA_MAX";
 
 /// Two are enough for two cores, and what is freed in one of eight per core is seldom used again: a node with 1,000,000 records
-/// had 880 MB instead of 300 while it made its index.
+/// that makes its index has 376 MB of its own with two, and 700 without a bound (docs/performance.md).
 const ARENAS: &str = "2";
 
 /// Begins the program again with few arenas, since glibc reads that only at the start. It stays the same process.
