@@ -81,3 +81,10 @@ error-column-unknown =
 hint-column-unknown = Without a mapping file, columns are named like fields: title.en, countries, geo.lat. `ayni import FILE --kind { $kind } --suggest-mapping MAP.toml` writes a mapping file to begin with.
 error-mapping-invalid = The mapping file is wrong: { $message }
 hint-mapping-invalid = docs/import.md explains what may stand in it.
+
+# What stands between the cells of a table.
+
+import-separator-comma = commas
+import-separator-semicolon = semicolons
+import-separator-tab = tabs
+import-separator-pipe = vertical bars

@@ -81,3 +81,10 @@ error-column-unknown =
 hint-column-unknown = Sin archivo de correspondencia, las columnas se llaman como los campos: title.es, countries, geo.lat. `ayni import ARCHIVO --kind { $kind } --suggest-mapping MAP.toml` escribe un archivo de correspondencia para empezar.
 error-mapping-invalid = El archivo de correspondencia está mal: { $message }
 hint-mapping-invalid = docs/import.md explica lo que puede contener.
+
+# What stands between the cells of a table.
+
+import-separator-comma = comas
+import-separator-semicolon = puntos y comas
+import-separator-tab = tabulaciones
+import-separator-pipe = barras verticales

@@ -81,3 +81,10 @@ error-column-unknown =
 hint-column-unknown = Sans fichier de correspondance, les colonnes portent le nom des champs : title.fr, countries, geo.lat. `ayni import FICHIER --kind { $kind } --suggest-mapping MAP.toml` écrit un fichier de correspondance pour commencer.
 error-mapping-invalid = Le fichier de correspondance est fautif : { $message }
 hint-mapping-invalid = docs/import.md explique ce qu'il peut contenir.
+
+# What stands between the cells of a table.
+
+import-separator-comma = virgules
+import-separator-semicolon = points-virgules
+import-separator-tab = tabulations
+import-separator-pipe = barres verticales

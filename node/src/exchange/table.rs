@@ -39,10 +39,10 @@ impl Separator {
     /// What the reader calls it; the mark itself where it has no word.
     pub fn name(self, language: Language) -> String {
         let key = match self.0 {
-            b',' => "cli-separator-comma",
-            b';' => "cli-separator-semicolon",
-            b'\t' => "cli-separator-tab",
-            b'|' => "cli-separator-pipe",
+            b',' => "import-separator-comma",
+            b';' => "import-separator-semicolon",
+            b'\t' => "import-separator-tab",
+            b'|' => "import-separator-pipe",
             mark => return char::from(mark).to_string(),
         };
         say(language, key, &[])
