@@ -215,8 +215,15 @@ impl Browser {
             .expect("a script that runs")
     }
 
-    /// Presses and lets go a key.
+    /// Presses and lets go a key, once the window has the keyboard: a new one gets it a moment after its page is there.
     pub(crate) async fn key(&self, key: char) {
+        eventually("a window with the keyboard", async || {
+            match self.run("return document.hasFocus();", Vec::new()).await {
+                Value::Bool(true) => Ok(()),
+                other => Err(other.to_string()),
+            }
+        })
+        .await;
         let keys = KeyActions::new("keys".to_owned())
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key });
