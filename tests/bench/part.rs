@@ -18,8 +18,11 @@ impl Part {
     pub(crate) fn start(name: &str, dir: &Path, arguments: &[String]) -> Result<Self, String> {
         let program = std::env::current_exe().map_err(|error| error.to_string())?;
         let mut child = Command::new(program)
-            // As `ayni serve` sets it for itself.
-            .env("MALLOC_ARENA_MAX", "2")
+            // As `ayni serve` sets it for itself, unless somebody else has.
+            .env(
+                "MALLOC_ARENA_MAX",
+                std::env::var_os("MALLOC_ARENA_MAX").unwrap_or("2".into()),
+            )
             .args(["part", name])
             .arg(dir)
             .args(arguments)

@@ -7,7 +7,7 @@ use crate::browser::{Browser, WITHOUT_SCRIPTS};
 use crate::stage::stage;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs chromium and chromedriver: .ci/run installs and runs them"]
+#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
 async fn a_record_is_edited_translated_and_withdrawn_without_scripts() {
     let site = &stage().senegal;
     let mut record = records::enterprise("SN", "walk-edit");

@@ -15,7 +15,7 @@ fn charter(site: &Site) -> Result<Value, String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs chromium and chromedriver: .ci/run installs and runs them"]
+#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
 async fn staff_vote_for_a_proposal_and_the_charter_changes_everywhere() {
     let (stage, axe) = (stage(), rules::axe());
     let before = charter(&stage.senegal).expect("a charter");

@@ -18,12 +18,13 @@ mod records;
 mod review;
 mod stale;
 mod translation;
+mod visit;
 
 use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Form, Router};
 
@@ -186,12 +187,6 @@ impl<T: DeserializeOwned, const BYTES_MAX: usize> FromRequest<Arc<dyn Backend>> 
 /// It is no form of ours, or did not come to its end.
 fn broken() -> Refusal {
     Refusal::new("form_broken", 400)
-}
-
-/// Back to the page that the form was on, when what it asked for is done.
-fn back(uri: &Uri) -> Response {
-    let page = uri.path_and_query().map_or(uri.path(), |page| page.as_str());
-    Redirect::to(page).into_response()
 }
 
 /// Where whoever asked for a page without a session logs in, to come back to it. A form that was sent is lost: from the

@@ -4,11 +4,7 @@ pub(super) mod invitation;
 pub(super) mod proposing;
 pub(super) mod vote;
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::Value;
@@ -16,12 +12,10 @@ use serde_json::Value;
 use super::super::Frame;
 use super::super::answers::{Ballots, Charter, Voter, own_did, read};
 use super::super::federation::{ProposalShown, proposals, remarks, round};
+use super::visit::Visit;
 use super::{Desk, desk};
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
 
@@ -47,18 +41,13 @@ struct Open {
 }
 
 /// Answers `GET /admin/charter`.
-pub(super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let language = reader.language;
-    let charter: Charter = read(node.charter().await?)?;
-    let ballots: Ballots = read(node.ballots().await?)?;
-    let own = own_did(node.as_ref()).await?;
-    let frame = Frame::new(reader, &uri, say(language, "admin-charter", &[]));
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    let language = visit.reader.language;
+    let charter: Charter = read(visit.node.charter().await?)?;
+    let ballots: Ballots = read(visit.node.ballots().await?)?;
+    let own = own_did(visit.node.as_ref()).await?;
+    let frame = visit.frame(say(language, "admin-charter", &[]));
     let standing = Standing::of(&ballots, &own);
     let counts = [
         ("quorum", charter.ballots_needed.to_string()),
@@ -71,7 +60,7 @@ pub(super) async fn show(
         shown,
     });
     let page = Page {
-        desk: Desk::new(&staff, &frame, &uri),
+        desk: visit.desk(&frame),
         proposals: open.collect(),
         name: charter.name,
         rule: say(language, "web-federation-rule", &counts),

@@ -1,17 +1,15 @@
 //! The page before something is done with a record that is no form of it: what is done, and a button.
 
 use askama::Template;
-use axum::http::Uri;
 use axum::response::Response;
 
 use super::super::Frame;
 use super::super::words::Words;
 use super::complaint::Complaint;
 use super::form::{Editable, LIST};
+use super::visit::Visit;
 use super::{Desk, with_form};
 use crate::http::answer::Refused;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::text::say;
 
 /// What is to be done, in keys of sentences.
@@ -60,19 +58,12 @@ pub(super) const DATE: &str = "date";
 
 impl Deed {
     /// The page about a record.
-    pub(super) fn page(
-        &'static self,
-        held: &Editable,
-        tried: Tried,
-        staff: &Staff,
-        reader: Reader,
-        uri: &Uri,
-    ) -> Result<Response, Refused> {
-        let language = reader.language;
+    pub(super) fn page(&'static self, held: &Editable, tried: Tried, visit: &Visit) -> Result<Response, Refused> {
+        let language = visit.reader.language;
         let status = tried.wrong.as_ref().map(|wrong| wrong.status);
-        let frame = Frame::new(reader, uri, say(language, self.name, &[]));
+        let frame = visit.frame(say(language, self.name, &[]));
         let page = DeedPage {
-            desk: Desk::new(staff, &frame, uri),
+            desk: visit.desk(&frame),
             title: held.title(language),
             deed: self,
             date: tried.date,

@@ -1,9 +1,6 @@
 //! Records that are likely of the same thing, two by two, with what speaks for it.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
@@ -16,13 +13,11 @@ use super::super::names::counted;
 use super::super::rows::RecordRow;
 use super::complaint::Complaint;
 use super::form::page_of;
-use super::{Desk, Sent, back, with_form};
+use super::visit::Visit;
+use super::{Desk, Sent, with_form};
 use crate::catalogue::Filter;
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::say;
 
@@ -61,13 +56,8 @@ struct Twin {
 }
 
 /// Answers `GET /admin/duplicates`.
-pub(super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    page(&staff, node.as_ref(), reader, &uri, None).await
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    page(&visit, None).await
 }
 
 /// Two records that somebody says are of the same thing, by their ids.
@@ -79,30 +69,15 @@ pub(super) struct Same {
 }
 
 /// Answers `POST /admin/duplicates`: signs that two records are of the same thing.
-pub(super) async fn same(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-    Sent(same): Sent<Same>,
-) -> Result<Response, Refused> {
-    is_across(&uri)?;
-    let language = reader.language;
-    match node.same(&same.one, &same.other).await {
+pub(super) async fn same(visit: Visit, Sent(same): Sent<Same>) -> Result<Response, Refused> {
+    is_across(&visit.uri)?;
+    let language = visit.reader.language;
+    match visit.node.same(&same.one, &same.other).await {
         Ok(_) => {
-            staff.tell(say(language, "work-same-said", &[]));
-            Ok(back(&uri))
+            visit.staff.tell(say(language, "work-same-said", &[]));
+            Ok(visit.back())
         }
-        Err(refusal) => {
-            page(
-                &staff,
-                node.as_ref(),
-                reader,
-                &uri,
-                Some(Complaint::of(&refusal, language)),
-            )
-            .await
-        }
+        Err(refusal) => page(&visit, Some(Complaint::of(&refusal, language))).await,
     }
 }
 
@@ -111,22 +86,16 @@ fn is_across(uri: &Uri) -> Result<bool, Refusal> {
     query::switch(&query::parameters(uri, &["lang", "across"])?, "across")
 }
 
-async fn page(
-    staff: &Staff,
-    node: &dyn Backend,
-    reader: Reader,
-    uri: &Uri,
-    wrong: Option<Complaint>,
-) -> Result<Response, Refused> {
-    let is_across = is_across(uri)?;
-    let language = reader.language;
-    let frame = Frame::new(reader, uri, say(language, "work-duplicates", &[]));
-    let own = own_did(node).await?;
+async fn page(visit: &Visit, wrong: Option<Complaint>) -> Result<Response, Refused> {
+    let is_across = is_across(&visit.uri)?;
+    let language = visit.reader.language;
+    let frame = visit.frame(say(language, "work-duplicates", &[]));
+    let own = own_did(visit.node.as_ref()).await?;
     let filter = Filter {
         limit: PAIRS_SHOWN,
         ..Filter::default()
     };
-    let found = node.alike(filter, is_across).await?;
+    let found = visit.node.alike(filter, is_across).await?;
     let total = found["total"].as_u64().unwrap_or_default();
     let pairs = found["pairs"].as_array().into_iter().flatten();
     let pairs = pairs.map(|pair| shown(pair, &own, &frame)).collect();
@@ -136,7 +105,7 @@ async fn page(
     };
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let page = Duplicates {
-        desk: Desk::new(staff, &frame, uri),
+        desk: visit.desk(&frame),
         other: of(!is_across),
         action: of(is_across),
         is_across,

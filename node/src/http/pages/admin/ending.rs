@@ -1,25 +1,19 @@
 //! What ends a record: it is withdrawn, or erased for good, which every platform confirms.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
-use axum::http::Uri;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
+use super::super::Frame;
 use super::super::answers::read;
 use super::super::words::moment;
-use super::super::{Frame, keep};
 use super::complaint::Complaint;
 use super::deed::{Deed, TICK, Tried};
-use super::form::{Editable, LIST, Posted, page_of, to_list};
+use super::form::{LIST, Posted, done, page_of};
+use super::visit::{Held, Visit};
 use super::{Desk, Sent, desk};
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query::{self, Id};
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
 
@@ -45,78 +39,40 @@ static ERASURE: Deed = Deed {
 };
 
 /// Answers `GET /admin/records/{id}/withdraw`.
-pub(super) async fn withdrawal(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    Id(id): Id,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let held = Editable::of(node.as_ref(), &id).await?;
-    WITHDRAWAL.page(&held, Tried::default(), &staff, reader, &uri)
+pub(super) async fn withdrawal(Held { visit, record: held }: Held) -> Result<Response, Refused> {
+    WITHDRAWAL.page(&held, Tried::default(), &visit)
 }
 
 /// Answers `POST /admin/records/{id}/withdraw`.
-pub(super) async fn withdraw(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    Id(id): Id,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let held = Editable::of(node.as_ref(), &id).await?;
-    match node.withdraw(&id).await {
-        Ok(_) => {
-            let title = held.title(reader.language).text;
-            let told = say(reader.language, "forms-withdrawn", &[("title", title)]);
-            Ok(to_list(&staff, reader, told))
-        }
+pub(super) async fn withdraw(Held { visit, record: held }: Held) -> Result<Response, Refused> {
+    match visit.node.withdraw(&held.id).await {
+        Ok(_) => Ok(done(&visit, &held, "forms-withdrawn")),
         Err(refusal) => {
             let tried = Tried {
-                wrong: Some(Complaint::of(&refusal, reader.language)),
+                wrong: Some(Complaint::of(&refusal, visit.reader.language)),
                 ..Tried::default()
             };
-            WITHDRAWAL.page(&held, tried, &staff, reader, &uri)
+            WITHDRAWAL.page(&held, tried, &visit)
         }
     }
 }
 
 /// Answers `GET /admin/records/{id}/erase`.
-pub(super) async fn erasure(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    Id(id): Id,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let held = Editable::of(node.as_ref(), &id).await?;
-    ERASURE.page(&held, Tried::default(), &staff, reader, &uri)
+pub(super) async fn erasure(Held { visit, record: held }: Held) -> Result<Response, Refused> {
+    ERASURE.page(&held, Tried::default(), &visit)
 }
 
 /// Answers `POST /admin/records/{id}/erase`: done only by who says that they know what it means.
-pub(super) async fn erase(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    Id(id): Id,
-    uri: Uri,
-    Sent(posted): Sent<Posted>,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let held = Editable::of(node.as_ref(), &id).await?;
-    let language = reader.language;
+pub(super) async fn erase(Held { visit, record: held }: Held, Sent(posted): Sent<Posted>) -> Result<Response, Refused> {
+    let language = visit.reader.language;
     let wrong = match posted.has(TICK) {
-        false => Complaint::of(&Refusal::new("erase_unconfirmed", 422).with("id", &id), language)
+        false => Complaint::of(&Refusal::new("erase_unconfirmed", 422).with("id", &held.id), language)
             .advised(say(language, "forms-unticked", &[]))
             .at(TICK),
-        true => match node.erase(&id).await {
+        true => match visit.node.erase(&held.id).await {
             Ok(_) => {
-                staff.tell(say(language, "forms-erased", &[]));
-                let receipt = format!("{}{}", page_of(&id, "receipt"), keep(reader));
-                return Ok(Redirect::to(&receipt).into_response());
+                visit.staff.tell(say(language, "forms-erased", &[]));
+                return Ok(visit.on_to(&page_of(&held.id, "receipt")));
             }
             Err(refusal) => Complaint::of(&refusal, language),
         },
@@ -125,7 +81,7 @@ pub(super) async fn erase(
         wrong: Some(wrong),
         ..Tried::default()
     };
-    ERASURE.page(&held, tried, &staff, reader, &uri)
+    ERASURE.page(&held, tried, &visit)
 }
 
 #[derive(Template)]
@@ -172,17 +128,11 @@ struct Confirmation {
 }
 
 /// Answers `GET /admin/records/{id}/receipt`.
-pub(super) async fn receipt(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    Id(id): Id,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let receipt: Receipt = read(node.receipt(&id).await?)?;
-    let language = reader.language;
-    let frame = Frame::new(reader, &uri, say(language, "forms-receipt", &[]));
+pub(super) async fn receipt(visit: Visit, Id(id): Id) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    let receipt: Receipt = read(visit.node.receipt(&id).await?)?;
+    let language = visit.reader.language;
+    let frame = visit.frame(say(language, "forms-receipt", &[]));
     let confirmed = receipt.platforms.iter().filter(|platform| platform.state == "erased");
     let counts = [
         ("count", confirmed.count().to_string()),
@@ -198,7 +148,7 @@ pub(super) async fn receipt(
         name: platform.name,
     };
     let page = ReceiptPage {
-        desk: Desk::new(&staff, &frame, &uri),
+        desk: visit.desk(&frame),
         id: receipt.id,
         times: receipt
             .erased
@@ -207,7 +157,7 @@ pub(super) async fn receipt(
             .collect(),
         sum,
         platforms: receipt.platforms.into_iter().map(platform).collect(),
-        again: format!("{}{}", uri.path(), frame.keep),
+        again: format!("{}{}", visit.uri.path(), frame.keep),
         back: format!("{LIST}{}", frame.keep),
         frame,
     };

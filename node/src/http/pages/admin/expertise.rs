@@ -1,10 +1,6 @@
 //! The network of expertise for staff: who knows what, in all platforms of the federation.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use ayni_protocol::record::Kind;
 use serde_json::Value;
@@ -15,13 +11,11 @@ use super::super::fields::{Fact, Fields};
 use super::super::filters;
 use super::super::names::{platform_name, total};
 use super::super::words::{Choice, Words};
+use super::visit::Visit;
 use super::{Desk, desk};
 use crate::catalogue::Audience;
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::text::say;
 
 const PATH: &str = "/admin/expertise";
@@ -45,22 +39,17 @@ struct Person {
 }
 
 /// Answers `GET /admin/expertise`.
-pub(super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    let parameters = filters::parameters(&uri, &[])?;
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    let parameters = filters::parameters(&visit.uri, &[])?;
     let mut query = query::search(&parameters)?;
     query.filter.kind = Some(Kind::Expertise);
     query.filter.limit = PAGE_RECORDS;
     let text = query.text.clone();
-    let found = node.search(query, Audience::Federation, true).await?;
-    let language = reader.language;
-    let frame = Frame::new(reader, &uri, say(language, "site-expertise", &[]));
+    let found = visit.node.search(query, Audience::Federation, true).await?;
+    let language = visit.reader.language;
+    let frame = visit.frame(say(language, "site-expertise", &[]));
     let expertise = Expertise {
-        desk: Desk::new(&staff, &frame, &uri),
+        desk: visit.desk(&frame),
         text,
         total: total(found.total, language),
         people: found

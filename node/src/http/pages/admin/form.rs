@@ -10,25 +10,22 @@ mod pieces;
 mod posted;
 mod style;
 
-use std::sync::Arc;
-
-use axum::extract::State;
 use axum::http::Uri;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ayni_protocol::record::{Kind, Problem, RecordId, Rule};
 use ayni_protocol::vocabulary::language;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::super::answers::read;
+use super::super::encoded;
 use super::super::words;
-use super::super::{encoded, keep};
 use super::Sent;
+use super::visit::{Held, Visit};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
-use crate::http::query::{self, Id};
+use crate::http::query;
 use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::keystore::random;
 use crate::node::{Outcome, Publication};
 use crate::refusal::Refusal;
@@ -78,9 +75,15 @@ impl Editable {
 }
 
 /// Where one is after something was done to a record of this platform.
-pub(super) fn to_list(staff: &Staff, reader: Reader, told: String) -> Response {
-    staff.tell(told);
-    Redirect::to(&format!("{LIST}{}", keep(reader))).into_response()
+pub(super) fn to_list(visit: &Visit, told: String) -> Response {
+    visit.staff.tell(told);
+    visit.on_to(LIST)
+}
+
+/// To the list, which says by the sentence `key` what was done to a record.
+pub(super) fn done(visit: &Visit, record: &Editable, key: &str) -> Response {
+    let language = visit.reader.language;
+    to_list(visit, say(language, key, &[("title", record.title(language).text)]))
 }
 
 /// The address of a page about a record of this platform.
@@ -89,16 +92,11 @@ pub(super) fn page_of(id: &str, name: &str) -> String {
 }
 
 /// Answers `GET /admin/records/new`.
-pub(super) async fn begin(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    let Some((kind, original)) = asked(reader, &uri)? else {
-        return Ok(Redirect::to(LIST).into_response());
+pub(super) async fn begin(visit: Visit) -> Result<Response, Refused> {
+    let Some((kind, original)) = asked(visit.reader, &visit.uri)? else {
+        return Ok(visit.on_to(LIST));
     };
-    let status = node.status().await?;
+    let status = visit.node.status().await?;
     let record = json!({
         "kind": kind.as_str(),
         "original": original,
@@ -109,7 +107,7 @@ pub(super) async fn begin(
         return Err(Refusal::internal("an object is none").into());
     };
     let id = RecordId::from_bytes(random()?).to_string();
-    Shown::of(Draft::of(kind, record), None, id).page(&staff, reader, &uri)
+    Shown::of(Draft::of(kind, record), None, id).page(&visit)
 }
 
 /// Which kind of record is to be written, and in which language.
@@ -122,15 +120,9 @@ fn asked(reader: Reader, uri: &Uri) -> Result<Option<(Kind, String)>, Refusal> {
 }
 
 /// Answers `POST /admin/records/new`.
-pub(super) async fn publish(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-    Sent(posted): Sent<Posted>,
-) -> Result<Response, Refused> {
-    let Some((kind, _)) = asked(reader, &uri)? else {
-        return Ok(Redirect::to(LIST).into_response());
+pub(super) async fn publish(visit: Visit, Sent(posted): Sent<Posted>) -> Result<Response, Refused> {
+    let Some((kind, _)) = asked(visit.reader, &visit.uri)? else {
+        return Ok(visit.on_to(LIST));
     };
     let draft = Draft::posted(kind, &posted);
     // The form has brought one; who sends none gets one.
@@ -140,26 +132,26 @@ pub(super) async fn publish(
     };
     let mut shown = Shown::of(draft, None, id.to_string());
     if asks_for_more(&posted, &mut shown) {
-        return shown.page(&staff, reader, &uri);
+        return shown.page(&visit);
     }
     let mut record = shown.draft.json();
-    match of_same_number(node.as_ref(), &record, &shown.id).await {
+    match of_same_number(visit.node.as_ref(), &record, &shown.id).await {
         Ok(None) => {}
         Ok(Some(other)) => {
-            let words = say(reader.language, "forms-number-taken", &[("id", other)]);
+            let words = say(visit.reader.language, "forms-number-taken", &[("id", other)]);
             shown.marks.add("oid", words);
-            return shown.page(&staff, reader, &uri);
+            return shown.page(&visit);
         }
-        Err(refusal) => return refused(shown, refusal).page(&staff, reader, &uri),
+        Err(refusal) => return refused(shown, refusal).page(&visit),
     }
     record["id"] = json!(shown.id);
-    match node.publish(vec![record], Publication::default()).await {
+    match visit.node.publish(vec![record], Publication::default()).await {
         Ok(_) => {
-            let title = shown_title(&shown.draft, reader.language);
-            let told = say(reader.language, "forms-published", &[("title", title)]);
-            Ok(to_list(&staff, reader, told))
+            let title = shown_title(&shown.draft, visit.reader.language);
+            let told = say(visit.reader.language, "forms-published", &[("title", title)]);
+            Ok(to_list(&visit, told))
         }
-        Err(refusal) => refused(shown, refusal).page(&staff, reader, &uri),
+        Err(refusal) => refused(shown, refusal).page(&visit),
     }
 }
 
@@ -181,47 +173,36 @@ async fn of_same_number(node: &dyn Backend, record: &Value, id: &str) -> Result<
 }
 
 /// Answers `GET /admin/records/{id}/edit`.
-pub(super) async fn open(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    Id(id): Id,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let held = Editable::of(node.as_ref(), &id).await?;
+pub(super) async fn open(Held { visit, record: held }: Held) -> Result<Response, Refused> {
     let draft = Draft::of(held.kind()?, held.record.clone());
-    Shown::of(draft, Some(held), String::new()).page(&staff, reader, &uri)
+    Shown::of(draft, Some(held), String::new()).page(&visit)
 }
 
 /// Answers `POST /admin/records/{id}/edit`.
 pub(super) async fn save(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    Id(id): Id,
-    uri: Uri,
+    Held {
+        visit,
+        record: mut held,
+    }: Held,
     Sent(posted): Sent<Posted>,
 ) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let mut held = Editable::of(node.as_ref(), &id).await?;
-    let draft = Draft::posted(held.kind()?, &posted);
+    let (id, draft) = (held.id.clone(), Draft::posted(held.kind()?, &posted));
     // The form stays one of the version on which it was opened until somebody has seen what has changed since.
     let seen = posted.one(VERSION).to_owned();
     let current = std::mem::replace(&mut held.version, seen.clone());
     let mut shown = Shown::of(draft, Some(held), String::new());
     if asks_for_more(&posted, &mut shown) {
-        return shown.page(&staff, reader, &uri);
+        return shown.page(&visit);
     }
-    let language = reader.language;
-    match node.replace(&id, &seen, shown.draft.json()).await {
+    let language = visit.reader.language;
+    match visit.node.replace(&id, &seen, shown.draft.json()).await {
         Ok(revised) => {
             let key = match revised["outcome"].as_str() {
                 Some("unchanged") => "forms-unchanged",
                 _ => "forms-saved",
             };
             let title = shown_title(&shown.draft, language);
-            Ok(to_list(&staff, reader, say(language, key, &[("title", title)])))
+            Ok(to_list(&visit, say(language, key, &[("title", title)])))
         }
         Err(refusal) if refusal.code == "record_changed" => {
             let labels = Labels::new(shown.draft.kind, language);
@@ -229,9 +210,9 @@ pub(super) async fn save(
                 shown.changes = changes(&held.record, &shown.draft, &labels);
                 held.version = current;
             }
-            refused(shown, refusal).page(&staff, reader, &uri)
+            refused(shown, refusal).page(&visit)
         }
-        Err(refusal) => refused(shown, refusal).page(&staff, reader, &uri),
+        Err(refusal) => refused(shown, refusal).page(&visit),
     }
 }
 

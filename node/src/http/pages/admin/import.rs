@@ -11,23 +11,20 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Multipart, Path, State};
-use axum::http::{HeaderValue, Uri, header};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::extract::{Multipart, Path};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
 use futures::stream;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
-use super::super::keep;
 use super::super::names::counted;
 use super::broken;
 use super::complaint::Complaint;
+use super::visit::Visit;
 use crate::exchange::Format;
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query::{self, Id};
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::http::tray::Tray;
 use crate::refusal::Refusal;
 use crate::text::say;
@@ -46,33 +43,30 @@ static UNDER_WAY: Semaphore = Semaphore::const_new(UNDER_WAY_MAX);
 const CHUNK_BYTES: usize = 64 * 1024;
 
 /// Answers `GET /admin/import`.
-pub(super) async fn show(staff: Staff, reader: Reader, uri: Uri) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    form::page(&staff, reader, &uri, &Typed::default(), None)
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    form::page(&visit, &Typed::default(), None)
 }
 
 /// Answers `POST /admin/import`: looks the file through and publishes nothing.
 pub(super) async fn upload(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
+    visit: Visit,
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
+    query::parameters(&visit.uri, &["lang"])?;
     let Ok(_place) = UNDER_WAY.try_acquire() else {
         return Err(Refusal::new("busy", 503).into());
     };
     let upload = Upload::read(multipart.map_err(|_| broken())?).await?;
-    let (typed, language) = (upload.typed.clone(), reader.language);
+    let (typed, language) = (upload.typed.clone(), visit.reader.language);
     if upload.wants_draft {
         let drafted = blocking(move || upload.draft(language)).await?;
         return match drafted {
             Ok(text) => Ok(attachment("mapping.toml", "application/toml", Body::from(text))?),
-            Err(wrong) => form::page(&staff, reader, &uri, &typed, Some(wrong)),
+            Err(wrong) => form::page(&visit, &typed, Some(wrong)),
         };
     }
-    let runtime = Handle::current();
+    let (runtime, node) = (Handle::current(), Arc::clone(&visit.node));
     let checked = blocking(move || {
         let order = upload.order(language)?;
         let sorted = work::through(node.as_ref(), &runtime, &order, true, language)?;
@@ -82,44 +76,38 @@ pub(super) async fn upload(
         Err(wrong) => Err(wrong),
         Ok((order, sorted)) => {
             let key = key()?;
-            let kept = staff.keep(Tray::new(key.clone(), order, sorted));
+            let kept = visit.staff.keep(Tray::new(key.clone(), order, sorted));
             kept.map(|()| key).map_err(|refusal| Complaint::of(&refusal, language))
         }
     };
     match kept {
-        Ok(key) => Ok(Redirect::to(&format!("/admin/import/{key}{}", keep(reader))).into_response()),
-        Err(wrong) => form::page(&staff, reader, &uri, &typed, Some(wrong)),
+        Ok(key) => Ok(visit.on_to(&format!("/admin/import/{key}"))),
+        Err(wrong) => form::page(&visit, &typed, Some(wrong)),
     }
 }
 
 /// Answers `GET /admin/import/{tray}`: what publishing would do, or has done.
-pub(super) async fn preview(staff: Staff, reader: Reader, uri: Uri, Id(key): Id) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    match staff.kept(&key) {
-        Some(tray) => preview::page(&staff, reader, &uri, &tray, None),
-        None => Ok(gone(&staff, reader)),
+pub(super) async fn preview(visit: Visit, Id(key): Id) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    match visit.staff.kept(&key) {
+        Some(tray) => preview::page(&visit, &tray, None),
+        None => Ok(gone(&visit)),
     }
 }
 
 /// Answers `POST /admin/import/{tray}`: publishes the good rows.
-pub(super) async fn publish(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-    Id(key): Id,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let Some(tray) = staff.kept(&key) else {
-        return Ok(gone(&staff, reader));
+pub(super) async fn publish(visit: Visit, Id(key): Id) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    let Some(tray) = visit.staff.kept(&key) else {
+        return Ok(gone(&visit));
     };
     let Ok(place) = UNDER_WAY.try_acquire() else {
         return Err(Refusal::new("busy", 503).into());
     };
-    let language = reader.language;
+    let language = visit.reader.language;
     // Pressed twice, the button does nothing the second time; the page says how it stands.
     if let Some(order) = tray.begin() {
-        let (runtime, into) = (Handle::current(), Arc::clone(&tray));
+        let (runtime, into, node) = (Handle::current(), Arc::clone(&tray), Arc::clone(&visit.node));
         // It goes on to its end where the browser has gone meanwhile.
         let published = blocking(move || {
             let _place = place;
@@ -138,27 +126,22 @@ pub(super) async fn publish(
             Ok(()) => {
                 let (_, report) = tray.state();
                 let count = report.published + report.updated;
-                staff.tell(counted("work-published", count, language));
+                visit.staff.tell(counted("work-published", count, language));
             }
-            Err(wrong) => return preview::page(&staff, reader, &uri, &tray, Some(wrong)),
+            Err(wrong) => return preview::page(&visit, &tray, Some(wrong)),
         }
     }
-    Ok(Redirect::to(&format!("/admin/import/{key}{}", keep(reader))).into_response())
+    Ok(visit.on_to(&format!("/admin/import/{key}")))
 }
 
 /// Answers `GET /admin/import/{tray}/{file}`: the refused rows, to be mended.
-pub(super) async fn rejected(
-    staff: Staff,
-    reader: Reader,
-    uri: Uri,
-    Path((key, name)): Path<(String, String)>,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let Some(tray) = staff.kept(&key) else {
-        return Ok(gone(&staff, reader));
+pub(super) async fn rejected(visit: Visit, Path((key, name)): Path<(String, String)>) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    let Some(tray) = visit.staff.kept(&key) else {
+        return Ok(gone(&visit));
     };
     if name != rejected_name(tray.format) {
-        return Err(Refusal::new("not_found", 404).with("id", uri.path()).into());
+        return Err(Refusal::new("not_found", 404).with("id", visit.uri.path()).into());
     }
     let file = blocking(move || tray.rejected().map(|file| (file, tray.format))).await?;
     let (file, format) = file.map_err(Refusal::internal)?;
@@ -221,7 +204,7 @@ fn key() -> Result<String, Refusal> {
 }
 
 /// The session has another file, or none any more.
-fn gone(staff: &Staff, reader: Reader) -> Response {
-    staff.tell(say(reader.language, "work-gone", &[]));
-    Redirect::to(&format!("/admin/import{}", keep(reader))).into_response()
+fn gone(visit: &Visit) -> Response {
+    visit.staff.tell(say(visit.reader.language, "work-gone", &[]));
+    visit.on_to("/admin/import")
 }

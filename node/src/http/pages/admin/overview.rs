@@ -4,8 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use tokio::sync::Semaphore;
 
@@ -16,13 +14,12 @@ use super::charter::Standing;
 use super::health::{Finding, Status, findings};
 use super::measures::{duration, size};
 use super::partnerships::Asked;
+use super::visit::Visit;
 use super::{Desk, desk};
 use crate::catalogue::Filter;
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::say;
 
@@ -52,24 +49,19 @@ struct Waiting {
 }
 
 /// Answers `GET /admin`.
-pub(super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let language = reader.language;
-    let status: Status = read(node.status().await?)?;
-    let charter: Option<Charter> = charter(node.as_ref()).await?;
-    let ballots: Option<Ballots> = awaited(node.ballots().await)?;
-    let frame = Frame::new(reader, &uri, say(language, "admin-overview", &[]));
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    let language = visit.reader.language;
+    let status: Status = read(visit.node.status().await?)?;
+    let charter: Option<Charter> = charter(visit.node.as_ref()).await?;
+    let ballots: Option<Ballots> = awaited(visit.node.ballots().await)?;
+    let frame = visit.frame(say(language, "admin-overview", &[]));
     let peers = [("count", status.peers.to_string())];
     let overview = Overview {
-        desk: Desk::new(&staff, &frame, &uri),
+        desk: visit.desk(&frame),
         findings: findings(&status, charter.as_ref(), ballots.as_ref(), &frame),
         well: say(language, "admin-well", &peers),
-        waiting: waiting(&node, &status, ballots.as_ref(), &frame).await?,
+        waiting: waiting(&visit.node, &status, ballots.as_ref(), &frame).await?,
         figures: vec![
             (grouped(status.records, language), frame.say("admin-records")),
             (grouped(status.peers, language), say(language, "web-connected", &peers)),

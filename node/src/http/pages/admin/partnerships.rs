@@ -1,10 +1,6 @@
 //! Partnerships of other platforms that name this one: each waits for the word of everybody whom it names.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use ayni_protocol::record::Kind;
 use serde::Deserialize;
@@ -15,13 +11,12 @@ use super::super::answers::own_did;
 use super::super::names::stances;
 use super::super::rows::{RecordRow, reference};
 use super::complaint::Complaint;
-use super::{Desk, Sent, back, broken, with_form};
+use super::visit::Visit;
+use super::{Desk, Sent, broken, with_form};
 use crate::catalogue::{Audience, Filter};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::say;
 
@@ -104,14 +99,9 @@ struct Partnership {
 }
 
 /// Answers `GET /admin/partnerships`.
-pub(super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    page(&staff, node.as_ref(), reader, &uri, None).await
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    page(&visit, None).await
 }
 
 /// What somebody answers for this platform: the partnership, and `yes` or `no`.
@@ -123,52 +113,31 @@ pub(super) struct Word {
 }
 
 /// Answers `POST /admin/partnerships`: signs that this platform takes part, or does not.
-pub(super) async fn answer(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-    Sent(word): Sent<Word>,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let language = reader.language;
+pub(super) async fn answer(visit: Visit, Sent(word): Sent<Word>) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    let language = visit.reader.language;
     let (is_accepted, key) = match word.accepted.as_str() {
         "yes" => (true, "work-accepted"),
         "no" => (false, "work-declined"),
         // A form of ours says one of them.
         _ => return Err(broken().into()),
     };
-    match node.answer(&word.id, is_accepted).await {
+    match visit.node.answer(&word.id, is_accepted).await {
         Ok(_) => {
-            staff.tell(say(language, key, &[]));
-            Ok(back(&uri))
+            visit.staff.tell(say(language, key, &[]));
+            Ok(visit.back())
         }
-        Err(refusal) => {
-            page(
-                &staff,
-                node.as_ref(),
-                reader,
-                &uri,
-                Some(Complaint::of(&refusal, language)),
-            )
-            .await
-        }
+        Err(refusal) => page(&visit, Some(Complaint::of(&refusal, language))).await,
     }
 }
 
-async fn page(
-    staff: &Staff,
-    node: &dyn Backend,
-    reader: Reader,
-    uri: &Uri,
-    wrong: Option<Complaint>,
-) -> Result<Response, Refused> {
-    let language = reader.language;
-    let asked = Asked::of(node, &own_did(node).await?, None).await?;
-    let frame = Frame::new(reader, uri, say(language, "work-partnerships", &[]));
+async fn page(visit: &Visit, wrong: Option<Complaint>) -> Result<Response, Refused> {
+    let language = visit.reader.language;
+    let asked = Asked::of(visit.node.as_ref(), &own_did(visit.node.as_ref()).await?, None).await?;
+    let frame = visit.frame(say(language, "work-partnerships", &[]));
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let page = Partnerships {
-        desk: Desk::new(staff, &frame, uri),
+        desk: visit.desk(&frame),
         waiting: shown(&asked.waiting, &frame),
         accepted: shown(&asked.accepted, &frame),
         declined: shown(&asked.declined, &frame),

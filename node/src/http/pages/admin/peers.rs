@@ -1,22 +1,16 @@
 //! To whom the node is connected, and to whom it is not.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use serde_json::Value;
 
 use super::super::Frame;
 use super::super::answers::{Peer, charter, own_did, read};
 use super::super::home::{PeerRow, absent, peer_row};
+use super::visit::Visit;
 use super::{Desk, desk};
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::text::{Language, say};
 
 #[derive(Template)]
@@ -37,22 +31,17 @@ struct Connection {
 }
 
 /// Answers `GET /admin/peers`.
-pub(super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let language = reader.language;
-    let own = own_did(node.as_ref()).await?;
-    let values: Vec<Value> = read(node.peers().await?)?;
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    let language = visit.reader.language;
+    let own = own_did(visit.node.as_ref()).await?;
+    let values: Vec<Value> = read(visit.node.peers().await?)?;
     let peers: Vec<Peer> = read(Value::Array(values.clone()))?;
-    let members = charter(node.as_ref()).await?.unwrap_or_default().members;
-    let frame = Frame::new(reader, &uri, say(language, "admin-peers", &[]));
+    let members = charter(visit.node.as_ref()).await?.unwrap_or_default().members;
+    let frame = visit.frame(say(language, "admin-peers", &[]));
     let connections = peers.iter().zip(&values);
     let page = Peers {
-        desk: Desk::new(&staff, &frame, &uri),
+        desk: visit.desk(&frame),
         peers: connections
             .map(|(peer, value)| Connection {
                 row: peer_row(peer, &members, language),

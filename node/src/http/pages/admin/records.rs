@@ -1,10 +1,6 @@
 //! This platform's own records: where staff find one and begin another.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use ayni_protocol::record::Status;
 use serde_json::Value;
@@ -17,13 +13,11 @@ use super::super::names::{kind_name, kinds, state_name, total};
 use super::super::rows::path;
 use super::super::words::{self, Words, moment};
 use super::form::{LIST, Offer, page_of};
+use super::visit::Visit;
 use super::{Desk, desk};
 use crate::catalogue::Audience;
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::search::Order;
 use crate::text::{Language, say};
 
@@ -67,24 +61,19 @@ struct Row {
 }
 
 /// Answers `GET /admin/records`.
-pub(super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    let mut parameters = query::parameters(&uri, &PARAMETERS)?;
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    let mut parameters = query::parameters(&visit.uri, &PARAMETERS)?;
     parameters.retain(|(_, value)| !value.is_empty());
     let mut query = query::search(&parameters)?;
-    query.filter.platform = Some(own_did(node.as_ref()).await?);
+    query.filter.platform = Some(own_did(visit.node.as_ref()).await?);
     query.filter.limit = PAGE_RECORDS;
     if query.text.is_empty() {
         query.order = Order::Newest;
     }
-    let found = node.search(query, Audience::Federation, false).await?;
+    let found = visit.node.search(query, Audience::Federation, false).await?;
 
-    let language = reader.language;
-    let frame = Frame::new(reader, &uri, say(language, "forms-records", &[]));
+    let language = visit.reader.language;
+    let frame = visit.frame(say(language, "forms-records", &[]));
     let at = |cursor: Option<String>| with_cursor(LIST, &parameters, cursor);
     let given = |name: &str| {
         let value = parameters.iter().find(|(given, _)| given == name);
@@ -94,7 +83,7 @@ pub(super) async fn show(
         Select::new(name, label, Some("web-any"), options, chosen, language)
     };
     let records = Records {
-        desk: Desk::new(&staff, &frame, &uri),
+        desk: visit.desk(&frame),
         text: given("q"),
         fields: vec![
             select("kind", "web-filter-kind", kinds(language), &given("kind")),

@@ -1,10 +1,6 @@
 //! This platform's records that somebody should have looked at again by now.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use serde_json::Value;
 
@@ -13,13 +9,11 @@ use super::super::names::{counted, kind_name, state_name};
 use super::super::rows::path;
 use super::super::words::{self, Words};
 use super::form::page_of;
+use super::visit::Visit;
 use super::{Desk, desk};
 use crate::catalogue::Filter;
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::text::say;
 
 /// Records on the page. Those that have been looked at make room for the others.
@@ -47,24 +41,19 @@ struct Overdue {
 }
 
 /// Answers `GET /admin/stale`.
-pub(super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    query::parameters(&uri, &["lang"])?;
-    let language = reader.language;
-    let frame = Frame::new(reader, &uri, say(language, "work-stale", &[]));
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    let language = visit.reader.language;
+    let frame = visit.frame(say(language, "work-stale", &[]));
     let filter = Filter {
         limit: RECORDS_SHOWN,
         ..Filter::default()
     };
-    let stale = node.stale(filter).await?;
+    let stale = visit.node.stale(filter).await?;
     let total = stale["total"].as_u64().unwrap_or_default();
     let records = stale["records"].as_array().into_iter().flatten();
     let page = Stale {
-        desk: Desk::new(&staff, &frame, &uri),
+        desk: visit.desk(&frame),
         total: counted("work-stale-total", total, language),
         records: records.map(|record| overdue(record, &frame)).collect(),
         frame,

@@ -1,10 +1,8 @@
 //! A record's texts in one more language, each beside the original.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use ayni_protocol::record::translation::Translation;
@@ -17,12 +15,11 @@ use super::super::words::{Words, language_name};
 use super::super::{Frame, address};
 use super::complaint::Complaint;
 use super::form::{Control, Editable, Fault, Field, LIST, Labels, Marks, Offer, Posted, to_list};
+use super::visit::Visit;
 use super::{Desk, Sent, with_form};
 use crate::http::answer::Refused;
 use crate::http::backend::Backend;
 use crate::http::query::{self, Id};
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
 
@@ -84,29 +81,16 @@ struct Shown {
 }
 
 /// Answers `GET /admin/records/{id}/translate`.
-pub(super) async fn open(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    Id(id): Id,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    let shown = Shown::of(node.as_ref(), &id, &uri).await?;
-    shown.page(&staff, reader, &uri)
+pub(super) async fn open(visit: Visit, Id(id): Id) -> Result<Response, Refused> {
+    let shown = Shown::of(visit.node.as_ref(), &id, &visit.uri).await?;
+    shown.page(&visit)
 }
 
 /// Answers `POST /admin/records/{id}/translate`.
-pub(super) async fn save(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    Id(id): Id,
-    uri: Uri,
-    Sent(posted): Sent<Posted>,
-) -> Result<Response, Refused> {
-    let mut shown = Shown::of(node.as_ref(), &id, &uri).await?;
+pub(super) async fn save(visit: Visit, Id(id): Id, Sent(posted): Sent<Posted>) -> Result<Response, Refused> {
+    let mut shown = Shown::of(visit.node.as_ref(), &id, &visit.uri).await?;
     if shown.refusal.is_some() || shown.into.is_empty() {
-        return shown.page(&staff, reader, &uri);
+        return shown.page(&visit);
     }
     let typed = shown.originals.texts.keys().filter_map(|place| {
         let text = posted.one(place).replace("\r\n", "\n");
@@ -118,19 +102,19 @@ pub(super) async fn save(
         machine: posted.has(MACHINE),
         replace: posted.has(REPLACE),
     };
-    let language = reader.language;
-    match node.translate(&id, translation.clone()).await {
+    let language = visit.reader.language;
+    match visit.node.translate(&id, translation.clone()).await {
         Ok(_) => {
             let args = [
                 ("title", shown.held.title(language).text),
                 ("language", language_name(&shown.into, language)),
             ];
-            Ok(to_list(&staff, reader, say(language, "forms-translated", &args)))
+            Ok(to_list(&visit, say(language, "forms-translated", &args)))
         }
         Err(refusal) => {
             shown.typed = Some(translation);
             shown.refusal = Some(refusal);
-            shown.page(&staff, reader, &uri)
+            shown.page(&visit)
         }
     }
 }
@@ -165,10 +149,10 @@ impl Shown {
         })
     }
 
-    fn page(self, staff: &Staff, reader: Reader, uri: &Uri) -> Result<Response, Refused> {
-        let language = reader.language;
+    fn page(self, visit: &Visit) -> Result<Response, Refused> {
+        let language = visit.reader.language;
         let labels = Labels::new(self.held.kind()?, language);
-        let frame = Frame::new(reader, uri, say(language, "forms-translate", &[]));
+        let frame = visit.frame(say(language, "forms-translate", &[]));
         let (mut refusal, mut marks) = (self.refusal, Marks::default());
         if let Some(refusal) = &mut refusal {
             let problems = std::mem::take(&mut refusal.problems);
@@ -199,18 +183,18 @@ impl Shown {
         };
         let keep: Vec<_> = [(INTO.to_owned(), self.into.clone())]
             .into_iter()
-            .chain(reader.chosen.then(|| ("lang".to_owned(), language.to_string())))
+            .chain(visit.reader.chosen.then(|| ("lang".to_owned(), language.to_string())))
             .collect();
         let is_ticked = |ticked: fn(&Translation) -> bool| self.typed.as_ref().is_some_and(ticked);
         let by_machine = record["machine_translated"].as_array();
         let by_machine = by_machine.is_some_and(|tags| tags.iter().any(|tag| *tag == self.into));
         let page = TranslationPage {
-            desk: Desk::new(staff, &frame, uri),
+            desk: visit.desk(&frame),
             title: self.held.title(language),
             wrong,
             faults: marks.summary(&labels),
             language: is_chosen.then(|| language_name(&self.into, language)),
-            action: address(uri.path(), &keep),
+            action: address(visit.uri.path(), &keep),
             machine: (
                 MACHINE,
                 is_ticked(|typed| typed.machine) || (self.typed.is_none() && by_machine),

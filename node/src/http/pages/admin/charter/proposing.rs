@@ -1,27 +1,21 @@
 //! Proposing changes of the charter: any number of them, all in one proposal.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
-use axum::http::Uri;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use ayni_protocol::charter::{Quorum, Role};
 
+use super::super::super::Frame;
 use super::super::super::answers::{Ballots, Charter, Member, read};
 use super::super::super::federation::name;
 use super::super::super::filters::{Choosable, Select};
 use super::super::super::names::country_name;
-use super::super::super::{Frame, keep};
 use super::super::complaint::Complaint;
 use super::super::form::Posted;
+use super::super::visit::Visit;
 use super::super::{Desk, Sent, with_form};
 use super::decided;
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::node::Wish;
 use crate::refusal::Refusal;
 use crate::text::{Language, say, word};
@@ -69,31 +63,20 @@ struct FrozenRow {
 }
 
 /// Answers `GET /admin/charter/propose`.
-pub(in super::super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    page(&staff, node.as_ref(), reader, &uri, &Posted::default(), None).await
+pub(in super::super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    page(&visit, &Posted::default(), None).await
 }
 
 /// Answers `POST /admin/charter/propose`: proposes the changes, and signs them where this platform has not voted in this round.
-pub(in super::super) async fn propose(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-    Sent(posted): Sent<Posted>,
-) -> Result<Response, Refused> {
-    let language = reader.language;
-    let charter: Charter = read(node.charter().await?)?;
+pub(in super::super) async fn propose(visit: Visit, Sent(posted): Sent<Posted>) -> Result<Response, Refused> {
+    let language = visit.reader.language;
+    let charter: Charter = read(visit.node.charter().await?)?;
     let refusal = match posted.has("sure") {
         false => Refusal::new("vote_unsure", 422),
-        true => match node.propose(wishes(&posted, &charter)).await {
+        true => match visit.node.propose(wishes(&posted, &charter)).await {
             Ok(decision) => {
-                staff.tell(decided(decision, "admin-proposed", language)?);
-                return Ok(Redirect::to(&format!("/admin/charter{}", keep(reader))).into_response());
+                visit.staff.tell(decided(decision, "admin-proposed", language)?);
+                return Ok(visit.on_to("/admin/charter"));
             }
             Err(refusal) => refusal,
         },
@@ -104,7 +87,7 @@ pub(in super::super) async fn propose(
         _ => "",
     };
     let wrong = Complaint::of(&refusal, language).at(field);
-    page(&staff, node.as_ref(), reader, &uri, &posted, Some(wrong)).await
+    page(&visit, &posted, Some(wrong)).await
 }
 
 /// What was typed under a name, without spaces around.
@@ -159,19 +142,12 @@ fn wishes(posted: &Posted, charter: &Charter) -> Vec<Wish> {
     wishes
 }
 
-async fn page(
-    staff: &Staff,
-    node: &dyn Backend,
-    reader: Reader,
-    uri: &Uri,
-    posted: &Posted,
-    wrong: Option<Complaint>,
-) -> Result<Response, Refused> {
-    query::parameters(uri, &["lang"])?;
-    let language = reader.language;
-    let charter: Charter = read(node.charter().await?)?;
-    let ballots: Ballots = read(node.ballots().await?)?;
-    let frame = Frame::new(reader, uri, say(language, "admin-propose", &[]));
+async fn page(visit: &Visit, posted: &Posted, wrong: Option<Complaint>) -> Result<Response, Refused> {
+    query::parameters(&visit.uri, &["lang"])?;
+    let language = visit.reader.language;
+    let charter: Charter = read(visit.node.charter().await?)?;
+    let ballots: Ballots = read(visit.node.ballots().await?)?;
+    let frame = visit.frame(say(language, "admin-propose", &[]));
     let quorum = match typed(posted, "quorum") {
         "" => &charter.quorum,
         chosen => chosen,
@@ -179,7 +155,7 @@ async fn page(
     let quorums = QUORUMS.map(|rule| (rule.as_str(), word(language, "quorum", rule.as_str())));
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let page = Page {
-        desk: Desk::new(staff, &frame, uri),
+        desk: visit.desk(&frame),
         cards: typed(posted, "cards").to_owned(),
         role: Select::new(
             "role",

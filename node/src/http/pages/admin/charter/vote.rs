@@ -1,24 +1,19 @@
 //! Voting for a proposal or for none: a page says what that means, and wants a tick.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
 use axum::http::Uri;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
+use super::super::super::Frame;
 use super::super::super::answers::{Ballots, own_did, read};
 use super::super::super::federation::{ProposalShown, proposals, round};
-use super::super::super::{Frame, keep};
 use super::super::complaint::Complaint;
+use super::super::visit::Visit;
 use super::super::{Desk, Sent, with_form};
 use super::{Standing, decided};
 use crate::http::answer::Refused;
-use crate::http::backend::Backend;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::say;
 
@@ -39,13 +34,8 @@ struct Page {
 }
 
 /// Answers `GET /admin/charter/vote`.
-pub(in super::super) async fn show(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-) -> Result<Response, Refused> {
-    page(&staff, node.as_ref(), reader, &uri, None).await
+pub(in super::super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    page(&visit, None).await
 }
 
 /// The boxes that somebody has ticked.
@@ -57,31 +47,25 @@ pub(in super::super) struct Vote {
 }
 
 /// Answers `POST /admin/charter/vote`: signs the vote.
-pub(in super::super) async fn vote(
-    staff: Staff,
-    State(node): State<Arc<dyn Backend>>,
-    reader: Reader,
-    uri: Uri,
-    Sent(vote): Sent<Vote>,
-) -> Result<Response, Refused> {
-    let language = reader.language;
-    let hash = hash(&uri)?;
+pub(in super::super) async fn vote(visit: Visit, Sent(vote): Sent<Vote>) -> Result<Response, Refused> {
+    let language = visit.reader.language;
+    let hash = hash(&visit.uri)?;
     if vote.sure.is_none() {
         let wrong = Complaint::of(&Refusal::new("vote_unsure", 422), language).at("sure");
-        return page(&staff, node.as_ref(), reader, &uri, Some(wrong)).await;
+        return page(&visit, Some(wrong)).await;
     }
     let done = match hash {
         Some(_) => "admin-signed",
         None => "admin-signed-none",
     };
-    match node.vote(hash, vote.next_round.is_some()).await {
+    match visit.node.vote(hash, vote.next_round.is_some()).await {
         Ok(decision) => {
-            staff.tell(decided(decision, done, language)?);
-            Ok(Redirect::to(&format!("/admin/charter{}", keep(reader))).into_response())
+            visit.staff.tell(decided(decision, done, language)?);
+            Ok(visit.on_to("/admin/charter"))
         }
         Err(refusal) => {
             let wrong = Complaint::of(&refusal, language);
-            page(&staff, node.as_ref(), reader, &uri, Some(wrong)).await
+            page(&visit, Some(wrong)).await
         }
     }
 }
@@ -93,17 +77,11 @@ fn hash(uri: &Uri) -> Result<Option<String>, Refusal> {
     Ok(named.map(|(_, hash)| hash))
 }
 
-async fn page(
-    staff: &Staff,
-    node: &dyn Backend,
-    reader: Reader,
-    uri: &Uri,
-    wrong: Option<Complaint>,
-) -> Result<Response, Refused> {
-    let language = reader.language;
-    let hash = hash(uri)?;
-    let ballots: Ballots = read(node.ballots().await?)?;
-    let own = own_did(node).await?;
+async fn page(visit: &Visit, wrong: Option<Complaint>) -> Result<Response, Refused> {
+    let language = visit.reader.language;
+    let hash = hash(&visit.uri)?;
+    let ballots: Ballots = read(visit.node.ballots().await?)?;
+    let own = own_did(visit.node.as_ref()).await?;
     let proposal = match &hash {
         None => None,
         Some(hash) => {
@@ -119,13 +97,14 @@ async fn page(
         Some(_) => "admin-vote-for",
         None => "admin-vote-none",
     };
-    let frame = Frame::new(reader, uri, say(language, title, &[]));
+    let frame = visit.frame(say(language, title, &[]));
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let page = Page {
-        desk: Desk::new(staff, &frame, uri),
-        action: uri
+        desk: visit.desk(&frame),
+        action: visit
+            .uri
             .path_and_query()
-            .map_or(uri.path(), |action| action.as_str())
+            .map_or(visit.uri.path(), |action| action.as_str())
             .to_owned(),
         round: round(&ballots, language),
         proposal,

@@ -1,13 +1,14 @@
 //! The page of a record's form: the form, and what is wrong with it.
 
 use askama::Template;
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value};
 
 use super::super::super::words::{self, language_name};
 use super::super::super::{Frame, address};
 use super::super::complaint::Complaint;
+use super::super::visit::Visit;
 use super::super::{Desk, with_form};
 use super::draft::{DROP, Draft, MORE};
 use super::labels::Labels;
@@ -19,8 +20,6 @@ use super::{Editable, ID, LIST, VERSION};
 use crate::exchange::{Difference, differences, shown_in_cell};
 use crate::http::answer::Refused;
 use crate::http::query;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::refusal::Refusal;
 use crate::text::{Language, say};
 
@@ -85,8 +84,8 @@ impl Shown {
     }
 
     /// The page of the form; its status is that of what was refused.
-    pub(super) fn page(mut self, staff: &Staff, reader: Reader, uri: &Uri) -> Result<Response, Refused> {
-        let language = reader.language;
+    pub(super) fn page(mut self, visit: &Visit) -> Result<Response, Refused> {
+        let language = visit.reader.language;
         let kind = self.draft.kind;
         let labels = Labels::new(kind, language);
         let heading = match self.held {
@@ -103,8 +102,8 @@ impl Shown {
             None => (!self.marks.is_empty()).then_some(StatusCode::UNPROCESSABLE_ENTITY),
         };
         let pieces = Pieces::of(&self.draft, &self.language, &mut self.marks, &labels);
-        let frame = Frame::new(reader, uri, heading);
-        let parameters: Vec<_> = query::pairs(uri).unwrap_or_default();
+        let frame = visit.frame(heading);
+        let parameters: Vec<_> = query::pairs(&visit.uri).unwrap_or_default();
         let hidden = match &self.held {
             Some(held) => (VERSION, held.version.clone()),
             None => (ID, self.id),
@@ -116,9 +115,9 @@ impl Shown {
             .map(|tag| language_name(tag, language))
             .collect();
         let form = RecordForm {
-            desk: Desk::new(staff, &frame, uri),
+            desk: visit.desk(&frame),
             title: self.held.as_ref().map(|held| held.title(language)),
-            action: address(uri.path(), &parameters),
+            action: address(visit.uri.path(), &parameters),
             hidden: vec![hidden],
             notice: is_withdrawn.then(|| say(language, "forms-is-withdrawn", &[])),
             wrong,

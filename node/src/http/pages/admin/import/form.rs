@@ -1,7 +1,6 @@
 //! The form by which a file comes in.
 
 use askama::Template;
-use axum::http::Uri;
 use axum::response::Response;
 use ayni_protocol::vocabulary::licence;
 
@@ -9,12 +8,11 @@ use super::super::super::Frame;
 use super::super::super::filters::Select;
 use super::super::super::names::{countries, kinds};
 use super::super::complaint::Complaint;
+use super::super::visit::Visit;
 use super::super::{Desk, with_form};
 use super::upload::Typed;
 use crate::exchange::{Mapping, Separator};
 use crate::http::answer::Refused;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::http::tray::FILE_BYTES_MAX;
 use crate::text::{Language, say};
 
@@ -44,19 +42,13 @@ struct Import {
 }
 
 /// The page, with what was typed and what is wrong with it.
-pub(super) fn page(
-    staff: &Staff,
-    reader: Reader,
-    uri: &Uri,
-    typed: &Typed,
-    wrong: Option<Complaint>,
-) -> Result<Response, Refused> {
-    let language = reader.language;
-    let frame = Frame::new(reader, uri, say(language, "work-import", &[]));
+pub(super) fn page(visit: &Visit, typed: &Typed, wrong: Option<Complaint>) -> Result<Response, Refused> {
+    let language = visit.reader.language;
+    let frame = visit.frame(say(language, "work-import", &[]));
     let limit = (FILE_BYTES_MAX / (1024 * 1024)).to_string();
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let shown = Import {
-        desk: Desk::new(staff, &frame, uri),
+        desk: visit.desk(&frame),
         kind: Select::new(
             "kind",
             "work-kind",

@@ -1,18 +1,16 @@
 //! What an import would do, or has done: counts, what changes, and the refused rows with their reasons.
 
 use askama::Template;
-use axum::http::Uri;
 use axum::response::Response;
 
 use super::super::super::Frame;
 use super::super::super::names::{counted, grouped};
 use super::super::complaint::Complaint;
+use super::super::visit::Visit;
 use super::super::{Desk, with_form};
 use super::rejected_name;
 use crate::exchange::RowProblem;
 use crate::http::answer::Refused;
-use crate::http::reader::Reader;
-use crate::http::session::Staff;
 use crate::http::tray::{Stage, Tray};
 use crate::import::{Change, New, Report};
 use crate::text::{Language, say};
@@ -71,21 +69,15 @@ struct ChangeRow {
 }
 
 /// The page of a file.
-pub(super) fn page(
-    staff: &Staff,
-    reader: Reader,
-    uri: &Uri,
-    tray: &Tray,
-    wrong: Option<Complaint>,
-) -> Result<Response, Refused> {
-    let language = reader.language;
+pub(super) fn page(visit: &Visit, tray: &Tray, wrong: Option<Complaint>) -> Result<Response, Refused> {
+    let language = visit.reader.language;
     let (stage, report) = tray.state();
     let title = match stage {
         Stage::Checked => "work-preview",
         Stage::Publishing => "work-publishing",
         Stage::Published => "work-report",
     };
-    let frame = Frame::new(reader, uri, say(language, title, &[]));
+    let frame = visit.frame(say(language, title, &[]));
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let good = report.published + report.updated;
     let more = |total: u64, shown: usize| {
@@ -104,7 +96,7 @@ pub(super) fn page(
     let new = listed.map_or(&[][..], |changes| &changes.new);
     let new = new.to_vec();
     let preview = Preview {
-        desk: Desk::new(staff, &frame, uri),
+        desk: visit.desk(&frame),
         name: tray.name.clone(),
         action: format!("{path}{}", frame.keep),
         source: source(&report, language),
