@@ -10,31 +10,30 @@ mod document;
 mod facets;
 mod follow;
 mod query;
+mod reading;
 mod schema;
 mod words;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use ayni_protocol::identity::PublicKey;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use tantivy::columnar::BytesColumn;
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{DocId, Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
+use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError};
 
 use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Platform, Row};
 use crate::clock;
-use crate::store::rows::RowKey;
 use crate::store::{Store, StoreError};
 pub use collect::{Cluster, Grid, Order};
 use collect::{Finding, Hits, Rank, Standing};
 pub use facets::Facet;
 use follow::Writing;
 use query::Asked;
+use reading::Reading;
 use schema::Fields;
 
 /// Longest text that is looked for, in characters; what is behind that is not.
@@ -107,6 +106,8 @@ pub struct Search {
     path: PathBuf,
     index: Index,
     reader: IndexReader,
+    /// As of the last commit.
+    reading: RwLock<Arc<Reading>>,
     fields: Fields,
     tokenizers: TokenizerManager,
     catalogue: Arc<Catalogue>,
@@ -138,6 +139,7 @@ impl Search {
         let entries = writing.entries();
         Ok(Self {
             path: path.to_owned(),
+            reading: RwLock::new(Arc::new(Reading::of(reader.searcher())?)),
             reader,
             fields,
             tokenizers,
@@ -153,7 +155,19 @@ impl Search {
 
     /// How many documents there are: one of each platform's edition of each record, withdrawn ones too.
     pub fn records(&self) -> u64 {
-        self.reader.searcher().num_docs()
+        self.reading().searcher.num_docs()
+    }
+
+    fn reading(&self) -> Arc<Reading> {
+        Arc::clone(&self.reading.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the last commit from now on. What was read before lets go of its files when the searches in it are done.
+    fn read_anew(&self) -> Result<(), SearchError> {
+        self.reader.reload()?;
+        let reading = Arc::new(Reading::of(self.reader.searcher())?);
+        *self.reading.write().unwrap_or_else(PoisonError::into_inner) = reading;
+        Ok(())
     }
 
     /// Bytes of the index on the disk.
@@ -180,7 +194,9 @@ impl Search {
             Order::Relevance if text.trim().is_empty() => Order::Newest,
             order => order,
         };
+        let reading = self.reading();
         let finding = Finding {
+            reading: Arc::clone(&reading),
             order,
             near: filter.near,
             after: filter
@@ -205,14 +221,15 @@ impl Search {
             },
             now: clock::unix_ms(),
         };
-        let searcher = self.reader.searcher();
-        let mut found = searcher.search(&*asked.query(&self.fields, &self.tokenizers, &searcher)?, &finding)?;
+        let searcher = &reading.searcher;
+        let mut found = searcher.search(&*asked.query(&self.fields, &self.tokenizers, searcher)?, &finding)?;
         let is_last = found.hits.len() <= filter.limit;
         found.hits.truncate(filter.limit);
         let last = found.hits.last().filter(|_| !is_last);
         let cursor = last.map(|(standing, _)| encode_cursor(order, standing));
-        let rows = self.rows(&searcher, &found, query, audience, platforms)?;
-        let counts = found.tally.into_iter().map(|(facet, values)| (facet, most(values)));
+        let rows = self.rows(&reading, &found, query, audience, platforms)?;
+        let counts = found.tally.iter();
+        let counts = counts.map(|(facet, counts)| (*facet, most(reading.values(*facet), counts)));
         Ok(Found {
             total: found.total,
             records: rows,
@@ -225,28 +242,15 @@ impl Search {
     /// The rows of what was found, as the catalogue has them now.
     fn rows(
         &self,
-        searcher: &Searcher,
+        reading: &Reading,
         found: &Hits,
         query: &Query,
         audience: Audience,
         platforms: &BTreeMap<PublicKey, Platform>,
     ) -> Result<Vec<Row>, SearchError> {
-        let (mut columns, mut keys) = (BTreeMap::new(), Vec::with_capacity(found.hits.len()));
+        let mut keys = Vec::with_capacity(found.hits.len());
         for (_, address) in &found.hits {
-            let column = match columns.entry(address.segment_ord) {
-                Entry::Occupied(column) => column.into_mut(),
-                Entry::Vacant(place) => {
-                    let segment = searcher.segment_reader(address.segment_ord);
-                    place.insert(segment.fast_fields().bytes(schema::KEY)?)
-                }
-            };
-            keys.extend(
-                column
-                    .as_ref()
-                    .map(|keys| key_of(keys, address.doc_id))
-                    .transpose()?
-                    .flatten(),
-            );
+            keys.extend(reading.key_of(*address)?);
         }
         Ok(self.catalogue.listed(keys, &query.filter, audience, platforms)?)
     }
@@ -281,21 +285,13 @@ fn made(path: &Path, fields: &Fields) -> Result<Index, SearchError> {
     Ok(Index::create_in_dir(path, fields.schema.clone())?)
 }
 
-/// Whose edition of which record a document is.
-fn key_of(keys: &BytesColumn, document: DocId) -> Result<Option<RowKey>, SearchError> {
-    let mut bytes = Vec::new();
-    if let Some(number) = keys.ords().first(document) {
-        keys.ord_to_bytes(number, &mut bytes).map_err(TantivyError::from)?;
-    }
-    Ok(document::read_key(&bytes))
-}
-
 /// The values with the most records, those with as many in their own order.
-fn most(values: BTreeMap<String, u64>) -> Vec<(String, u64)> {
-    let mut values: Vec<(String, u64)> = values.into_iter().collect();
-    values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    values.truncate(VALUES_MAX);
-    values
+fn most(values: &[String], counts: &[u64]) -> Vec<(String, u64)> {
+    let mut most: Vec<(&String, u64)> = values.iter().zip(counts.iter().copied()).collect();
+    most.retain(|(_, count)| *count > 0);
+    most.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    most.truncate(VALUES_MAX);
+    most.into_iter().map(|(value, count)| (value.clone(), count)).collect()
 }
 
 /// A cursor: version, order, tie, and the rank as a number or a text.

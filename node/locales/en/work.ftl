@@ -153,3 +153,26 @@ work-review-by = Due on
 work-updated = Last published
 work-steps = Next step
 work-review = It is still right
+
+work-comments = Comments
+work-comments-about = What people say of records, on this and on other platforms. A flag asks everybody to look at a comment again. A hidden comment is shown no more on this node's pages; if it is about a record of this platform, on no node's.
+work-comments-which = Which comments
+work-comments-all = All comments
+work-comments-flagged = Those of which a platform says something
+work-comments-hidden = Those that are hidden here
+work-comments-none = There are none.
+work-comments-total =
+    { $count ->
+        [one] One comment, the newest first
+       *[other] { $number } comments, the newest first
+    }
+work-comment-about = The record that it is about
+work-comment-reason = What is wrong with it
+work-flag = Flag it
+work-hide = Hide it
+work-allow = Take back what we said
+work-flagged = Signed: the comment should be looked at.
+work-hidden = Signed: the comment is hidden.
+work-allowed = Signed: this platform has nothing against the comment.
+work-says-flag = { $name } asks to look at it: { $reason } ({ $time })
+work-says-hide = { $name } hides it: { $reason } ({ $time })

@@ -153,3 +153,26 @@ work-review-by = Revisar antes de
 work-updated = Última publicación
 work-steps = Siguiente paso
 work-review = Sigue siendo correcta
+
+work-comments = Comentarios
+work-comments-about = Lo que se dice de las fichas, en esta plataforma y en las demás. Señalar un comentario pide a todas que lo revisen. Un comentario oculto ya no aparece en las páginas de este nodo; si trata de una ficha de esta plataforma, en las de ningún nodo.
+work-comments-which = Qué comentarios
+work-comments-all = Todos los comentarios
+work-comments-flagged = Aquellos de los que alguna plataforma dice algo
+work-comments-hidden = Los que están ocultos aquí
+work-comments-none = No hay ninguno.
+work-comments-total =
+    { $count ->
+        [one] Un comentario
+       *[other] { $number } comentarios, del más reciente al más antiguo
+    }
+work-comment-about = La ficha de la que trata
+work-comment-reason = Qué tiene de malo
+work-flag = Señalar
+work-hide = Ocultar
+work-allow = Retirar lo que dijimos
+work-flagged = Firmado: conviene revisar el comentario.
+work-hidden = Firmado: el comentario está oculto.
+work-allowed = Firmado: esta plataforma no tiene nada en contra del comentario.
+work-says-flag = { $name } pide revisarlo: { $reason } ({ $time })
+work-says-hide = { $name } lo oculta: { $reason } ({ $time })

@@ -153,3 +153,26 @@ work-review-by = À revoir avant
 work-updated = Dernière publication
 work-steps = Suite
 work-review = Elle est toujours juste
+
+work-comments = Commentaires
+work-comments-about = Ce que l’on dit des fiches, sur cette plateforme et sur les autres. Un signalement demande à chacun de revoir un commentaire. Un commentaire masqué n’apparaît plus sur les pages de ce nœud ; s’il porte sur une fiche de cette plateforme, il n’apparaît plus sur celles d’aucun nœud.
+work-comments-which = Quels commentaires
+work-comments-all = Tous les commentaires
+work-comments-flagged = Ceux dont une plateforme dit quelque chose
+work-comments-hidden = Ceux qui sont masqués ici
+work-comments-none = Il n’y en a pas.
+work-comments-total =
+    { $count ->
+        [one] Un commentaire
+       *[other] { $number } commentaires, du plus récent au plus ancien
+    }
+work-comment-about = La fiche commentée
+work-comment-reason = Ce qui ne va pas
+work-flag = Signaler
+work-hide = Masquer
+work-allow = Retirer ce que nous avons dit
+work-flagged = Signé : le commentaire est à revoir.
+work-hidden = Signé : le commentaire est masqué.
+work-allowed = Signé : cette plateforme n’a rien contre le commentaire.
+work-says-flag = { $name } demande de le revoir : { $reason } ({ $time })
+work-says-hide = { $name } le masque : { $reason } ({ $time })

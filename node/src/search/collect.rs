@@ -2,13 +2,14 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::facets::Facet;
-use super::schema;
+use super::reading::{Columns, Reading};
 use crate::catalogue::{Near, Place};
 
 /// In which order hits come.
@@ -35,8 +36,8 @@ pub(super) enum Rank {
 /// A hit's place among all: its rank, and what decides between equals.
 pub(super) type Standing = (Rank, u64);
 
-/// How many hits there are under each value of a facet.
-pub(super) type Tally = BTreeMap<Facet, BTreeMap<String, u64>>;
+/// How many hits there are under each value of a facet, by the values' numbers in the reading.
+pub(super) type Tally = Vec<(Facet, Vec<u64>)>;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -105,6 +106,8 @@ impl From<Cell> for Cluster {
 
 /// Collects [`Hits`].
 pub(super) struct Finding {
+    /// In what it looks.
+    pub(super) reading: Arc<Reading>,
     pub(super) order: Order,
     /// The circle in which they are, if one was asked for.
     pub(super) near: Option<Near>,
@@ -125,28 +128,27 @@ const COUNTED_TOGETHER: usize = 1_024;
 type Local = (u64, u64, DocId);
 
 /// What gives a hit its rank.
+#[derive(Clone, Copy)]
 enum Ranking {
     Score,
-    Newest(Column<i64>),
-    Name(Option<StrColumn>),
+    Newest,
+    Name,
     Distance(Near),
 }
 
 pub(super) struct Segment {
+    reading: Arc<Reading>,
     number: SegmentOrdinal,
     ranking: Ranking,
-    ties: Column<u64>,
     near: Option<Near>,
     grid: Option<Grid>,
-    /// Where they are, if that matters.
-    places: Option<(Column<i64>, Column<i64>)>,
     /// Those at or before this have been on a page already.
     after: Option<(u64, u64)>,
     limit: usize,
     total: u64,
     /// The greatest on top: it goes when there are too many.
     first: BinaryHeap<Local>,
-    counted: Vec<(Facet, StrColumn, Vec<u32>)>,
+    tally: Tally,
     /// Hits that are not counted yet.
     uncounted: Vec<DocId>,
     cells: BTreeMap<(i64, i64), Cell>,
@@ -156,43 +158,31 @@ impl Collector for Finding {
     type Fruit = Hits;
     type Child = Segment;
 
-    fn for_segment(&self, number: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Segment> {
-        let columns = segment.fast_fields();
-        let places = match self.near.is_some() || self.grid.is_some() {
-            true => Some((columns.i64(schema::LAT)?, columns.i64(schema::LON)?)),
-            false => None,
-        };
+    fn for_segment(&self, number: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Segment> {
         let ranking = match (self.order, self.near) {
             (Order::Relevance, _) => Ranking::Score,
-            (Order::Name, _) => Ranking::Name(columns.str(schema::NAME_ORDER)?),
+            (Order::Name, _) => Ranking::Name,
             (Order::Distance, Some(near)) => Ranking::Distance(near),
             // Without a circle nothing is near.
-            (Order::Newest | Order::Distance, _) => Ranking::Newest(columns.i64(schema::TIME)?),
+            (Order::Newest | Order::Distance, _) => Ranking::Newest,
         };
-        let after = match (&self.after, &ranking) {
-            (Some((Rank::Number(number), tie)), _) => Some((*number, *tie)),
-            (Some((Rank::Text(text), tie)), Ranking::Name(Some(names))) => Some(behind(names, text, *tie)?),
+        let names = &self.reading.columns(number).names;
+        let after = match (&self.after, ranking, names) {
+            (Some((Rank::Number(number), tie)), ..) => Some((*number, *tie)),
+            (Some((Rank::Text(text), tie)), Ranking::Name, Some(names)) => Some(behind(names, text, *tie)?),
             _ => None,
         };
-        let mut counted = Vec::new();
-        for facet in &self.facets {
-            if let Some(values) = columns.str(facet.name())? {
-                let counts = vec![0; values.dictionary().num_terms()];
-                counted.push((*facet, values, counts));
-            }
-        }
         Ok(Segment {
+            reading: Arc::clone(&self.reading),
             number,
             ranking,
-            ties: columns.u64(schema::TIE)?,
             near: self.near,
             grid: self.grid,
-            places,
             after,
             limit: self.limit,
             total: 0,
             first: BinaryHeap::with_capacity(self.limit + 1),
-            counted,
+            tally: self.no_tally(),
             uncounted: Vec::with_capacity(COUNTED_TOGETHER),
             cells: BTreeMap::new(),
         })
@@ -203,7 +193,10 @@ impl Collector for Finding {
     }
 
     fn merge_fruits(&self, segments: Vec<tantivy::Result<Hits>>) -> tantivy::Result<Hits> {
-        let mut all = Hits::default();
+        let mut all = Hits {
+            tally: self.no_tally(),
+            ..Hits::default()
+        };
         for found in segments {
             let found = found?;
             all.total += found.total;
@@ -212,16 +205,21 @@ impl Collector for Finding {
                 let sums = all.cells.entry(cell).or_default();
                 *sums = (sums.0 + count, sums.1 + lat, sums.2 + lon);
             }
-            for (facet, counts) in found.tally {
-                let sums = all.tally.entry(facet).or_default();
-                counts
-                    .into_iter()
-                    .for_each(|(value, count)| *sums.entry(value).or_default() += count);
+            for ((_, sums), (_, counts)) in all.tally.iter_mut().zip(found.tally) {
+                sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
             }
         }
         all.hits.sort_by(|(one, _), (other, _)| one.cmp(other));
         all.hits.truncate(self.limit);
         Ok(all)
+    }
+}
+
+impl Finding {
+    /// Nothing counted yet: a place for each value of each facet.
+    fn no_tally(&self) -> Tally {
+        let none = |facet: &Facet| (*facet, vec![0; self.reading.values(*facet).len()]);
+        self.facets.iter().map(none).collect()
     }
 }
 
@@ -236,15 +234,15 @@ fn behind(names: &StrColumn, text: &str, tie: u64) -> tantivy::Result<(u64, u64)
 }
 
 impl Segment {
+    fn columns(&self) -> &Columns {
+        self.reading.columns(self.number)
+    }
+
     /// Counts the hits, facet by facet: one column after the other is read sooner than all at once.
     fn count(&mut self) {
-        for (_, values, counts) in &mut self.counted {
-            let numbers = values.ords();
-            for doc in &self.uncounted {
-                for number in numbers.values_for_doc(*doc) {
-                    counts[number as usize] += 1;
-                }
-            }
+        let columns = self.reading.columns(self.number);
+        for (facet, counts) in &mut self.tally {
+            columns.count(*facet, &self.uncounted, counts);
         }
         self.uncounted.clear();
     }
@@ -254,12 +252,10 @@ impl SegmentCollector for Segment {
     type Fruit = tantivy::Result<Hits>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let place = self.places.as_ref().and_then(|(lat, lon)| {
-            Some(Place {
-                lat: lat.first(doc)?,
-                lon: lon.first(doc)?,
-            })
-        });
+        let place = match self.near.is_some() || self.grid.is_some() {
+            true => self.columns().place_of(doc),
+            false => None,
+        };
         if let Some(near) = &self.near
             && !place.is_some_and(|place| near.holds(place))
         {
@@ -276,17 +272,19 @@ impl SegmentCollector for Segment {
         if self.uncounted.len() == COUNTED_TOGETHER {
             self.count();
         }
+        let columns = self.columns();
         let rank = match &self.ranking {
             Ranking::Score => descending(score),
-            Ranking::Newest(times) => u64::MAX - ordered(times.first(doc).unwrap_or_default()),
+            Ranking::Newest => u64::MAX - ordered(columns.times.first(doc).unwrap_or_default()),
             // Nothing comes first.
-            Ranking::Name(names) => names
+            Ranking::Name => columns
+                .names
                 .as_ref()
                 .and_then(|names| names.ords().first(doc))
                 .map_or(0, |number| number + 1),
             Ranking::Distance(near) => place.map_or(u64::MAX, |place| near.millimetres_to(place)),
         };
-        let standing = (rank, self.ties.first(doc).unwrap_or_default());
+        let standing = (rank, columns.ties.first(doc).unwrap_or_default());
         if self.after.is_some_and(|after| standing <= after) {
             return;
         }
@@ -301,33 +299,26 @@ impl SegmentCollector for Segment {
 
     fn harvest(mut self) -> tantivy::Result<Hits> {
         self.count();
-        let mut found = Hits {
-            total: self.total,
-            cells: self.cells,
-            ..Hits::default()
-        };
-        for (rank, tie, doc) in self.first {
+        let mut hits = Vec::with_capacity(self.first.len());
+        for (rank, tie, doc) in &self.first {
             let rank = match &self.ranking {
-                Ranking::Name(names) => {
+                Ranking::Name => {
                     let mut name = String::new();
-                    if let (Some(names), Some(number)) = (names, rank.checked_sub(1)) {
+                    if let (Some(names), Some(number)) = (&self.columns().names, rank.checked_sub(1)) {
                         names.ord_to_str(number, &mut name)?;
                     }
                     Rank::Text(name)
                 }
-                _ => Rank::Number(rank),
+                _ => Rank::Number(*rank),
             };
-            found.hits.push(((rank, tie), DocAddress::new(self.number, doc)));
+            hits.push(((rank, *tie), DocAddress::new(self.number, *doc)));
         }
-        for (facet, values, counts) in self.counted {
-            let sums = found.tally.entry(facet).or_default();
-            for (number, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
-                let mut value = String::new();
-                values.ord_to_str(number, &mut value)?;
-                sums.insert(value, u64::from(count));
-            }
-        }
-        Ok(found)
+        Ok(Hits {
+            total: self.total,
+            hits,
+            tally: self.tally,
+            cells: self.cells,
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::record::{RecordId, translation};
+use ayni_protocol::vocabulary::sector;
 use serde_json::Value;
 use tantivy::TantivyDocument;
 use tantivy::tokenizer::TokenizerManager;
@@ -13,6 +14,7 @@ use super::schema::Fields;
 use super::words;
 use crate::catalogue::Row;
 use crate::store::rows::RowKey;
+use crate::text::Language;
 
 /// Fields with names and words that are in no language: they are found like titles.
 const NAMES: [&str; 18] = [
@@ -84,7 +86,21 @@ pub(super) fn of(fields: &Fields, tokenizers: &TokenizerManager, row: &Row, json
     for (language, text) in translation::texts(json) {
         document.add_text(fields.texts, words::marked(language, text));
     }
+    for language in Language::ALL.map(Language::as_str) {
+        for label in labels(row, language) {
+            document.add_text(fields.texts, words::marked(language, label));
+        }
+    }
     document
+}
+
+/// What a record's codes are called: whoever looks for “coopérative” or “santé” means those of other languages too.
+fn labels<'a>(row: &'a Row, language: &'a str) -> impl Iterator<Item = &'a str> {
+    let form = row.current.form.map(|form| form.label(language));
+    let sectors = row.current.sectors.iter();
+    sectors
+        .filter_map(move |code| sector::label(code, language))
+        .chain(form)
 }
 
 /// What a record is under a facet.

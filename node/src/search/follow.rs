@@ -246,7 +246,7 @@ impl Search {
         if writing.uncommitted > 0 {
             writing.commit()?;
         }
-        self.reader.reload()?;
+        self.read_anew()?;
         self.found.store(writing.entries(), Ordering::Relaxed);
         Ok(())
     }
@@ -359,7 +359,7 @@ impl Search {
             writing.writer.merge(&holding).wait()?;
         }
         // Readers hold on to what was there.
-        self.reader.reload()?;
+        self.read_anew()?;
         writing.writer.garbage_collect_files().wait()?;
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::facets::Facet;
 use super::words;
 
 /// Version of the fields and of what is put into them: an index of another version is made anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// The names of fields whose values are read document by document: see [`Fields`].
 pub(super) const KEY: &str = "key";

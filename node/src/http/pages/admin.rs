@@ -1,6 +1,7 @@
 //! Pages for staff, who have logged in with the node's access token: what the program does at the command line, they do here.
 
 mod charter;
+mod comments;
 mod complaint;
 mod deed;
 mod duplicates;
@@ -66,6 +67,7 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
             "/admin/partnerships",
             get(partnerships::show).post(partnerships::answer),
         )
+        .route("/admin/comments", get(comments::show).post(comments::moderate))
         .route("/admin/duplicates", get(duplicates::show).post(duplicates::same))
         .route("/admin/stale", get(stale::show))
         .route("/admin/charter", get(charter::show))
@@ -105,13 +107,14 @@ fn records() -> Router<Arc<dyn Backend>> {
 }
 
 /// The pages that the others link to, in their order: addresses, and the keys of their names.
-const PLACES: [(&str, &str); 8] = [
+const PLACES: [(&str, &str); 9] = [
     ("/admin", "admin-overview"),
     (form::LIST, "forms-records"),
     ("/admin/import", "work-import"),
     ("/admin/stale", "work-stale"),
     ("/admin/duplicates", "work-duplicates"),
     ("/admin/partnerships", "work-partnerships"),
+    ("/admin/comments", "work-comments"),
     ("/admin/charter", "admin-charter"),
     ("/admin/peers", "admin-peers"),
 ];

@@ -76,6 +76,13 @@ pub(super) fn mentions(naming: &Value, language: Language, keep: &str) -> Listed
 /// The comments on this one, the oldest first; links keep what `keep` says.
 pub(super) fn comments(naming: &Value, language: Language, keep: &str) -> Listed<Comment> {
     listed(naming, "web-comments-more", language, |comment| {
+        Comment::of(comment, language, keep)
+    })
+}
+
+impl Comment {
+    /// `None` for what is no comment.
+    pub(super) fn of(comment: &Value, language: Language, keep: &str) -> Option<Self> {
         let mut choice = Choice::of(comment, language);
         comment["language"].as_str()?.clone_into(&mut choice.original);
         let name = platform_name(&comment["platform"], language);
@@ -86,7 +93,7 @@ pub(super) fn comments(naming: &Value, language: Language, keep: &str) -> Listed
             }
             None => name,
         };
-        Some(Comment {
+        Some(Self {
             by,
             time: moment(comment["time"].as_str()?, language),
             href: href(&comment["id"], keep)?,
@@ -94,7 +101,7 @@ pub(super) fn comments(naming: &Value, language: Language, keep: &str) -> Listed
             body: choice.words(&comment["body"])?,
             flagged: comment["flagged"].as_bool().unwrap_or_default(),
         })
-    })
+    }
 }
 
 /// The records that are likely of the same thing, each with what speaks for that; links keep what `keep` says.
@@ -128,8 +135,8 @@ pub(super) fn sign(reason: &Value, in_full: bool, language: Language) -> Option<
     })
 }
 
-/// `None` for what is no id.
-fn href(id: &Value, keep: &str) -> Option<String> {
+/// Where the record with this id is; `None` for what is no id.
+pub(super) fn href(id: &Value, keep: &str) -> Option<String> {
     Some(format!("/records/{}{keep}", encoded(id.as_str()?)))
 }
 

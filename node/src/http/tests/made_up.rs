@@ -326,6 +326,13 @@ impl Backend for MadeUp {
                 cursor: None,
             });
         }
+        if filter.kind == Some(Kind::Comment) && audience == Audience::Federation {
+            return Ok(Page {
+                total: 1,
+                records: record(COMMENT).map(records::as_members_see_it).into_iter().collect(),
+                cursor: None,
+            });
+        }
         let mut records: Vec<Value> = (0..filter.limit.min(25)).map(row).collect();
         if audience == Audience::Federation {
             records.push(json!({ "id": INTERNAL, "kind": "contact" }));

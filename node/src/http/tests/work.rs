@@ -4,16 +4,17 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
 use super::Answer;
-use super::made_up::{PARTNERSHIP, PUBLIC, times_published};
+use super::made_up::{COMMENT, PARTNERSHIP, PUBLIC, times_published};
 use super::staff::Browser;
 
 /// Every page of this piece.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/admin",
     "/admin/import",
     "/admin/import/0123456789abcdef",
     "/admin/import/0123456789abcdef/rejected.csv",
     "/admin/partnerships",
+    "/admin/comments",
     "/admin/duplicates",
     "/admin/stale",
     "/admin/charter",
@@ -293,6 +294,40 @@ async fn two_records_are_said_to_be_the_same_beside_what_speaks_for_it() {
         browser.open("/admin/duplicates?kind=x").await.status,
         StatusCode::BAD_REQUEST
     );
+}
+
+#[tokio::test]
+async fn comments_are_moderated_where_one_reads_what_others_say_of_them() {
+    let mut browser = staff().await;
+    let address = "/admin/comments?status=flagged";
+    let page = browser.open(address).await.body;
+    for words in [
+        "Well done.",
+        "asks to look at it: Advertising or spam (4 February 2026, 04:05 UTC)",
+        "Red ecuatoriana de economía popular hides it: Another reason",
+        &format!(r#"href="/records/{PUBLIC}""#),
+        r#"aria-current="page">Those of which a platform says something"#,
+        r#"value="allow""#,
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    for (act, told) in [
+        ("flag&reason=spam", "should be looked at"),
+        ("hide&reason=spam", "the comment is hidden"),
+        ("allow", "nothing against the comment"),
+    ] {
+        let said = browser.submit(address, &format!("id={COMMENT}&act={act}")).await;
+        assert_eq!(said.header(header::LOCATION), address);
+        let page = browser.open(address).await.body;
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let refused = browser
+        .submit(address, &format!("id={COMMENT}&act=hide&reason=dull"))
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains(r#"role="alert""#), "{}", refused.body);
+    let strange = browser.submit(address, &format!("id={COMMENT}&act=burn")).await;
+    assert_eq!(strange.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

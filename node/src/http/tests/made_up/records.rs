@@ -67,6 +67,19 @@ pub(in crate::http::tests) fn platform(did: &str) -> Value {
     }
 }
 
+/// A comment, with what is said of it.
+pub(super) fn as_members_see_it(mut comment: Value) -> Value {
+    let said = |did: &str, act: &str, reason: &str| {
+        let name = &platform(did)["name"];
+        json!({ "did": did, "name": name, "act": act, "reason": reason, "time": "2026-02-04T04:05:06Z" })
+    };
+    comment["moderation"] = json!([
+        said(SENEGAL, "flag", "spam"),
+        said(ECUADOR, "hide", "a_reason_of_tomorrow")
+    ]);
+    comment
+}
+
 /// The record that has this id, with what the node says beside it.
 pub(super) fn record(id: &str) -> Option<Value> {
     if let Some(example) = example(id) {
