@@ -7,9 +7,10 @@ use std::process::Command;
 /// glibc's name for how many places (arenas) there are at most.
 const NAME: &str = "MALLOC_ARENA_MAX";
 
-/// Two are enough for two cores, and what is freed in one of eight per core is seldom used again: a node with 1,000,000 records
-/// that makes its index has 376 MB of its own with two, and 700 without a bound (docs/performance.md).
-const ARENAS: &str = "2";
+/// What is freed in one of eight per core, as glibc has them, is seldom used again: a node with 1,000,000 records that makes its index
+/// has 376 MB of its own with two, and 700 without a bound. With two, searches wait for each other; with four, hardly
+/// (docs/performance.md).
+const ARENAS: &str = "4";
 
 /// Begins the program again with few arenas, since glibc reads that only at the start. It stays the same process.
 ///

@@ -110,11 +110,6 @@ pub(crate) fn text_in(text: &Value, original: Option<&str>, language: Language) 
     }
 }
 
-/// The title of a record as [`text_in`] chooses it, without a word on its language: programs read it too.
-pub(crate) fn title_of(record: &Value, language: Language) -> String {
-    best(&record["title"], record["original"].as_str(), language).1
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;

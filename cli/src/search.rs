@@ -14,7 +14,7 @@ pub(crate) struct Search {
     #[arg(value_name = "TEXT")]
     text: String,
     /// What comes first.
-    #[arg(long, value_parser = ["relevance", "newest", "name", "distance"])]
+    #[arg(long, value_parser = ["relevance", "newest", "name", "distance"], requires_if("distance", "near"))]
     sort: Option<String>,
     #[command(flatten)]
     list: List,

@@ -3,6 +3,7 @@
 //! The command line and the pages for staff import alike; they differ in how the records get to the node.
 
 mod changes;
+mod missing;
 mod report;
 
 use std::ffi::OsStr;
@@ -19,6 +20,7 @@ use crate::node::Outcome;
 use crate::refusal::Refusal;
 use crate::text::{Language, best};
 pub use changes::{Absent, Change, Changes, New};
+pub use missing::Missing;
 pub use report::Report;
 
 /// Extensions of spreadsheet files that are not read. Their owners are told what to do.
@@ -121,11 +123,6 @@ impl<W: Write + Send> Intake<W> {
     /// How rows become records.
     pub fn mapping(&self) -> &Mapping {
         &self.mapping
-    }
-
-    /// Which rows the file has.
-    pub fn identifiers(&self) -> &Identifiers {
-        &self.identifiers
     }
 
     /// What has come of it so far.

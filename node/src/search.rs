@@ -5,6 +5,7 @@
 //! or does not open is made anew. It only says which records there are: each is looked up in the catalogue before it is shown,
 //! so that what was withdrawn or erased a moment ago is not.
 
+mod beginning;
 mod collect;
 mod document;
 mod facets;
@@ -29,7 +30,7 @@ use crate::catalogue::{Audience, Catalogue, CatalogueError, Filter, Platform, Ro
 use crate::clock;
 use crate::store::{Store, StoreError};
 pub use collect::{Cluster, Grid, Order};
-use collect::{Finding, Hits, Rank, Standing};
+use collect::{Finding, Rank, Standing};
 pub use facets::Facet;
 use follow::Writing;
 use query::Asked;
@@ -227,7 +228,9 @@ impl Search {
         found.hits.truncate(filter.limit);
         let last = found.hits.last().filter(|_| !is_last);
         let cursor = last.map(|(standing, _)| encode_cursor(order, standing));
-        let rows = self.rows(&reading, &found, query, audience, platforms)?;
+        let keys = found.hits.iter().filter_map(|(_, address)| reading.key_of(*address));
+        // As the catalogue has them now.
+        let rows = self.catalogue.listed(keys.collect(), filter, audience, platforms)?;
         let counts = found.tally.iter();
         let counts = counts.map(|(facet, counts)| (*facet, most(reading.values(*facet), counts)));
         Ok(Found {
@@ -237,22 +240,6 @@ impl Search {
             counts: counts.collect(),
             clusters: found.cells.into_values().map(Cluster::from).collect(),
         })
-    }
-
-    /// The rows of what was found, as the catalogue has them now.
-    fn rows(
-        &self,
-        reading: &Reading,
-        found: &Hits,
-        query: &Query,
-        audience: Audience,
-        platforms: &BTreeMap<PublicKey, Platform>,
-    ) -> Result<Vec<Row>, SearchError> {
-        let mut keys = Vec::with_capacity(found.hits.len());
-        for (_, address) in &found.hits {
-            keys.extend(reading.key_of(*address)?);
-        }
-        Ok(self.catalogue.listed(keys, &query.filter, audience, platforms)?)
     }
 }
 

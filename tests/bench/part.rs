@@ -21,7 +21,7 @@ impl Part {
             // As `ayni serve` sets it for itself, unless somebody else has.
             .env(
                 "MALLOC_ARENA_MAX",
-                std::env::var_os("MALLOC_ARENA_MAX").unwrap_or("2".into()),
+                std::env::var_os("MALLOC_ARENA_MAX").unwrap_or("4".into()),
             )
             .args(["part", name])
             .arg(dir)

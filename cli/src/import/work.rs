@@ -10,7 +10,7 @@ use ayni_node::refusal::Refusal;
 use ayni_protocol::record::Rule;
 use serde_json::Value;
 
-use super::missing::Missing;
+use super::missing;
 use super::sending::{Answered, Sending, results};
 use crate::batch::Batch;
 use crate::client::Client;
@@ -108,32 +108,22 @@ impl Work {
 
     /// Withdraws what the file no longer has, or only lists it where nothing is to be signed.
     pub(super) fn withdraw_missing(&mut self, prefix: &str, yes: bool) -> Result<(), Failure> {
-        if self.intake.report().acknowledged() == 0 {
-            return Err(Refusal::new("missing_of_nothing", 422).into());
+        let missing = missing::find(&self.client, &self.intake, prefix)?;
+        if !self.dry_run {
+            missing::confirm(&missing, &self.ui, yes)?;
         }
-        let mapping = self.intake.mapping();
-        let prefix = if prefix.is_empty() {
-            mapping.oid_prefix()
-        } else {
-            prefix
-        };
-        let missing = Missing::find(
-            &self.client,
-            &self.ui,
-            mapping.kind(),
-            prefix,
-            self.intake.identifiers(),
-        )?;
-        let total = missing.absent.len() as u64;
+        let absent = missing.into_absent();
+        let total = absent.len() as u64;
         if self.dry_run {
-            self.intake.report_mut().withdraw(total, missing.absent);
+            self.intake.report_mut().withdraw(total, absent);
             return Ok(());
         }
-        missing.confirm(&self.ui, yes)?;
         let progress = self.ui.progress("cli-withdrawing", total);
-        let (count, ended) = missing.withdraw(&self.client, |done| progress.set(done, total, done.to_string()));
+        let (count, ended) = missing::withdraw(&self.client, &absent, |done| {
+            progress.set(done, total, done.to_string());
+        });
         progress.clear();
-        self.intake.report_mut().withdraw(count, missing.absent);
+        self.intake.report_mut().withdraw(count, absent);
         ended
     }
 

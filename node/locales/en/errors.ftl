@@ -336,5 +336,4 @@ cause-sector = it is a sector's code, such as isic:A, ica:ICA10 or local: with a
 cause-language = it is a language tag, such as fr or pt-BR
 cause-date = it is a day, month or year written 2026-11-25, 2026-11 or 2026
 cause-region = it is the ISO 3166-2 code of a part of a country, such as SN-DK
-cause-distance = distance needs a place: give near too
 cause-near = it is LAT,LON,KM, such as 14.69,-17.44,25: degrees with a decimal point, within ±90 and ±180, and more than 0 and at most { $limit } kilometres

@@ -176,3 +176,27 @@ work-hidden = Signed: the comment is hidden.
 work-allowed = Signed: this platform has nothing against the comment.
 work-says-flag = { $name } asks to look at it: { $reason } ({ $time })
 work-says-hide = { $name } hides it: { $reason } ({ $time })
+
+work-whole = What the file no longer has
+work-whole-hint = For a file that lists everything each time, such as a yearly register.
+work-whole-tick = Withdraw the records of this kind that the file no longer has
+work-prefix = Only those whose number begins with
+work-prefix-hint = Where several files come from several sources. Left empty: all of this platform’s records of this kind that have a number.
+work-absent = What would be withdrawn
+work-absent-about = The file has no row for these records. They come off the lists; whoever publishes them again brings them back.
+work-withdraw-sure = Yes, { $count } of { $held } records are to be withdrawn
+work-withdraw =
+    { $count ->
+        [one] Withdraw the record that is missing
+       *[other] Withdraw the { $number } records that are missing
+    }
+work-count-missing =
+    { $count ->
+        [one] record would be withdrawn
+       *[other] records would be withdrawn
+    }
+work-count-withdrawn =
+    { $count ->
+        [one] record is withdrawn
+       *[other] records are withdrawn
+    }

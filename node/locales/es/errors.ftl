@@ -336,5 +336,4 @@ cause-sector = es el código de un sector, como isic:A, ica:ICA10 o local: con p
 cause-language = es una etiqueta de idioma, como fr o pt-BR
 cause-date = es un día, un mes o un año escritos 2026-11-25, 2026-11 o 2026
 cause-region = es el código ISO 3166-2 de una parte de un país, por ejemplo SN-DK
-cause-distance = distance necesita un lugar: indique también near
 cause-near = es LAT,LON,KM, como 14.69,-17.44,25: grados con punto decimal, entre ±90 y ±180, y más de 0 y como máximo { $limit } kilómetros

@@ -176,3 +176,27 @@ work-hidden = Firmado: el comentario está oculto.
 work-allowed = Firmado: esta plataforma no tiene nada en contra del comentario.
 work-says-flag = { $name } pide revisarlo: { $reason } ({ $time })
 work-says-hide = { $name } lo oculta: { $reason } ({ $time })
+
+work-whole = Lo que el archivo ya no tiene
+work-whole-hint = Para un archivo que cada vez contiene todo, como un registro anual.
+work-whole-tick = Retirar las fichas de este tipo que el archivo ya no tiene
+work-prefix = Solo aquellas cuyo número empieza por
+work-prefix-hint = Cuando varios archivos vienen de varias fuentes. Vacío: todas las fichas de este tipo de esta plataforma que tienen número.
+work-absent = Lo que se retiraría
+work-absent-about = El archivo no tiene fila para estas fichas. Salen de las listas; publicarlas de nuevo las devuelve.
+work-withdraw-sure = Sí, hay que retirar { $count } de { $held } fichas
+work-withdraw =
+    { $count ->
+        [one] Retirar la ficha que falta
+       *[other] Retirar las { $number } fichas que faltan
+    }
+work-count-missing =
+    { $count ->
+        [one] ficha se retiraría
+       *[other] fichas se retirarían
+    }
+work-count-withdrawn =
+    { $count ->
+        [one] ficha está retirada
+       *[other] fichas están retiradas
+    }

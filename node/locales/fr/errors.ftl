@@ -336,5 +336,4 @@ cause-sector = c'est le code d'un secteur, comme isic:A, ica:ICA10 ou local: sui
 cause-language = c'est une étiquette de langue, comme fr ou pt-BR
 cause-date = c'est un jour, un mois ou une année, écrits 2026-11-25, 2026-11 ou 2026
 cause-region = c'est le code ISO 3166-2 d'une partie d'un pays, par exemple SN-DK
-cause-distance = distance demande un lieu : donnez aussi near
 cause-near = c'est LAT,LON,KM, comme 14.69,-17.44,25 : des degrés avec un point décimal, entre ±90 et ±180, et plus de 0 et { $limit } kilomètres au plus

@@ -176,3 +176,27 @@ work-hidden = Signé : le commentaire est masqué.
 work-allowed = Signé : cette plateforme n’a rien contre le commentaire.
 work-says-flag = { $name } demande de le revoir : { $reason } ({ $time })
 work-says-hide = { $name } le masque : { $reason } ({ $time })
+
+work-whole = Ce que le fichier n’a plus
+work-whole-hint = Pour un fichier qui contient tout à chaque fois, comme un registre annuel.
+work-whole-tick = Retirer les fiches de ce type que le fichier n’a plus
+work-prefix = Seulement celles dont le numéro commence par
+work-prefix-hint = Quand plusieurs fichiers viennent de plusieurs sources. Vide : toutes les fiches de ce type de cette plateforme qui ont un numéro.
+work-absent = Ce qui serait retiré
+work-absent-about = Le fichier n’a pas de ligne pour ces fiches. Elles quittent les listes ; les publier de nouveau les ramène.
+work-withdraw-sure = Oui, { $count } fiches sur { $held } sont à retirer
+work-withdraw =
+    { $count ->
+        [one] Retirer la fiche qui manque
+       *[other] Retirer les { $number } fiches qui manquent
+    }
+work-count-missing =
+    { $count ->
+        [one] fiche serait retirée
+       *[other] fiches seraient retirées
+    }
+work-count-withdrawn =
+    { $count ->
+        [one] fiche est retirée
+       *[other] fiches sont retirées
+    }

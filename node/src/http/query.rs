@@ -171,9 +171,6 @@ pub(super) fn search(parameters: &[(String, String)]) -> Result<Query, Refusal> 
             _ => {}
         }
     }
-    if query.order == Order::Distance && query.filter.near.is_none() {
-        return Err(bad("sort", "distance", Cause::new("cause-distance")));
-    }
     Ok(query)
 }
 

@@ -243,6 +243,7 @@ mod tests {
 
     fn tray(bytes: usize) -> Tray {
         let order = Order {
+            missing: None,
             name: "a.csv".to_owned(),
             file: vec![0; bytes].into(),
             format: Format::Csv,
@@ -250,6 +251,7 @@ mod tests {
             mapping: Mapping::plain(Kind::Enterprise),
         };
         let sorted = tray::Sorted {
+            absence: None,
             report: Report::default(),
             rejected: NamedTempFile::new().expect("a file"),
         };

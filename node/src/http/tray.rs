@@ -8,6 +8,7 @@ use tempfile::NamedTempFile;
 
 use crate::exchange::{Format, Hints, Mapping};
 use crate::import::Report;
+use crate::refusal::Refusal;
 
 /// Largest file, in bytes: as large as a request with records.
 pub(super) const FILE_BYTES_MAX: usize = 16 * 1024 * 1024;
@@ -28,6 +29,8 @@ pub(super) struct Order {
     pub(super) hints: Hints,
     /// How its rows become records.
     pub(super) mapping: Mapping,
+    /// With what the numbers of those records begin that are withdrawn if the file does not have them; absent if none are.
+    pub(super) missing: Option<String>,
 }
 
 /// A file of one session.
@@ -57,6 +60,17 @@ pub(super) struct Sorted {
     pub(super) report: Report,
     /// The refused rows.
     pub(super) rejected: NamedTempFile,
+    /// What the file no longer has, or why nothing of that is withdrawn; absent where nobody asked.
+    pub(super) absence: Option<Result<Absence, Refusal>>,
+}
+
+/// What a file no longer has, beside what its report says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Absence {
+    /// How many records there are of its source.
+    pub(super) held: u64,
+    /// Whether so many are missing that somebody has to say that it is meant.
+    pub(super) are_many: bool,
 }
 
 /// How far a file has come.
@@ -99,6 +113,11 @@ impl Tray {
     pub(super) fn state(&self) -> (Stage, Report) {
         let inside = self.inside();
         (inside.stage, inside.sorted.report.clone())
+    }
+
+    /// What the file no longer has: see [`Sorted::absence`].
+    pub(super) fn absence(&self) -> Option<Result<Absence, Refusal>> {
+        self.inside().sorted.absence.clone()
     }
 
     /// The refused rows, to be read from their beginning.

@@ -470,7 +470,8 @@ pub(super) async fn blocking<T: Send + 'static>(
 /// Why there is no such list.
 pub(super) fn list_refusal(error: CatalogueError) -> Refusal {
     match error {
-        CatalogueError::Cursor => Refusal::new("bad_cursor", 400),
+        // There is no page that begins there.
+        CatalogueError::Cursor => Refusal::new("bad_cursor", 404),
         CatalogueError::Limit(limit) => Refusal::new("bad_query", 400)
             .with("name", "limit")
             .with("value", limit)

@@ -1,6 +1,5 @@
 //! What is found: the first of all hits in an order, and how many there are of what.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::facets::Facet;
-use super::reading::{Columns, Reading};
+use super::reading::{Columns, Reading, Scratch};
 use crate::catalogue::{Near, Place};
 
 /// In which order hits come.
@@ -151,6 +150,7 @@ pub(super) struct Segment {
     tally: Tally,
     /// Hits that are not counted yet.
     uncounted: Vec<DocId>,
+    scratch: Scratch,
     cells: BTreeMap<(i64, i64), Cell>,
 }
 
@@ -184,6 +184,7 @@ impl Collector for Finding {
             first: BinaryHeap::with_capacity(self.limit + 1),
             tally: self.no_tally(),
             uncounted: Vec::with_capacity(COUNTED_TOGETHER),
+            scratch: Scratch::default(),
             cells: BTreeMap::new(),
         })
     }
@@ -242,7 +243,7 @@ impl Segment {
     fn count(&mut self) {
         let columns = self.reading.columns(self.number);
         for (facet, counts) in &mut self.tally {
-            columns.count(*facet, &self.uncounted, counts);
+            columns.count(*facet, &self.uncounted, counts, &mut self.scratch);
         }
         self.uncounted.clear();
     }
@@ -284,16 +285,22 @@ impl SegmentCollector for Segment {
                 .map_or(0, |number| number + 1),
             Ranking::Distance(near) => place.map_or(u64::MAX, |place| near.millimetres_to(place)),
         };
-        let standing = (rank, columns.ties.first(doc).unwrap_or_default());
-        if self.after.is_some_and(|after| standing <= after) {
+        let last = self.first.peek().filter(|_| self.first.len() == self.limit);
+        // Most are behind the last already, and what decides between equals is read of few.
+        if last.is_some_and(|(last, ..)| rank > *last) {
             return;
         }
-        let local = (standing.0, standing.1, doc);
-        if self.first.len() < self.limit {
-            self.first.push(local);
-        } else if self.first.peek().is_some_and(|last| local.cmp(last) == Ordering::Less) {
-            self.first.pop();
-            self.first.push(local);
+        let local = (rank, columns.ties.first(doc).unwrap_or_default(), doc);
+        if self.after.is_some_and(|after| (local.0, local.1) <= after) {
+            return;
+        }
+        match last {
+            None => self.first.push(local),
+            Some(last) if local < *last => {
+                self.first.pop();
+                self.first.push(local);
+            }
+            Some(_) => {}
         }
     }
 

@@ -13,6 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Searcher, Term};
 
+use super::beginning::Beginning;
 use super::document;
 use super::facets::Facet;
 use super::schema::Fields;
@@ -33,8 +34,8 @@ const TYPO_LETTERS_MIN: usize = 5;
 const NAME_BOOST: f32 = 3.0;
 
 /// How much a name says that only begins like the word, or is it but for a typing error.
-const PREFIX_SCORE: f32 = 1.0;
-const TYPO_SCORE: f32 = 0.5;
+const PREFIX_SCORE: f32 = 0.5;
+const TYPO_SCORE: f32 = 0.25;
 
 /// Who asks for what.
 pub(super) struct Asked<'a> {
@@ -93,12 +94,6 @@ impl Asked<'_> {
         let filter = self.filter;
         let of = |facet: Facet, value: &str| term(Term::from_field_text(fields.facet(facet), value));
         let mut queries: Vec<Box<dyn Query>> = Vec::new();
-        if self.audience == Audience::Public {
-            queries.push(term(Term::from_field_text(
-                fields.visibility,
-                Visibility::Public.as_str(),
-            )));
-        }
         if let Some(authors) = &self.authors {
             let terms = authors
                 .iter()
@@ -148,6 +143,14 @@ impl Asked<'_> {
 
     fn left_out(&self, fields: &Fields) -> Vec<Box<dyn Query>> {
         let mut queries = vec![range(fields.over_from, Bound::Unbounded, Bound::Included(self.now))];
+        if self.audience == Audience::Public {
+            // Fewer than those that are public, and so sooner looked through.
+            let others = Visibility::ALL
+                .iter()
+                .filter(|visibility| **visibility != Visibility::Public);
+            let others = others.map(|visibility| Term::from_field_text(fields.visibility, visibility.as_str()));
+            queries.extend(others.map(term));
+        }
         let status = self.filter.status;
         if status != Some("withdrawn") {
             let withdrawn = Term::from_field_text(fields.facet(Facet::Status), "withdrawn");
@@ -195,7 +198,10 @@ fn word_query(
     }
     let letters = word.chars().count();
     if letters >= PREFIX_LETTERS_MIN {
-        let begins = FuzzyTermQuery::new_prefix(name.clone(), 0, true);
+        let begins = Beginning {
+            field: fields.names,
+            word: word.to_owned(),
+        };
         found.push(Box::new(ConstScoreQuery::new(Box::new(begins), PREFIX_SCORE)));
     }
     if letters >= TYPO_LETTERS_MIN && !is_known {

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::columnar::{BytesColumn, Column, StrColumn};
+use ayni_protocol::identity::PublicKey;
+use tantivy::columnar::{Cardinality, Column, ColumnValues as _, StrColumn};
 use tantivy::fastfield::FastFieldReaders;
 use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal};
 
@@ -21,6 +22,8 @@ pub(super) struct Reading {
     segments: Vec<Columns>,
     /// By facet: all its values in all segments, each once and in their order.
     values: Vec<Vec<String>>,
+    /// The keys of the platforms among those, in their order: to read one takes as long as to look up a record.
+    owners: Vec<Option<PublicKey>>,
 }
 
 /// What a segment says of its documents.
@@ -31,7 +34,7 @@ pub(super) struct Columns {
     pub(super) names: Option<StrColumn>,
     /// Likewise without any place.
     places: Option<(Column<i64>, Column<i64>)>,
-    keys: Option<BytesColumn>,
+    id_halves: [Column<u64>; 2],
     facets: Vec<Option<Facets>>,
 }
 
@@ -81,10 +84,13 @@ impl Reading {
             .zip(facets)
             .map(|(fields, facets)| Columns::open(fields, facets))
             .collect::<tantivy::Result<_>>()?;
+        let owners = values[Facet::Platform as usize].iter();
+        let owners = owners.map(|did| did.parse().ok()).collect();
         Ok(Self {
             searcher,
             segments,
             values,
+            owners,
         })
     }
 
@@ -98,18 +104,12 @@ impl Reading {
     }
 
     /// Whose edition of which record a document is.
-    ///
-    /// # Errors
-    /// Where the files of the index cannot be read.
-    pub(super) fn key_of(&self, address: DocAddress) -> tantivy::Result<Option<RowKey>> {
-        let Some(keys) = &self.columns(address.segment_ord).keys else {
-            return Ok(None);
-        };
-        let mut bytes = Vec::new();
-        if let Some(number) = keys.ords().first(address.doc_id) {
-            keys.ord_to_bytes(number, &mut bytes)?;
-        }
-        Ok(document::read_key(&bytes))
+    pub(super) fn key_of(&self, address: DocAddress) -> Option<RowKey> {
+        let columns = self.columns(address.segment_ord);
+        let owner = columns.numbers_of(Facet::Platform, address.doc_id).next()?;
+        let [high, low] = &columns.id_halves;
+        let halves = [high.first(address.doc_id)?, low.first(address.doc_id)?];
+        Some((document::of_halves(halves), self.owners[owner]?))
     }
 }
 
@@ -121,7 +121,7 @@ impl Columns {
             times: fields.i64(schema::TIME)?,
             names: fields.str(schema::NAME_ORDER)?,
             places: lat.zip(lon),
-            keys: fields.bytes(schema::KEY)?,
+            id_halves: [fields.u64(schema::ID_HIGH)?, fields.u64(schema::ID_LOW)?],
             facets,
         })
     }
@@ -135,17 +135,40 @@ impl Columns {
         })
     }
 
+    /// The values of a facet under which a document is, by their numbers in the reading.
+    fn numbers_of(&self, facet: Facet, doc: DocId) -> impl Iterator<Item = usize> {
+        let facets = self.facets[facet as usize].iter();
+        facets.flat_map(move |Facets { numbers, in_all }| {
+            let numbers = numbers.values_for_doc(doc);
+            numbers.map(|number| in_all[number as usize])
+        })
+    }
+
     /// Counts documents by a facet: `counts` has a place for each of its values in the reading.
-    pub(super) fn count(&self, facet: Facet, docs: &[DocId], counts: &mut [u64]) {
+    pub(super) fn count(&self, facet: Facet, docs: &[DocId], counts: &mut [u64], scratch: &mut Scratch) {
         let Some(Facets { numbers, in_all }) = &self.facets[facet as usize] else {
             return;
         };
-        for doc in docs {
-            for number in numbers.values_for_doc(*doc) {
-                counts[in_all[number as usize]] += 1;
-            }
+        if let ([only], Cardinality::Full) = (&in_all[..], numbers.get_cardinality()) {
+            counts[*only] += docs.len() as u64;
+            return;
         }
+        let Scratch { docs: of, rows, values } = scratch;
+        of.clear();
+        rows.clear();
+        numbers.row_ids_for_docs(docs, of, rows);
+        values.resize(rows.len(), 0);
+        numbers.values.get_vals(rows, values);
+        values.iter().for_each(|number| counts[in_all[*number as usize]] += 1);
     }
+}
+
+/// Room for [`Columns::count`]: many values are read together sooner than one by one.
+#[derive(Default)]
+pub(super) struct Scratch {
+    docs: Vec<DocId>,
+    rows: Vec<u32>,
+    values: Vec<u64>,
 }
 
 /// All values of a column, by their numbers.

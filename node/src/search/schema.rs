@@ -1,8 +1,7 @@
 //! The fields of the index.
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing,
-    TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 use super::facets::Facet;
@@ -12,7 +11,8 @@ use super::words;
 pub(super) const VERSION: u32 = 2;
 
 /// The names of fields whose values are read document by document: see [`Fields`].
-pub(super) const KEY: &str = "key";
+pub(super) const ID_HIGH: &str = "id_high";
+pub(super) const ID_LOW: &str = "id_low";
 pub(super) const TIE: &str = "tie";
 pub(super) const TIME: &str = "time";
 pub(super) const LAT: &str = "lat";
@@ -27,6 +27,8 @@ pub(super) struct Fields {
     pub(super) key: Field,
     /// Record id.
     pub(super) id: Field,
+    /// Its halves as numbers, by which it is read back.
+    pub(super) id_halves: [Field; 2],
     /// What decides between those that are alike in all else.
     pub(super) tie: Field,
     /// When the version was published, as its author says: Unix milliseconds.
@@ -58,8 +60,9 @@ impl Fields {
                 .set_index_option(IndexRecordOption::WithFreqs);
             TextOptions::default().set_indexing_options(indexing)
         };
-        let key = schema.add_bytes_field(KEY, BytesOptions::default().set_indexed().set_fast());
+        let key = schema.add_bytes_field("key", INDEXED);
         let id = schema.add_bytes_field("id", INDEXED);
+        let id_halves = [ID_HIGH, ID_LOW].map(|half| schema.add_u64_field(half, fast()));
         let tie = schema.add_u64_field(TIE, fast());
         let time = schema.add_i64_field(TIME, fast());
         let over_from = schema.add_i64_field("over_from", fast());
@@ -76,6 +79,7 @@ impl Fields {
             schema: schema.build(),
             key,
             id,
+            id_halves,
             tie,
             time,
             over_from,

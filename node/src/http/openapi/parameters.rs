@@ -51,7 +51,7 @@ pub(super) fn described(name: &str) -> (&'static str, Value) {
             json!({ "type": "string", "maxLength": TEXT_CHARS_MAX }),
         ),
         "sort" => (
-            "What comes first; distance needs near",
+            "What comes first; distance without near is the same as newest",
             json!({ "type": "string", "enum": ["relevance", "newest", "name", "distance"] }),
         ),
         "facets" => {

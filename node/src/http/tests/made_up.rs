@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use super::site;
-use crate::catalogue::{Act, Audience, Filter, Page};
+use crate::catalogue::{Act, Audience, Filter, LIMIT_MAX, Page};
 use crate::exchange::{Difference, PROVENANCE};
 use crate::http::backend::{Backend, StateOfRecords};
 use crate::node::{Outcome, Publication, Wish};
@@ -17,7 +17,9 @@ use crate::refusal::Refusal;
 use crate::search::{Cluster, Facet, Found, Query};
 use ayni_protocol::record::translation::{self, Translation, TranslationError};
 use ayni_protocol::record::{Kind, Record};
-pub(super) use records::{COMMENT, ENTRY, INTERNAL, PARTNERSHIP, PUBLIC, SENEGAL, WITHDRAWN, example_id, platform};
+pub(super) use records::{
+    COMMENT, ENTRY, INTERNAL, PARTNERSHIP, PUBLIC, SENEGAL, WITHDRAWN, example_id, platform, registered_id,
+};
 use records::{ECUADOR, KINGDOM, record, row};
 
 pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -39,6 +41,15 @@ static NUMBERS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 pub(super) fn times_published(number: &str) -> usize {
     let numbers = NUMBERS.lock().unwrap_or_else(PoisonError::into_inner);
     numbers.iter().filter(|known| *known == number).count()
+}
+
+/// The ids of all that was withdrawn together with others, by whatever thread.
+static TAKEN_BACK: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// How often this record was withdrawn together with others, in any test.
+pub(super) fn times_withdrawn(id: &str) -> usize {
+    let ids = TAKEN_BACK.lock().unwrap_or_else(PoisonError::into_inner);
+    ids.iter().filter(|known| *known == id).count()
 }
 
 #[derive(Clone, Copy)]
@@ -155,6 +166,10 @@ impl Backend for MadeUp {
         let mut outcomes = Vec::new();
         for (id, seq) in ids.iter().zip(14..) {
             let record = record(id).ok_or_else(|| not_found(id))?;
+            TAKEN_BACK
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(id.clone());
             outcomes.push(match record["status"].as_str() {
                 Some("withdrawn") => json!({ "id": id, "outcome": "unchanged" }),
                 _ => json!({ "id": id, "outcome": "withdrawn", "entry": ENTRY, "seq": seq }),
@@ -316,7 +331,7 @@ impl Backend for MadeUp {
 
     async fn list(&self, filter: Filter, audience: Audience, full: bool) -> Result<Page, Refusal> {
         if filter.cursor.as_deref() == Some("nonsense") {
-            return Err(Refusal::new("bad_cursor", 400));
+            return Err(Refusal::new("bad_cursor", 404));
         }
         if filter.kind == Some(Kind::Partnership) {
             let records: Vec<Value> = record(PARTNERSHIP).into_iter().collect();
@@ -330,6 +345,15 @@ impl Backend for MadeUp {
             return Ok(Page {
                 total: 1,
                 records: record(COMMENT).map(records::as_members_see_it).into_iter().collect(),
+                cursor: None,
+            });
+        }
+        // No page shows so many: somebody wants to know what there is.
+        if filter.kind == Some(Kind::Enterprise) && filter.limit == LIMIT_MAX {
+            let records = records::registered();
+            return Ok(Page {
+                total: records.len() as u64,
+                records,
                 cursor: None,
             });
         }

@@ -248,7 +248,7 @@ async fn a_wrong_address_gets_a_page_and_a_fitting_status() {
         ("/records/ffff", 404),
         ("/records/%ff", 404),
         ("/records?kind=boat", 400),
-        ("/records?cursor=nonsense", 400),
+        ("/records?cursor=nonsense", 404),
         ("/?colour=red", 400),
     ] {
         let answer = read(address).await;

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
 use super::Answer;
-use super::made_up::{COMMENT, PARTNERSHIP, PUBLIC, times_published};
+use super::made_up::{COMMENT, PARTNERSHIP, PUBLIC, registered_id, times_published, times_withdrawn};
 use super::staff::Browser;
 
 /// Every page of this piece.
@@ -132,6 +132,51 @@ async fn a_file_is_looked_through_first_and_its_refused_rows_come_back_to_be_men
     assert!(browser.open(&address).await.body.contains("Publish the 3 good rows"));
     browser.submit(&address, "").await;
     assert!(signed("W-2") && signed("W-3") && signed("W-5"));
+}
+
+#[tokio::test]
+async fn what_a_file_no_longer_has_is_withdrawn_after_a_tick_where_it_is_much() {
+    let mut browser = staff().await;
+    let table = format!("{HEADER}\nH-1,Tisserandes,fr,SN,cooperative,CC0-1.0\nH-2,Rizerie,fr,SN,cooperative,CC0-1.0\n");
+    let whole = [("kind", "enterprise"), ("whole", "yes"), ("prefix", "H-")];
+    let sent = browser.send(form(&whole, "register.csv", table.as_bytes())).await;
+    let address = sent.header(header::LOCATION).to_owned();
+    let preview = browser.open(&address).await.body;
+    for words in [
+        "<strong>1</strong> record would be withdrawn",
+        "<bdi>Held 3</bdi>",
+        "Yes, 1 of 3 records are to be withdrawn",
+        "Publish the 2 good rows",
+    ] {
+        assert!(preview.contains(words), "{words}: {preview}");
+    }
+    let unsure = browser.submit(&address, "").await;
+    assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        unsure.body.contains("lacks 1 of 3 records") && !unsure.body.contains("--"),
+        "{}",
+        unsure.body
+    );
+    assert!(!signed("H-1") && times_withdrawn(&registered_id(3)) == 0);
+    browser.submit(&address, "sure=yes").await;
+    assert!(signed("H-1") && times_withdrawn(&registered_id(3)) == 1);
+    assert!(
+        browser
+            .open(&address)
+            .await
+            .body
+            .contains("<strong>1</strong> record is withdrawn")
+    );
+
+    // Who can tell what is missing in a file without a good row?
+    let sent = browser
+        .send(form(&whole, "empty.csv", format!("{HEADER}\n").as_bytes()))
+        .await;
+    let preview = browser.open(sent.header(header::LOCATION)).await.body;
+    assert!(
+        preview.contains("no row of the file is a good one") && !preview.contains("would be withdrawn"),
+        "{preview}"
+    );
 }
 
 #[tokio::test]

@@ -7,8 +7,9 @@ use crate::refusal::Refusal;
 use crate::text::Language;
 
 /// What a hint names that whoever sits before a page does there: commands of the program, and options of them.
-const DONE_ON_PAGES: [&str; 23] = [
+const DONE_ON_PAGES: [&str; 26] = [
     "`ayni accept",
+    "`ayni allow",
     "`ayni charter ballots",
     "`ayni charter propose",
     "`ayni charter show",
@@ -27,9 +28,11 @@ const DONE_ON_PAGES: [&str; 23] = [
     "`ayni status",
     "`ayni translate",
     "`ayni withdraw",
+    "--dry-run",
     "--machine",
     "--next-round",
     "--replace",
+    "--withdraw-missing",
     "--yes",
 ];
 

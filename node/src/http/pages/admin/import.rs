@@ -1,6 +1,7 @@
 //! Importing a file: it is sent, looked through, shown, and published by a second word.
 
 mod form;
+mod missing;
 mod preview;
 mod upload;
 mod work;
@@ -15,13 +16,14 @@ use axum::extract::{Multipart, Path};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use futures::stream;
+use serde::Deserialize;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use super::super::names::counted;
-use super::broken;
 use super::complaint::Complaint;
 use super::visit::Visit;
+use super::{Sent, broken};
 use crate::exchange::Format;
 use crate::http::answer::Refused;
 use crate::http::query::{self, Id};
@@ -95,12 +97,26 @@ pub(super) async fn preview(visit: Visit, Id(key): Id) -> Result<Response, Refus
     }
 }
 
-/// Answers `POST /admin/import/{tray}`: publishes the good rows.
-pub(super) async fn publish(visit: Visit, Id(key): Id) -> Result<Response, Refused> {
+/// Whether whoever publishes has ticked that so many records are to be withdrawn.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Sure {
+    sure: String,
+}
+
+/// Answers `POST /admin/import/{tray}`: publishes the good rows, and withdraws what the file no longer has where that was asked for.
+pub(super) async fn publish(visit: Visit, Id(key): Id, Sent(Sure { sure }): Sent<Sure>) -> Result<Response, Refused> {
     query::parameters(&visit.uri, &["lang"])?;
     let Some(tray) = visit.staff.kept(&key) else {
         return Ok(gone(&visit));
     };
+    if let Some((count, held)) = preview::many_missing(&tray).filter(|_| sure.is_empty()) {
+        let unsure = Refusal::new("missing_unconfirmed", 409)
+            .with("count", count)
+            .with("held", held);
+        let unsure = Complaint::of(&unsure, visit.reader.language).at("sure");
+        return preview::page(&visit, &tray, Some(unsure));
+    }
     let Ok(place) = UNDER_WAY.try_acquire() else {
         return Err(Refusal::new("busy", 503).into());
     };

@@ -29,6 +29,20 @@ pub(in crate::http::tests) const PARTNERSHIP: &str = "d0000000000000000000000000
 /// A comment on the public record.
 pub(in crate::http::tests) const COMMENT: &str = "c0000000000000000000000000000001";
 
+/// The id of an enterprise that Senegal has from a register.
+pub(in crate::http::tests) fn registered_id(number: u64) -> String {
+    example_id(Kind::Enterprise, 0x100 + number)
+}
+
+/// All of them, as lists show them.
+pub(super) fn registered() -> Vec<Value> {
+    let row = |number: u64| {
+        let id = registered_id(number);
+        json!({ "id": id, "kind": "enterprise", "oid": format!("H-{number}"), "original": "fr", "title": { "fr": format!("Held {number}") } })
+    };
+    (1..=3).map(row).collect()
+}
+
 /// The id of a made-up record of this kind of Senegal's: the least that there can be, the one with the most, or any other.
 pub(in crate::http::tests) fn example_id(kind: Kind, number: u64) -> String {
     format!("e{:015x}{number:016x}", kind as u64)

@@ -37,6 +37,9 @@ struct Import {
     /// How a text file is written, where that is not found out.
     hints: Vec<Select>,
     sheet: String,
+    /// Whether what the file no longer has is to be withdrawn, and of which records.
+    is_whole: bool,
+    prefix: String,
     /// Whether something was chosen of what is out of sight otherwise.
     is_open: bool,
 }
@@ -70,6 +73,8 @@ pub(super) fn page(visit: &Visit, typed: &Typed, wrong: Option<Complaint>) -> Re
         language: typed.language.clone(),
         hints: hints(typed, language),
         sheet: typed.sheet.clone(),
+        is_whole: !typed.whole.is_empty(),
+        prefix: typed.prefix.clone(),
         is_open: ![&typed.encoding, &typed.separator, &typed.sheet]
             .into_iter()
             .all(String::is_empty),

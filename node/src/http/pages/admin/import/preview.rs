@@ -12,7 +12,7 @@ use super::rejected_name;
 use crate::exchange::RowProblem;
 use crate::http::answer::Refused;
 use crate::http::tray::{Stage, Tray};
-use crate::import::{Change, New, Report};
+use crate::import::{Absent, Change, New, Report};
 use crate::text::{Language, say};
 
 /// Most changed fields that are shown, and most new records.
@@ -48,6 +48,13 @@ struct Preview {
     changes_more: Option<String>,
     new: Vec<New>,
     new_more: Option<String>,
+    /// Why nothing is withdrawn of what the file no longer has, if that was asked for.
+    kept: Option<Complaint>,
+    absent: Vec<Absent>,
+    absent_more: Option<String>,
+    /// What must be ticked, where many are missing.
+    tick: Option<String>,
+    is_unsure: bool,
 }
 
 /// A refused row's problem.
@@ -80,6 +87,7 @@ pub(super) fn page(visit: &Visit, tray: &Tray, wrong: Option<Complaint>) -> Resu
     let frame = visit.frame(say(language, title, &[]));
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let good = report.published + report.updated;
+    let absent_total = report.withdrawn.unwrap_or_default();
     let more = |total: u64, shown: usize| {
         let left = total.saturating_sub(shown as u64);
         (left > 0).then(|| counted("work-more", left, language))
@@ -95,7 +103,19 @@ pub(super) fn page(visit: &Visit, tray: &Tray, wrong: Option<Complaint>) -> Resu
     let changes: Vec<ChangeRow> = changes.iter().map(change_row).collect();
     let new = listed.map_or(&[][..], |changes| &changes.new);
     let new = new.to_vec();
+    let absent = listed.map_or(&[][..], |changes| &changes.absent).to_vec();
     let preview = Preview {
+        kept: match tray.absence() {
+            Some(Err(refusal)) => Some(Complaint::of(&refusal, language)),
+            _ => None,
+        },
+        absent_more: more(listed.map_or(0, |changes| changes.absent_total), absent.len()),
+        absent,
+        tick: many_missing(tray).map(|(count, held)| {
+            let numbers = [("count", grouped(count, language)), ("held", grouped(held, language))];
+            say(language, "work-withdraw-sure", &numbers)
+        }),
+        is_unsure: wrong.as_ref().is_some_and(|wrong| wrong.field == "sure"),
         desk: visit.desk(&frame),
         name: tray.name.clone(),
         action: format!("{path}{}", frame.keep),
@@ -103,7 +123,10 @@ pub(super) fn page(visit: &Visit, tray: &Tray, wrong: Option<Complaint>) -> Resu
         is_publishing: stage == Stage::Publishing,
         is_published: stage == Stage::Published,
         figures: figures(&report, stage, language),
-        publish: (stage == Stage::Checked && good > 0).then(|| counted("work-publish", good, language)),
+        publish: (stage == Stage::Checked && good + absent_total > 0).then(|| match good {
+            0 => counted("work-withdraw", absent_total, language),
+            good => counted("work-publish", good, language),
+        }),
         rejected: (report.rejected > 0).then(|| {
             let file = format!("{path}/{}{}", rejected_name(tray.format), frame.keep);
             (file, counted("work-rejected-file", report.rejected, language))
@@ -125,19 +148,33 @@ fn figures(report: &Report, stage: Stage, language: Language) -> Vec<(String, St
         Stage::Published => ["work-count-published", "work-count-updated"],
         Stage::Checked | Stage::Publishing => ["work-count-new", "work-count-changed"],
     };
-    [
-        ("work-count-read", report.read),
-        (published, report.published),
-        (updated, report.updated),
-        ("work-count-unchanged", report.unchanged),
-        ("work-count-rejected", report.rejected),
-    ]
-    .into_iter()
-    .map(|(key, count)| {
-        let caption = say(language, key, &[("count", count.to_string())]);
-        (grouped(count, language), caption)
-    })
-    .collect()
+    let withdrawn = match stage {
+        Stage::Published => "work-count-withdrawn",
+        Stage::Checked | Stage::Publishing => "work-count-missing",
+    };
+    let counts = [
+        ("work-count-read", Some(report.read)),
+        (published, Some(report.published)),
+        (updated, Some(report.updated)),
+        ("work-count-unchanged", Some(report.unchanged)),
+        ("work-count-rejected", Some(report.rejected)),
+        (withdrawn, report.withdrawn),
+    ];
+    let counts = counts.into_iter().filter_map(|(key, count)| Some((key, count?)));
+    counts
+        .map(|(key, count)| {
+            let caption = say(language, key, &[("count", count.to_string())]);
+            (grouped(count, language), caption)
+        })
+        .collect()
+}
+
+/// How many records are to be withdrawn, and of how many, where these are so many that somebody has to say that it is meant.
+pub(super) fn many_missing(tray: &Tray) -> Option<(u64, u64)> {
+    match (tray.state(), tray.absence()) {
+        ((Stage::Checked, report), Some(Ok(absence))) if absence.are_many => Some((report.withdrawn?, absence.held)),
+        _ => None,
+    }
 }
 
 /// How the file was understood, in a sentence.

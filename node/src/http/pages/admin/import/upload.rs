@@ -37,6 +37,9 @@ pub(super) struct Typed {
     pub(super) encoding: String,
     pub(super) separator: String,
     pub(super) sheet: String,
+    /// Ticked where what the file no longer has is to be withdrawn, and with what the numbers of such records begin.
+    pub(super) whole: String,
+    pub(super) prefix: String,
 }
 
 impl Typed {
@@ -50,6 +53,8 @@ impl Typed {
             "encoding" => &mut self.encoding,
             "separator" => &mut self.separator,
             "sheet" => &mut self.sheet,
+            "whole" => &mut self.whole,
+            "prefix" => &mut self.prefix,
             _ => return None,
         })
     }
@@ -126,6 +131,7 @@ impl Upload {
             mapping = mapping.with_default("original", json!(tag.map_err(refused("language"))?));
         }
         Ok(Order {
+            missing: (!typed.whole.is_empty()).then(|| typed.prefix.clone()),
             hints: hints(&typed).map_err(refused("encoding"))?,
             name: file.name,
             file: bytes.into(),

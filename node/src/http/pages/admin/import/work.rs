@@ -7,6 +7,7 @@ use tempfile::NamedTempFile;
 use tokio::runtime::Handle;
 
 use super::super::complaint::Complaint;
+use super::missing;
 use super::preview::{CHANGES_SHOWN_MAX, PROBLEMS_SHOWN_MAX};
 use crate::exchange::{self, ExportError, ReadError, Rejected};
 use crate::http::backend::Backend;
@@ -105,17 +106,24 @@ fn rows(
         }
     }
     settle(node, runtime, &mut intake, &mut waiting, how)?;
+    let absence = order.missing.as_ref();
+    let absence = absence.map(|prefix| missing::withdraw(node, runtime, &mut intake, prefix, how.dry_run));
     let (mut report, out) = intake.finish()?;
     // It waits for as long as the session: no more of it than the page shows.
     report.errors.truncate(PROBLEMS_SHOWN_MAX);
     if let Some(changes) = &mut report.changes {
         changes.changes.truncate(CHANGES_SHOWN_MAX);
         changes.new.truncate(CHANGES_SHOWN_MAX);
+        changes.absent.truncate(CHANGES_SHOWN_MAX);
     }
     let out = out.ok_or_else(|| Refusal::internal("refused rows without a file"))?;
     let mut rejected = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     rejected.rewind()?;
-    Ok(tray::Sorted { report, rejected })
+    Ok(tray::Sorted {
+        report,
+        rejected,
+        absence,
+    })
 }
 
 /// Gives the node the records that wait, and takes what it says of them.
