@@ -232,7 +232,7 @@ async fn many_records_are_withdrawn_in_one_go_all_or_none() {
     let (status, refused) = withdraw(vec![&ids[0], &nobody]).await;
     assert_eq!((status, &refused["code"]), (404, &json!("not_found")));
     let (status, refused) = withdraw(vec![&ids[0]; 501]).await;
-    assert_eq!((status, &refused["code"]), (413, &json!("too_many_records")));
+    assert_eq!((status, &refused["code"]), (422, &json!("too_many_records")));
     let shown = nodes[0]
         .handle()
         .show(&ids[0], Audience::Public)

@@ -49,7 +49,7 @@ pub(super) fn records(bytes: &[u8]) -> Result<Vec<Value>, Refusal> {
     if complete {
         Ok(values)
     } else {
-        Err(Refusal::new("too_many_records", 413).with("limit", RECORDS_MAX))
+        Err(Refusal::new("too_many_records", 422).with("limit", RECORDS_MAX))
     }
 }
 
@@ -103,7 +103,7 @@ mod tests {
         let body = |count| format!("[{}]", vec!["{}"; count].join(","));
         assert_eq!(records(body(1_000).as_bytes()).expect("allowed").len(), 1_000);
         let refusal = records(body(1_001).as_bytes()).expect_err("one too many");
-        assert_eq!((refusal.code, refusal.status), ("too_many_records", 413));
+        assert_eq!((refusal.code, refusal.status), ("too_many_records", 422));
     }
 
     #[test]

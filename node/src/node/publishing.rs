@@ -53,7 +53,7 @@ impl NodeHandle {
     /// or why this node cannot sign now.
     pub async fn publish(&self, records: Vec<Value>, how: Publication) -> Result<Vec<Outcome>, Refusal> {
         if records.len() > PUBLICATION_ENTRIES_MAX {
-            return Err(Refusal::new("too_many_records", 413).with("limit", PUBLICATION_ENTRIES_MAX));
+            return Err(Refusal::new("too_many_records", 422).with("limit", PUBLICATION_ENTRIES_MAX));
         }
         // Before its turn, while the one before it is being signed.
         let me = self.me();
@@ -163,7 +163,7 @@ impl NodeHandle {
     /// cannot sign now.
     pub async fn withdraw_many(&self, ids: Vec<String>) -> Result<Vec<Withdrawal>, Refusal> {
         if ids.len() > WITHDRAWAL_RECORDS_MAX {
-            return Err(Refusal::new("too_many_records", 413).with("limit", WITHDRAWAL_RECORDS_MAX));
+            return Err(Refusal::new("too_many_records", 422).with("limit", WITHDRAWAL_RECORDS_MAX));
         }
         self.in_turn(move |node| async move { node.withdraw_many_alone(&ids).await })
             .await

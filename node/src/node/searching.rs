@@ -20,8 +20,14 @@ const FOLLOW_AFTER: Duration = Duration::from_secs(60);
 /// Listed entries that are taken in without waiting for others.
 const TAKEN_AT_ONCE: u64 = 2_000;
 
-/// How long it takes in while this platform publishes, which needs the same cores.
+/// How long it takes in what is due while this platform publishes, which needs the same cores.
 const BESIDE_MAX: Duration = Duration::from_millis(500);
+
+/// How long nobody must have published before it takes in what is not due: between two groups of a publication there is a moment's rest.
+const REST: Duration = Duration::from_millis(200);
+
+/// How often it is looked whether somebody does.
+const REST_LOOKS: u32 = 10;
 
 /// Longest wait of a search for what was listed before it: some thousands of entries.
 const FRESH_WAIT: Duration = Duration::from_secs(1);
@@ -164,13 +170,24 @@ impl NodeHandle {
         blocking(move || search.purge().map_err(search_refusal)).await
     }
 
+    /// Whether nobody publishes for [`REST`].
+    async fn publication_rests(&self) -> bool {
+        for _ in 0..REST_LOOKS {
+            if self.is_publishing() {
+                return false;
+            }
+            tokio::time::sleep(REST / REST_LOOKS).await;
+        }
+        true
+    }
+
     /// Lets the index follow the catalogue until the node stops.
     pub(super) async fn keep_searchable(self, mut stop: watch::Receiver<bool>) {
         let (search, mut followed) = (self.searching(), self.followed());
         loop {
             let due = tokio::time::Instant::now() + FOLLOW_AFTER;
             let mut is_due = false;
-            while !is_due && (search.left() < TAKEN_AT_ONCE || self.is_publishing()) {
+            while !is_due && (search.left() < TAKEN_AT_ONCE || !self.publication_rests().await) {
                 tokio::select! {
                     _ = followed.changed() => {}
                     () = tokio::time::sleep_until(due) => is_due = true,
@@ -181,7 +198,8 @@ impl NodeHandle {
             let (search, node) = (self.searching(), self.clone());
             let done = blocking(move || {
                 let began = Instant::now();
-                let go_on = |_| !node.is_ending() && (!node.is_publishing() || began.elapsed() < BESIDE_MAX);
+                let beside = |began: Instant| is_due && began.elapsed() < BESIDE_MAX;
+                let go_on = |_| !node.is_ending() && (!node.is_publishing() || beside(began));
                 let done = match is_due {
                     true => search.follow(go_on),
                     false => search.take_in(go_on),

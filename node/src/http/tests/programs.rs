@@ -153,7 +153,7 @@ async fn every_bad_request_has_its_own_code() {
     for (address, body, status, code) in [
         ("/api/v1/records", "{}".to_owned(), 400, "bad_json"),
         ("/api/v1/records", "[{]".to_owned(), 400, "bad_json"),
-        ("/api/v1/records", too_many, 413, "too_many_records"),
+        ("/api/v1/records", too_many, 422, "too_many_records"),
         (
             "/api/v1/records",
             " ".repeat(16 * 1024 * 1024 + 1),
