@@ -322,6 +322,7 @@ async fn vote(State(node): Node, _: Admin, body: Body) -> Answer {
 #[serde(deny_unknown_fields)]
 struct Invitation {
     role: Option<String>,
+    #[serde(default, deserialize_with = "body::integer")]
     expires_s: Option<u64>,
 }
 

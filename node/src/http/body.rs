@@ -7,7 +7,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::refusal::Refusal;
 
@@ -51,6 +51,20 @@ pub(super) fn records(bytes: &[u8]) -> Result<Vec<Value>, Refusal> {
     } else {
         Err(Refusal::new("too_many_records", 422).with("limit", RECORDS_MAX))
     }
+}
+
+/// A number that is whole, also where it is written with a fraction, as `60.0`: to a JSON Schema both are integers.
+pub(super) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    /// Below that every whole number is one of its own.
+    const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
+    let Some(number) = Option::<Number>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    let written = |number: f64| (number.fract() == 0.0 && (0.0..EXACT_MAX).contains(&number)).then_some(number as u64);
+    let whole = number.as_u64().or_else(|| number.as_f64().and_then(written));
+    whole
+        .map(Some)
+        .ok_or_else(|| D::Error::custom("a whole number is expected"))
 }
 
 fn bad_json(cause: &serde_json::Error) -> Refusal {
@@ -97,6 +111,19 @@ impl<'de> Deserialize<'de> for Records {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_fraction() {
+        let read = |text: &str| integer(&mut serde_json::Deserializer::from_str(text)).ok();
+        assert_eq!(
+            (read("60"), read("60.0"), read("6e1")),
+            (Some(Some(60)), Some(Some(60)), Some(Some(60)))
+        );
+        assert_eq!(read("null"), Some(None));
+        for text in ["60.5", "-1", "-1.0", "1e300", "\"60\"", "true"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_thousand_records_are_read_and_one_more_is_refused() {
