@@ -14,6 +14,7 @@ use super::super::directory::with_cursor;
 use super::super::filters::Choosable;
 use super::super::markdown::Piece;
 use super::super::names::{counted, platform_name, state_name};
+use super::super::rows::reference;
 use super::super::words::moment;
 use super::complaint::Complaint;
 use super::visit::Visit;
@@ -21,6 +22,7 @@ use super::{Desk, Place, Sent, broken, with_form};
 use crate::catalogue::{Act, Audience, Filter};
 use crate::http::answer::Refused;
 use crate::http::query;
+use crate::search::{Order, Query};
 use crate::text::{Language, say};
 
 /// Where they are.
@@ -111,8 +113,24 @@ async fn page(visit: &Visit, wrong: Option<Complaint>) -> Result<Response, Refus
     let language = visit.reader.language;
     let frame = visit.frame(say(language, "work-comments", &[]));
     let chosen = filter.status.unwrap_or_default();
-    let listed = visit.node.list(filter, Audience::Federation, true).await?;
     let me = own_did(visit.node.as_ref()).await?;
+    let query = Query {
+        filter,
+        order: Order::Newest,
+        ..Query::default()
+    };
+    let listed = visit.node.search(query, Audience::Federation, false).await?;
+    let mut comments = Vec::with_capacity(listed.records.len());
+    for record in &listed.records {
+        // A list has not what platforms say of each.
+        let id = reference(record, &listed.records);
+        match visit.node.show(&id, Audience::Federation).await {
+            Ok(whole) => comments.extend(moderated(&whole, &me, &frame)),
+            // It has gone meanwhile.
+            Err(refusal) if refusal.status < 500 => {}
+            Err(refusal) => return Err(refusal.into()),
+        }
+    }
     let status = wrong.as_ref().map(|wrong| wrong.status);
     let at = |cursor: Option<String>| with_cursor(PATH, &parameters, cursor);
     let is_first = !parameters.iter().any(|(name, _)| name == "cursor");
@@ -129,11 +147,7 @@ async fn page(visit: &Visit, wrong: Option<Complaint>) -> Result<Response, Refus
         wrong,
         states: STATES.iter().map(state).collect(),
         total: counted("work-comments-total", listed.total, language),
-        comments: listed
-            .records
-            .iter()
-            .filter_map(|record| moderated(record, &me, &frame))
-            .collect(),
+        comments,
         reasons: Choosable::all(reasons(language), ""),
         address: visit
             .uri
