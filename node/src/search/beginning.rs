@@ -1,7 +1,7 @@
 //! Names that begin with a word and are not the word itself.
 //!
-//! tantivy's own query for that (a fuzzy one without an error) makes an automaton of 100 KB for each word, and each time glibc then
-//! tidies its memory up: a tenth of a search.
+//! tantivy's own query for that, a fuzzy one without an error, makes an automaton of 100 KB for each word, and whenever that is given
+//! back, glibc tidies all its memory up.
 
 use tantivy::index::SegmentReader;
 use tantivy::postings::SegmentPostings;
