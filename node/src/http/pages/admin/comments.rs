@@ -183,10 +183,16 @@ fn moderated(record: &Value, me: &str, frame: &Frame) -> Option<Moderated> {
 /// Which platform says what of a comment, why and since when.
 fn said(word: &Value, language: Language) -> Option<String> {
     let reason = word["reason"].as_str().and_then(Reason::parse).unwrap_or(Reason::Other);
+    let key = match word["act"].as_str()? {
+        "flag" => "work-says-flag",
+        "hide" => "work-says-hide",
+        // Of a later version.
+        _ => return None,
+    };
     let args = [
         ("name", platform_name(word, language)),
         ("reason", reason.label(language.as_str()).to_owned()),
         ("time", moment(word["time"].as_str()?, language)),
     ];
-    Some(say(language, &format!("work-says-{}", word["act"].as_str()?), &args))
+    Some(say(language, key, &args))
 }
