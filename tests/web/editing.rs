@@ -7,7 +7,7 @@ use crate::browser::{Browser, WITHOUT_SCRIPTS};
 use crate::stage::stage;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 async fn a_record_is_edited_translated_and_withdrawn_without_scripts() {
     let site = &stage().senegal;
     let mut record = records::enterprise("SN", "walk-edit");

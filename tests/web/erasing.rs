@@ -13,7 +13,7 @@ use crate::visitor::Visitor;
 const NAME: &str = "Inconfondable";
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 async fn the_words_of_an_erased_contact_are_nowhere_and_the_receipt_says_who_has_confirmed() {
     let stage = stage();
     let site = &stage.senegal;

@@ -34,7 +34,7 @@ async fn send(browser: &Browser, site: &Site, file: &Path) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 async fn staff_import_a_file_mend_its_refused_rows_and_import_those_too() {
     let (site, axe) = (&stage().senegal, rules::axe());
     let files = tempfile::tempdir().expect("a directory");

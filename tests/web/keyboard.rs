@@ -29,7 +29,7 @@ const TAB: char = '\u{e004}';
 const ENTER: char = '\u{e007}';
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 async fn by_keyboard_alone_one_skips_the_navigation_opens_the_menu_and_searches() {
     let site = &stage().kingdom;
     let browser = Browser::open(DESK).await;

@@ -31,7 +31,7 @@ fn in_language(path: &str, language: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 async fn no_page_scrolls_sideways_on_a_telephone_in_any_language_or_direction_and_none_complains() {
     let site = &stage().senegal;
     let browser = Browser::open(TELEPHONE).await;
@@ -59,7 +59,7 @@ async fn no_page_scrolls_sideways_on_a_telephone_in_any_language_or_direction_an
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 async fn every_page_is_whole_without_scripts() {
     let site = &stage().ecuador;
     let browser = Browser::open(WITHOUT_SCRIPTS).await;

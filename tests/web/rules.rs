@@ -45,7 +45,7 @@ pub(crate) async fn kept(browser: &Browser, axe: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 async fn every_page_keeps_the_rules_of_accessibility_that_a_program_can_check() {
     let (site, axe) = (&stage().senegal, axe());
     let browser = Browser::open(DESK).await;

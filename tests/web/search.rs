@@ -5,7 +5,7 @@ use crate::stage::stage;
 use crate::visitor::Visitor;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 async fn a_practice_written_in_spanish_is_found_in_french_proved_and_taken_along() {
     let stage = stage();
     let browser = Browser::open(WITHOUT_SCRIPTS).await;

@@ -15,7 +15,7 @@ fn charter(site: &Site) -> Result<Value, String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 async fn staff_vote_for_a_proposal_and_the_charter_changes_everywhere() {
     let (stage, axe) = (stage(), rules::axe());
     let before = charter(&stage.senegal).expect("a charter");

@@ -65,7 +65,7 @@ fn visits(site: &Site, path: &str) -> [usize; 3] {
 }
 
 #[test]
-#[ignore = "needs a browser: CONTRIBUTING.md, In a browser"]
+#[ignore = "needs a browser: CONTRIBUTING.md, The web site in a browser"]
 fn the_directory_and_the_map_are_light_on_a_first_visit_and_lighter_on_the_next() {
     let site = &stage().ecuador;
     for path in ["/records", "/map"] {

@@ -475,12 +475,6 @@ error-mapping-of-other-kind = The mapping { $name } makes records of the kind { 
 hint-mapping-of-other-kind = Leave `--kind` out, or give `--kind { $kind }`.
 error-rejected-is-input = The refused rows can't go to { $path }: it is the file that is imported.
 hint-rejected-is-input = Give `--rejected` another file.
-error-missing-untold = Nothing is withdrawn: row { $row } was refused, and nobody can tell which record it is about.
-hint-missing-untold = Mend that row and import the file again.
-error-missing-unconfirmed = Nothing is withdrawn: the file lacks { $count } of { $held } records, which is more than a fifth.
-hint-missing-unconfirmed = Check with --dry-run that it is the right file, and a whole one. If it is, say --yes; where several files are imported, --withdraw-missing=PREFIX is for those whose oid begins so.
-error-missing-of-nothing = Nothing is withdrawn: no row of the file is a good one.
-hint-missing-of-nothing = Check that it is the right file, and that kind and mapping are those of it.
 error-columns-unnamed = Only tables have columns whose names say something: XLSX and CSV.
 hint-columns-unnamed = Save it as XLSX or CSV, or write a mapping file by hand: docs/import.md explains it.
 error-xlsx-to-terminal = XLSX is nothing that a terminal can show.

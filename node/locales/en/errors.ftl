@@ -34,6 +34,12 @@ error-ambiguous-id = The id { $id } fits several records: { $candidates }
 hint-ambiguous-id = Give one of these instead: the id, `@` and the did of its platform.
 error-not-own-record = The record { $id } was published by another platform.
 hint-not-own-record = Only the platform that published a record can change or withdraw it. Write to that platform.
+error-missing-untold = Nothing is withdrawn: row { $row } was refused, and nobody can tell which record it is about.
+hint-missing-untold = Mend that row and import the file again.
+error-missing-unconfirmed = Nothing is withdrawn: the file lacks { $count } of { $held } records, which is more than a fifth.
+hint-missing-unconfirmed = Check with --dry-run that it is the right file, and a whole one. If it is, say --yes; where several files are imported, --withdraw-missing=PREFIX is for those whose oid begins so.
+error-missing-of-nothing = Nothing is withdrawn: no row of the file is a good one.
+hint-missing-of-nothing = Check that it is the right file, and that kind and mapping are those of it.
 error-already-withdrawn = The record { $id } is already withdrawn.
 hint-already-withdrawn = There is nothing left to do. `ayni history { $id }` shows when it happened.
 error-already-erased = The record { $id } is already erased.

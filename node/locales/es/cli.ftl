@@ -488,12 +488,6 @@ error-mapping-of-other-kind = La correspondencia { $name } produce fichas del ti
 hint-mapping-of-other-kind = Omita `--kind` o indique `--kind { $kind }`.
 error-rejected-is-input = Las filas rechazadas no pueden ir a { $path }: es el archivo que se importa.
 hint-rejected-is-input = Indique otro archivo en `--rejected`.
-error-missing-untold = No se retira nada: la fila { $row } fue rechazada, y nadie puede decir de qué ficha trata.
-hint-missing-untold = Corrija esa fila e importe el archivo de nuevo.
-error-missing-unconfirmed = No se retira nada: al archivo le faltan { $count } de { $held } fichas, más de una quinta parte.
-hint-missing-unconfirmed = Compruebe con --dry-run que es el archivo correcto y que está entero. Si lo es, diga --yes; donde se importan varios archivos, --withdraw-missing=PREFIX vale para las fichas cuyo oid empieza así.
-error-missing-of-nothing = No se retira nada: ninguna fila del archivo es buena.
-hint-missing-of-nothing = Compruebe que es el archivo correcto, y que el tipo y la correspondencia son los suyos.
 error-columns-unnamed = Solo las tablas tienen columnas cuyos nombres dicen algo: XLSX y CSV.
 hint-columns-unnamed = Guárdelo como XLSX o CSV, o escriba a mano un archivo de correspondencia: docs/import.md lo explica.
 error-xlsx-to-terminal = Un terminal no puede mostrar XLSX.

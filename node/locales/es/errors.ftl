@@ -34,6 +34,12 @@ error-ambiguous-id = El identificador { $id } corresponde a varias fichas: { $ca
 hint-ambiguous-id = Indique uno de estos: el identificador, `@` y el did de su plataforma.
 error-not-own-record = La ficha { $id } fue publicada por otra plataforma.
 hint-not-own-record = Solo la plataforma que publicó una ficha puede cambiarla o retirarla. Escriba a esa plataforma.
+error-missing-untold = No se retira nada: la fila { $row } fue rechazada, y nadie puede decir de qué ficha trata.
+hint-missing-untold = Corrija esa fila e importe el archivo de nuevo.
+error-missing-unconfirmed = No se retira nada: al archivo le faltan { $count } de { $held } fichas, más de una quinta parte.
+hint-missing-unconfirmed = Compruebe con --dry-run que es el archivo correcto y que está entero. Si lo es, diga --yes; donde se importan varios archivos, --withdraw-missing=PREFIX vale para las fichas cuyo oid empieza así.
+error-missing-of-nothing = No se retira nada: ninguna fila del archivo es buena.
+hint-missing-of-nothing = Compruebe que es el archivo correcto, y que el tipo y la correspondencia son los suyos.
 error-already-withdrawn = La ficha { $id } ya está retirada.
 hint-already-withdrawn = No queda nada por hacer. `ayni history { $id }` muestra cuándo ocurrió.
 error-already-erased = La ficha { $id } ya está borrada.

@@ -491,12 +491,6 @@ error-mapping-of-other-kind = La correspondance { $name } produit des fiches du 
 hint-mapping-of-other-kind = Omettez `--kind`, ou donnez `--kind { $kind }`.
 error-rejected-is-input = Les lignes refusées ne peuvent pas aller dans { $path } : c'est le fichier importé.
 hint-rejected-is-input = Donnez un autre fichier à `--rejected`.
-error-missing-untold = Rien n'est retiré : la ligne { $row } a été refusée, et nul ne peut dire de quelle fiche elle parle.
-hint-missing-untold = Corrigez cette ligne et importez le fichier à nouveau.
-error-missing-unconfirmed = Rien n'est retiré : il manque au fichier { $count } fiches sur { $held }, plus d'un cinquième.
-hint-missing-unconfirmed = Vérifiez avec --dry-run que c'est le bon fichier, et qu'il est entier. Si oui, dites --yes ; là où plusieurs fichiers s'importent, --withdraw-missing=PREFIX vaut pour les fiches dont l'oid commence ainsi.
-error-missing-of-nothing = Rien n'est retiré : aucune ligne du fichier n'est bonne.
-hint-missing-of-nothing = Vérifiez que c'est le bon fichier, et que le type et la correspondance sont les siens.
 error-columns-unnamed = Seuls les tableaux ont des colonnes dont les noms disent quelque chose : XLSX et CSV.
 hint-columns-unnamed = Enregistrez-le en XLSX ou CSV, ou écrivez un fichier de correspondance à la main : docs/import.md l'explique.
 error-xlsx-to-terminal = Un terminal ne peut pas montrer de XLSX.

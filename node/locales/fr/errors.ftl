@@ -34,6 +34,12 @@ error-ambiguous-id = L'identifiant { $id } convient à plusieurs fiches : { $can
 hint-ambiguous-id = Donnez l'un de ceux-ci : l'identifiant, `@` et le did de sa plateforme.
 error-not-own-record = La fiche { $id } a été publiée par une autre plateforme.
 hint-not-own-record = Seule la plateforme qui a publié une fiche peut la modifier ou la retirer. Écrivez à cette plateforme.
+error-missing-untold = Rien n'est retiré : la ligne { $row } a été refusée, et nul ne peut dire de quelle fiche elle parle.
+hint-missing-untold = Corrigez cette ligne et importez le fichier à nouveau.
+error-missing-unconfirmed = Rien n'est retiré : il manque au fichier { $count } fiches sur { $held }, plus d'un cinquième.
+hint-missing-unconfirmed = Vérifiez avec --dry-run que c'est le bon fichier, et qu'il est entier. Si oui, dites --yes ; là où plusieurs fichiers s'importent, --withdraw-missing=PREFIX vaut pour les fiches dont l'oid commence ainsi.
+error-missing-of-nothing = Rien n'est retiré : aucune ligne du fichier n'est bonne.
+hint-missing-of-nothing = Vérifiez que c'est le bon fichier, et que le type et la correspondance sont les siens.
 error-already-withdrawn = La fiche { $id } est déjà retirée.
 hint-already-withdrawn = Il n'y a plus rien à faire. `ayni history { $id }` montre quand c'est arrivé.
 error-already-erased = La fiche { $id } est déjà effacée.

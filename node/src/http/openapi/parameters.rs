@@ -20,8 +20,15 @@ pub(super) const SEARCH: &[&str] = &query::SEARCH;
 /// What divides a list into pages.
 pub(super) const PAGES: &[&str] = &["limit", "cursor"];
 
-/// How a day, month or year is written.
-pub(super) const DATE: &str = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+/// How a day, month or year is written: only days that the calendar has, leap years by the Gregorian rule.
+pub(super) const DATE: &str = concat!(
+    "^([1-9][0-9]{3}(",
+    "(-(0[1-9]|1[0-2]))?",
+    "|-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])",
+    "|-(0[469]|11)-(0[1-9]|[12][0-9]|30)",
+    "|-02-(0[1-9]|1[0-9]|2[0-8]))",
+    "|([1-9][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|[2468][048]|[3579][26])00)-02-29)$"
+);
 
 /// How the tag of a language is written: language, script, region and variants.
 pub(super) const LANGUAGE: &str =
@@ -142,4 +149,29 @@ fn countries() -> Vec<&'static str> {
 pub(super) fn codes<C: Code>() -> Value {
     let codes: Vec<&str> = C::ALL.iter().map(|code| code.as_str()).collect();
     json!({ "type": "string", "enum": codes })
+}
+
+#[cfg(test)]
+mod tests {
+    use ayni_protocol::record::Date;
+
+    use super::*;
+
+    #[test]
+    fn a_date_is_described_as_it_is_read() {
+        let described = jsonschema::validator_for(&json!({ "pattern": DATE })).expect("a schema");
+        for year in [
+            "1000", "1900", "2000", "2024", "2026", "2100", "2400", "9996", "9999", "0999", "999",
+        ] {
+            for month in 0..=13 {
+                for day in 0..=32 {
+                    let text = format!("{year}-{month:02}-{day:02}");
+                    assert_eq!(described.is_valid(&json!(text)), Date::parse(&text).is_ok(), "{text}");
+                }
+                let text = format!("{year}-{month:02}");
+                assert_eq!(described.is_valid(&json!(text)), Date::parse(&text).is_ok(), "{text}");
+            }
+            assert_eq!(described.is_valid(&json!(year)), Date::parse(year).is_ok(), "{year}");
+        }
+    }
 }
