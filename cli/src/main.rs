@@ -2,8 +2,6 @@
 
 mod accept;
 mod allow;
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-mod arenas;
 mod arguments;
 mod batch;
 mod beside;
@@ -30,6 +28,8 @@ mod join;
 mod key;
 mod list;
 mod logs;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod memory;
 mod moderation;
 mod peers;
 mod publish;

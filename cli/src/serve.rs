@@ -7,11 +7,11 @@ use ayni_node::refusal::Refusal;
 use clap::Args;
 use serde_json::json;
 
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-use crate::arenas;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::logs;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+use crate::memory;
 use crate::signals::Signals;
 
 /// What is logged unless something else is asked for: what this program does, and what troubles its libraries.
@@ -45,7 +45,7 @@ impl Serve {
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         logs::to_stderr(self.log.as_deref(), if context.ui.quiet { "error" } else { USUAL_LOG })?;
         #[cfg(all(target_os = "linux", target_env = "gnu"))]
-        arenas::keep_few();
+        memory::keep_little();
         let runtime = tokio::runtime::Runtime::new().map_err(Refusal::internal)?;
         let served = runtime.block_on(self.served(context));
         runtime.shutdown_timeout(LAST_WORK_WAIT_MAX);

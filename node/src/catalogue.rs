@@ -16,6 +16,7 @@ mod history;
 mod mentions;
 mod moderation;
 mod near;
+mod ordered;
 mod owners;
 mod page;
 mod places;

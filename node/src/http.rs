@@ -19,6 +19,7 @@ mod query;
 mod reader;
 mod schemas;
 mod session;
+mod statistics;
 mod tray;
 mod validator;
 

@@ -19,6 +19,7 @@ pub mod exchange;
 pub mod http;
 pub mod import;
 pub mod keystore;
+pub mod memory;
 pub mod network;
 pub mod node;
 mod packing;

@@ -15,12 +15,13 @@ mod reading;
 mod schema;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use ayni_protocol::identity::PublicKey;
+use ayni_protocol::vocabulary::side::Side;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use tantivy::tokenizer::TokenizerManager;
@@ -207,7 +208,7 @@ impl Search {
                 .transpose()?,
             // One more tells whether there is another page.
             limit: filter.limit + 1,
-            facets: query.facets.clone(),
+            facets: counted_in_index(&query.facets),
             grid: query.grid,
         };
         let asked = Asked {
@@ -231,8 +232,14 @@ impl Search {
         let keys = found.hits.iter().filter_map(|(_, address)| reading.key_of(*address));
         // As the catalogue has them now.
         let rows = self.catalogue.listed(keys.collect(), filter, audience, platforms)?;
-        let counts = found.tally.iter();
-        let counts = counts.map(|(facet, counts)| (*facet, most(reading.values(*facet), counts)));
+        let tally: BTreeMap<Facet, Vec<u64>> = found.tally.into_iter().collect();
+        let counts = query.facets.iter().map(|facet| {
+            let counts = match facet {
+                Facet::Side => by_side(reading.owners(), &tally[&Facet::Platform], platforms),
+                facet => most(reading.values(*facet), &tally[facet]),
+            };
+            (*facet, counts)
+        });
         Ok(Found {
             total: found.total,
             records: rows,
@@ -270,6 +277,33 @@ fn made(path: &Path, fields: &Fields) -> Result<Index, SearchError> {
     }
     crate::data_dir::make_private(path).map_err(io)?;
     Ok(Index::create_in_dir(path, fields.schema.clone())?)
+}
+
+/// By which facets the index counts, to tell how many there are by these: sides are those of platforms.
+fn counted_in_index(facets: &[Facet]) -> Vec<Facet> {
+    let indexed = facets.iter().map(|facet| match facet {
+        Facet::Side => Facet::Platform,
+        facet => *facet,
+    });
+    indexed.collect::<BTreeSet<Facet>>().into_iter().collect()
+}
+
+/// How many records there are of platforms on each side, by how many there are of each platform. What the charter doesn't name is on none.
+fn by_side(
+    owners: &[Option<PublicKey>],
+    counts: &[u64],
+    platforms: &BTreeMap<PublicKey, Platform>,
+) -> Vec<(String, u64)> {
+    let side_of = |owner: &Option<PublicKey>| platforms.get(owner.as_ref()?).map(|platform| platform.side);
+    let sides = Side::ALL.iter().map(|side| {
+        let of_side = owners
+            .iter()
+            .zip(counts)
+            .filter(|(owner, _)| side_of(owner) == Some(*side));
+        (side.as_str().to_owned(), of_side.map(|(_, count)| count).sum::<u64>())
+    });
+    let (sides, sums): (Vec<String>, Vec<u64>) = sides.unzip();
+    most(&sides, &sums)
 }
 
 /// The values with the most records, those with as many in their own order.

@@ -23,6 +23,7 @@ mod rewrite;
 pub(crate) mod rows;
 mod scan;
 mod segments;
+mod sweep;
 mod values;
 mod verify;
 mod writer;

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use ayni_node::memory;
 use serde_json::Value;
 
 /// A part that runs until it is told to end.
@@ -18,11 +19,8 @@ impl Part {
     pub(crate) fn start(name: &str, dir: &Path, arguments: &[String]) -> Result<Self, String> {
         let program = std::env::current_exe().map_err(|error| error.to_string())?;
         let mut child = Command::new(program)
-            // As `ayni serve` sets it for itself, unless somebody else has.
-            .env(
-                "MALLOC_ARENA_MAX",
-                std::env::var_os("MALLOC_ARENA_MAX").unwrap_or("4".into()),
-            )
+            // As `ayni serve` has it.
+            .envs(memory::missing())
             .args(["part", name])
             .arg(dir)
             .args(arguments)

@@ -16,6 +16,8 @@ error-record-invalid =
 hint-record-invalid = Mend what the list names and publish again, or try first with `ayni import FILE --dry-run`.
 error-too-many-records = One request takes at most { $limit } records.
 hint-too-many-records = Send them in several requests, or let `ayni import FILE` do that.
+error-too-many-for-a-file = The filters show { $count } records, and a file has { $limit } at most.
+hint-too-many-for-a-file = Narrow them down, by country or by kind for instance, and take one file after the other. Whoever needs all of them gets them a page at a time from `/api/v1/records?full=true`, or from a node of their own by `ayni export`.
 error-body-too-large = The request is larger than { $limit } bytes.
 hint-body-too-large = Send less in one request; `ayni import FILE` divides a file by itself.
 error-bad-json = This is not the JSON that was expected: { $cause }

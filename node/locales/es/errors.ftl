@@ -16,6 +16,8 @@ error-record-invalid =
 hint-record-invalid = Corrija lo que indica la lista y publique de nuevo, o pruebe antes con `ayni import FILE --dry-run`.
 error-too-many-records = Una petición admite como máximo { $limit } fichas.
 hint-too-many-records = Envíelas en varias peticiones o deje que lo haga `ayni import FILE`.
+error-too-many-for-a-file = Los filtros muestran { $count } fichas, y un archivo contiene { $limit } como máximo.
+hint-too-many-for-a-file = Acótelos, por país o por tipo por ejemplo, y tome un archivo tras otro. Quien las necesite todas las obtiene página por página en `/api/v1/records?full=true`, o de un nodo propio con `ayni export`.
 error-body-too-large = La petición supera los { $limit } bytes.
 hint-body-too-large = Envíe menos en una sola petición; `ayni import FILE` divide el archivo por sí mismo.
 error-bad-json = Este no es el JSON esperado: { $cause }

@@ -16,6 +16,8 @@ error-record-invalid =
 hint-record-invalid = Corrigez ce que la liste indique et publiez de nouveau, ou essayez d'abord avec `ayni import FILE --dry-run`.
 error-too-many-records = Une requête accepte au plus { $limit } fiches.
 hint-too-many-records = Envoyez-les en plusieurs requêtes, ou laissez faire `ayni import FILE`.
+error-too-many-for-a-file = Les filtres montrent { $count } fiches, et un fichier en contient { $limit } au plus.
+hint-too-many-for-a-file = Affinez-les, par pays ou par type par exemple, et prenez un fichier après l'autre. Qui a besoin de tout l'obtient page par page à l'adresse `/api/v1/records?full=true`, ou d'un nœud à soi par `ayni export`.
 error-body-too-large = La requête dépasse { $limit } octets.
 hint-body-too-large = Envoyez moins en une seule requête ; `ayni import FILE` découpe lui-même un fichier.
 error-bad-json = Ce n'est pas le JSON attendu : { $cause }

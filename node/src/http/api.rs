@@ -20,8 +20,10 @@ use super::body::{self, BODY_BYTES_MAX, RECORDS_BYTES_MAX};
 use super::caller::{Admin, Caller};
 use super::query::{self, Id};
 use super::reader::Reader;
-use crate::catalogue::Act;
+use super::statistics::Statistics;
+use crate::catalogue::{Act, Audience};
 use crate::node::{Outcome, Publication, Wish};
+use crate::search::Counts;
 use crate::text::Language;
 
 type Node = State<Arc<dyn Backend>>;
@@ -38,6 +40,7 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
         .route("/api/v1/peers", get(peers))
         .route("/api/v1/records", get(list).merge(publishing))
         .route("/api/v1/search", get(search))
+        .route("/api/v1/statistics", get(statistics))
         .route("/api/v1/index/rebuild", post(rebuild_index))
         .route("/api/v1/records/{id}", get(show))
         .route("/api/v1/records/{id}/history", get(history))
@@ -81,11 +84,25 @@ async fn status(State(node): Node, _: Admin) -> Answer {
     Ok(fresh(node.status().await?))
 }
 
-async fn peers(State(node): Node, _: Admin) -> Answer {
-    Ok(fresh(node.peers().await?))
+/// What anybody may know of a connection, as the page of the federation shows it: not where the other end is, nor how it is seen here.
+const PEER: [&str; 6] = ["did", "name", "country", "side", "link", "since"];
+
+async fn peers(State(node): Node, Caller(audience): Caller) -> Answer {
+    let mut peers = node.peers().await?;
+    if audience == Audience::Public {
+        for peer in peers
+            .as_array_mut()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object_mut)
+        {
+            peer.retain(|name, _| PEER.contains(&name.as_str()));
+        }
+    }
+    Ok(fresh(peers))
 }
 
-async fn charter(State(node): Node, _: Admin) -> Answer {
+async fn charter(State(node): Node, _: Caller) -> Answer {
     Ok(fresh(node.charter().await?))
 }
 
@@ -103,15 +120,37 @@ async fn search(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer
     let found = node.search(query, audience, false).await?;
     let mut answer = json!({ "total": found.total, "records": found.records, "cursor": found.cursor });
     if is_counted {
-        let counts = found.counts.into_iter().map(|(facet, values)| {
-            let values = values
-                .into_iter()
-                .map(|(value, count)| json!({ "value": value, "count": count }));
-            (facet.name().to_owned(), Value::Array(values.collect()))
-        });
-        answer["facets"] = Value::Object(counts.collect());
+        answer["facets"] = counted(found.counts);
     }
     Ok(fresh(answer))
+}
+
+/// How many records there are under the values of facets.
+fn counted(counts: Counts) -> Value {
+    let counts = counts.into_iter().map(|(facet, values)| {
+        let values = values
+            .into_iter()
+            .map(|(value, count)| json!({ "value": value, "count": count }));
+        (facet.name().to_owned(), Value::Array(values.collect()))
+    });
+    Value::Object(counts.collect())
+}
+
+async fn statistics(State(node): Node, Caller(audience): Caller, uri: Uri) -> Answer {
+    let filter = query::filter(&query::parameters(&uri, &query::FILTERS)?)?;
+    let Statistics {
+        as_of,
+        state,
+        total,
+        counts,
+    } = Statistics::of(node.as_ref(), filter, audience).await?;
+    Ok(fresh(json!({
+        "as_of": as_of,
+        "frontier_digest": state.frontier_digest,
+        "unsearchable": state.unsearchable,
+        "total": total,
+        "facets": counted(counts),
+    })))
 }
 
 async fn rebuild_index(State(node): Node, _: Admin) -> Answer {
@@ -288,7 +327,7 @@ async fn receipt(State(node): Node, _: Admin, Id(id): Id) -> Answer {
     Ok(fresh(node.receipt(&id).await?))
 }
 
-async fn ballots(State(node): Node, _: Admin) -> Answer {
+async fn ballots(State(node): Node, _: Caller) -> Answer {
     Ok(fresh(node.ballots().await?))
 }
 

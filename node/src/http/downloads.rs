@@ -8,7 +8,7 @@ use askama::Template;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::{HeaderName, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use futures::stream;
@@ -17,6 +17,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::answer::Refused;
 use super::backend::Backend;
+use super::caller::Caller;
 use super::pages::{self, filters};
 use super::query::{self, Id};
 use super::reader::Reader;
@@ -26,8 +27,8 @@ use crate::refusal::Refusal;
 use crate::search::{Found, Order, Query};
 use crate::text::say;
 
-/// Most records of a file: whoever wants more takes them from a node of their own, or by `ayni export`.
-const RECORDS_MAX: usize = 10_000;
+/// Most records of a file: whoever wants more narrows them down, or takes them from a node of their own by `ayni export`.
+const RECORDS_MAX: u64 = 10_000;
 
 /// Records read at a time: each may have as many bytes as a body.
 const RECORDS_AT_A_TIME: usize = 20;
@@ -40,76 +41,92 @@ static UNDER_WAY: Semaphore = Semaphore::const_new(UNDER_WAY_MAX);
 /// Entries of a feed.
 const FEED_ENTRIES: usize = 50;
 
-/// The formats, each with the ending of its files and its media type.
-const FORMATS: [(ExportFormat, &str, &str); 7] = [
-    (ExportFormat::Csv, "csv", "text/csv; charset=utf-8"),
-    (
-        ExportFormat::Xlsx,
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    (ExportFormat::Json, "json", "application/json"),
-    (ExportFormat::JsonLines, "jsonl", "application/jsonl"),
-    (ExportFormat::GeoJson, "geojson", "application/geo+json"),
-    (ExportFormat::JsonLd, "jsonld", "application/ld+json"),
-    (ExportFormat::Calendar, "ics", "text/calendar; charset=utf-8"),
-];
+/// A format, with the ending of its files, which is also its name in addresses, and its media type.
+#[derive(Clone, Copy)]
+pub(super) struct Format {
+    format: ExportFormat,
+    pub(super) ending: &'static str,
+    pub(super) media_type: &'static str,
+}
+
+/// All of them.
+pub(super) const FORMATS: [Format; 7] = {
+    const fn new(format: ExportFormat, ending: &'static str, media_type: &'static str) -> Format {
+        Format {
+            format,
+            ending,
+            media_type,
+        }
+    }
+    [
+        new(ExportFormat::Csv, "csv", "text/csv; charset=utf-8"),
+        new(
+            ExportFormat::Xlsx,
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        new(ExportFormat::Json, "json", "application/json"),
+        new(ExportFormat::JsonLines, "jsonl", "application/jsonl"),
+        new(ExportFormat::GeoJson, "geojson", "application/geo+json"),
+        new(ExportFormat::JsonLd, "jsonld", "application/ld+json"),
+        new(ExportFormat::Calendar, "ics", "text/calendar; charset=utf-8"),
+    ]
+};
+
+/// What stands in the address of an export beside the filters, as in a search.
+pub(super) const EXPORT: [&str; 3] = ["q", "sort", "format"];
 
 /// Every file.
 pub(super) fn routes() -> Router<Arc<dyn Backend>> {
-    let files = FORMATS
-        .into_iter()
-        .fold(Router::new(), |router, (format, ending, media_type)| {
-            let path = format!("/records.{ending}");
-            let name = format!("attachment; filename=\"records.{ending}\"");
-            router.route(
-                &path,
-                get(move |State(node): State<Arc<dyn Backend>>, uri: Uri| async move {
-                    let headers = [
-                        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
-                        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-                        (
-                            header::CONTENT_DISPOSITION,
-                            HeaderValue::from_str(&name).map_err(Refusal::internal)?,
-                        ),
-                    ];
-                    Ok::<_, Refused>((headers, file(node, format, &uri).await?))
-                }),
-            )
-        });
-    let files = FORMATS.into_iter().fold(files, |router, (format, ending, media_type)| {
-        let one = move |State(node): State<Arc<dyn Backend>>, Id(id): Id| one(node, id, format, ending, media_type);
-        router.route(&format!("/records/{{id}}/record.{ending}"), get(one))
+    let files = FORMATS.into_iter().fold(Router::new(), |router, format| {
+        let all = move |State(node): State<Arc<dyn Backend>>, uri: Uri| async move {
+            directory(node, format, wanted(&uri)?, Audience::Public).await
+        };
+        let one = move |State(node): State<Arc<dyn Backend>>, Id(id): Id| one(node, id, format);
+        router
+            .route(&format!("/records.{}", format.ending), get(all))
+            .route(&format!("/records/{{id}}/record.{}", format.ending), get(one))
     });
-    files.route("/records.atom", get(feed))
+    files
+        .route("/api/v1/export", get(export))
+        .route("/records.atom", get(feed))
 }
 
-/// One record as a file: what its page shows.
-async fn one(
-    node: Arc<dyn Backend>,
-    id: String,
-    format: ExportFormat,
-    ending: &'static str,
-    media_type: &'static str,
-) -> Result<Response, Refused> {
-    let record = node.show(&id, Audience::Public).await?;
-    let digits: String = id.chars().take_while(char::is_ascii_hexdigit).collect();
-    let name = format!("attachment; filename=\"{digits}.{ending}\"");
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+/// Answers `GET /api/v1/export`: the records that pass the filters, whole, in one file.
+async fn export(State(node): State<Arc<dyn Backend>>, Caller(audience): Caller, uri: Uri) -> Result<Response, Refused> {
+    let parameters = query::parameters(&uri, &[&query::FILTERS[..], &EXPORT].concat())?;
+    let ending = parameters.iter().find(|(name, _)| name == "format");
+    let ending = ending.map_or("json", |(_, ending)| ending);
+    let format = FORMATS.into_iter().find(|format| format.ending == ending);
+    let format = format.ok_or_else(|| query::not_one_of("format", ending, &FORMATS.map(|format| format.ending)))?;
+    directory(node, format, query::search(&parameters)?, audience).await
+}
+
+/// The heads of an answer that is a file.
+fn heads(format: Format, name: &str) -> Result<[(HeaderName, HeaderValue); 3], Refusal> {
+    let name = format!("attachment; filename=\"{name}.{}\"", format.ending);
+    Ok([
+        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type)),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (
             header::CONTENT_DISPOSITION,
             HeaderValue::from_str(&name).map_err(Refusal::internal)?,
         ),
-    ];
+    ])
+}
+
+/// One record as a file: what its page shows.
+async fn one(node: Arc<dyn Backend>, id: String, format: Format) -> Result<Response, Refused> {
+    let record = node.show(&id, Audience::Public).await?;
+    let digits: String = id.chars().take_while(char::is_ascii_hexdigit).collect();
+    let heads = heads(format, &digits)?;
     let written = Written::default();
-    let mut export = Export::new(format, written.clone()).map_err(Refusal::internal)?;
+    let mut export = Export::new(format.format, written.clone()).map_err(Refusal::internal)?;
     if let Some(record) = record.as_object() {
         export.write(record).map_err(Refusal::internal)?;
     }
     export.finish().map_err(Refusal::internal)?;
-    Ok((headers, written.take()).into_response())
+    Ok((heads, written.take()).into_response())
 }
 
 /// What the address of the directory shows, in the order of the list, from its beginning.
@@ -123,34 +140,46 @@ fn wanted(uri: &Uri) -> Result<Query, Refusal> {
 struct Making {
     node: Arc<dyn Backend>,
     query: Query,
+    audience: Audience,
     /// Absent when it is finished.
     export: Option<Export<Written>>,
     written: Written,
     /// What of the next records has been read already, for a first answer that may be a refusal.
     read: Option<Found<Value>>,
-    count: usize,
     _place: SemaphorePermit<'static>,
 }
 
-async fn file(node: Arc<dyn Backend>, format: ExportFormat, uri: &Uri) -> Result<Body, Refusal> {
-    let mut query = wanted(uri)?;
+/// All that a query finds as a file.
+async fn directory(
+    node: Arc<dyn Backend>,
+    format: Format,
+    mut query: Query,
+    audience: Audience,
+) -> Result<Response, Refused> {
+    let heads = heads(format, "records")?;
     query.filter.limit = RECORDS_AT_A_TIME;
     let place = UNDER_WAY.try_acquire().map_err(|_| Refusal::new("busy", 503))?;
+    let read = node.search(query.clone(), audience, true).await?;
+    // A part of them in place of all would be taken for all.
+    if read.total > RECORDS_MAX {
+        let refusal = Refusal::new("too_many_for_a_file", 422);
+        return Err(Refused(refusal.with("count", read.total).with("limit", RECORDS_MAX)));
+    }
     let written = Written::default();
     let making = Making {
-        read: Some(node.search(query.clone(), Audience::Public, true).await?),
-        export: Some(Export::new(format, written.clone()).map_err(Refusal::internal)?),
+        read: Some(read),
+        export: Some(Export::new(format.format, written.clone()).map_err(Refusal::internal)?),
         node,
         query,
+        audience,
         written,
-        count: 0,
         _place: place,
     };
     let pieces = stream::try_unfold(making, |making| async move {
         // What breaks off in the middle is cut off, which whoever gets it notices.
         making.next().await.map_err(io::Error::other)
     });
-    Ok(Body::from_stream(pieces))
+    Ok((heads, Body::from_stream(pieces)).into_response())
 }
 
 impl Making {
@@ -163,19 +192,17 @@ impl Making {
             let read = match self.read.take() {
                 Some(read) => read,
                 None => {
-                    let found = self.node.search(self.query.clone(), Audience::Public, true).await;
+                    let found = self.node.search(self.query.clone(), self.audience, true).await;
                     found.map_err(|refusal| io::Error::other(refusal.code))?
                 }
             };
             for record in read.records.iter().filter_map(Value::as_object) {
                 export.write(record)?;
             }
-            self.count += RECORDS_AT_A_TIME;
             self.query.filter.cursor = read.cursor;
-            if self.query.filter.cursor.is_some() && self.count < RECORDS_MAX {
-                self.export = Some(export);
-            } else {
-                export.finish()?;
+            match self.query.filter.cursor {
+                Some(_) => self.export = Some(export),
+                None => drop(export.finish()?),
             }
             let piece = self.written.take();
             if !piece.is_empty() {

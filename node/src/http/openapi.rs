@@ -22,9 +22,13 @@ use utoipa::openapi::{
 };
 
 use super::backend::Backend;
+use super::downloads::FORMATS;
 
 /// The name of the scheme by which whoever writes shows who they are.
 const TOKEN: &str = "token";
+
+/// In place of a shape: an answer that is a file in one of several formats.
+const FILE: &str = "file";
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +97,7 @@ impl Operation {
 }
 
 /// Everything that can be asked, in the order in which it is described.
-const OPERATIONS: [Operation; 33] = [
+const OPERATIONS: [Operation; 35] = [
     read(
         "/api/v1/records",
         "list",
@@ -108,6 +112,20 @@ const OPERATIONS: [Operation; 33] = [
         "Results",
     )
     .asking(&[parameters::SEARCH, parameters::FILTERS, parameters::PAGES]),
+    read(
+        "/api/v1/statistics",
+        "statistics",
+        "How many records there are of what, and as of which state of the logs",
+        "Statistics",
+    )
+    .asking(&[parameters::FILTERS]),
+    read(
+        "/api/v1/export",
+        "export",
+        "The records that pass the filters, whole, in one file; at most 10,000",
+        FILE,
+    )
+    .asking(&[parameters::FILTERS, parameters::EXPORT]),
     read(
         "/api/v1/records/{id}",
         "show",
@@ -244,15 +262,24 @@ const OPERATIONS: [Operation; 33] = [
     .guarded()
     .asking(&[parameters::FILTERS, &["limit", "across"]]),
     read("/api/v1/status", "status", "This node at a glance", "Object").guarded(),
-    read("/api/v1/peers", "peers", "Connections to other platforms", "Objects").guarded(),
-    read("/api/v1/charter", "charter", "The federation and its members", "Object").guarded(),
+    read(
+        "/api/v1/peers",
+        "peers",
+        "Connections to other platforms; where they are and how they are seen is for the token",
+        "Peers",
+    ),
+    read(
+        "/api/v1/charter",
+        "charter",
+        "The federation and its members",
+        "Charter",
+    ),
     read(
         "/api/v1/charter/ballots",
         "ballots",
         "How the vote on the next charter stands",
         "Object",
-    )
-    .guarded(),
+    ),
     write(
         "/api/v1/charter/proposals",
         "propose",
@@ -365,6 +392,14 @@ impl Operation {
                 .response("204", ResponseBuilder::new().description("Yes"))
                 .response("200", ResponseBuilder::new().description("Yes"))
                 .response("503", ResponseBuilder::new().description("Not yet")),
+            Some(FILE) => {
+                let ok = FORMATS
+                    .iter()
+                    .fold(ResponseBuilder::new().description("Done"), |ok, format| {
+                        ok.content(format.media_type, ContentBuilder::new().build())
+                    });
+                operation.response("200", ok)
+            }
             Some(shape) => {
                 let media_type = if shape == "Schema" {
                     "application/schema+json"

@@ -191,6 +191,11 @@ fn number(name: &str, value: &str, range: RangeInclusive<usize>) -> Result<usize
     })
 }
 
+/// That a parameter has to be one of some words.
+pub(super) fn not_one_of(name: &str, value: &str, words: &[&str]) -> Refusal {
+    bad(name, value, expected(words))
+}
+
 fn expected(words: &[&str]) -> Cause {
     Cause::new("cause-words").with("words", words.join(", "))
 }

@@ -81,7 +81,7 @@ pub(super) fn of(fields: &Fields, tokenizers: &TokenizerManager, row: &Row, json
     document.add_text(fields.visibility, current.visibility.as_str());
     let title = current.title.get(&current.original).unwrap_or_default();
     document.add_text(fields.name_order, words::sort_key(tokenizers, title));
-    for facet in Facet::ALL {
+    for facet in Facet::INDEXED.iter().copied() {
         for value in values(facet, row) {
             document.add_text(fields.facet(facet), value);
         }
@@ -133,6 +133,8 @@ fn values(facet: Facet, row: &Row) -> Vec<String> {
         }
         Facet::Modality => one(current.modality.map(|modality| modality.as_str())),
         Facet::Status => one(Some(row.status())),
+        // The next charter may change it.
+        Facet::Side => Vec::new(),
     }
 }
 

@@ -25,11 +25,13 @@ pub enum Facet {
     Modality,
     /// Its state, as far as that hangs on what is published alone.
     Status,
+    /// The side of the platform that publishes it, North or South: the charter says it, and it is not in the index.
+    Side,
 }
 
 impl Facet {
-    /// All, in the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    /// All, those whose values are in the index first.
+    pub const ALL: [Self; 12] = [
         Self::Kind,
         Self::Country,
         Self::Region,
@@ -41,7 +43,11 @@ impl Facet {
         Self::Language,
         Self::Modality,
         Self::Status,
+        Self::Side,
     ];
+
+    /// Those whose values are in the index: all but the side.
+    pub(super) const INDEXED: &[Self] = Self::ALL.split_at(Self::ALL.len() - 1).0;
 
     /// The word for it: that of the filter by it.
     pub fn name(self) -> &'static str {
@@ -57,6 +63,7 @@ impl Facet {
             Self::Language => "language",
             Self::Modality => "modality",
             Self::Status => "status",
+            Self::Side => "side",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The index follows the catalogue.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::Ordering;
 use std::sync::{MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
@@ -80,6 +80,10 @@ pub(super) struct Writing {
     done: BTreeMap<PublicKey, Head>,
     /// Entries since the last commit.
     uncommitted: u64,
+    /// The records that were taken in since the last commit.
+    taken_in: HashSet<RecordId>,
+    /// Whether what the last commit has is emptied out.
+    is_emptied: bool,
 }
 
 impl Writing {
@@ -100,6 +104,8 @@ impl Writing {
             generation: mark.filter(|_| done.is_some()).map(|mark| mark.generation),
             done: done.unwrap_or_default(),
             uncommitted: 0,
+            taken_in: HashSet::new(),
+            is_emptied: false,
         })
     }
 
@@ -109,6 +115,8 @@ impl Writing {
         self.generation = Some(generation);
         self.done = BTreeMap::new();
         self.uncommitted += 1;
+        self.taken_in.clear();
+        self.is_emptied = true;
         Ok(())
     }
 
@@ -247,6 +255,8 @@ impl Search {
             writing.commit()?;
         }
         self.read_anew()?;
+        writing.taken_in = HashSet::new();
+        writing.is_emptied = false;
         self.found.store(writing.entries(), Ordering::Relaxed);
         Ok(())
     }
@@ -315,11 +325,15 @@ impl Search {
         let documents = cores::map(touched.into_iter().collect(), |(id, versions)| {
             (id, self.documents(rows.get(&id).map_or(&[], Vec::as_slice), versions))
         });
+        let reading = self.reading();
         for (id, documents) in documents {
             let documents = documents?;
-            writing
-                .writer
-                .delete_term(Term::from_field_bytes(self.fields.id, id.as_bytes()));
+            let term = Term::from_field_bytes(self.fields.id, id.as_bytes());
+            // tantivy keeps 1 KB for each removal until it has looked for it in all segments, and most records are new.
+            let is_new = writing.taken_in.insert(id);
+            if !is_new || (!writing.is_emptied && reading.searcher.doc_freq(&term)? > 0) {
+                writing.writer.delete_term(term);
+            }
             for document in documents {
                 writing.writer.add_document(document)?;
             }

@@ -20,7 +20,7 @@ pub(super) struct Reading {
     pub(super) searcher: Searcher,
     /// By ordinal.
     segments: Vec<Columns>,
-    /// By facet: all its values in all segments, each once and in their order.
+    /// By facet that is in the index: all its values in all segments, each once and in their order.
     values: Vec<Vec<String>>,
     /// The keys of the platforms among those, in their order: to read one takes as long as to look up a record.
     owners: Vec<Option<PublicKey>>,
@@ -54,8 +54,8 @@ impl Reading {
     pub(super) fn of(searcher: Searcher) -> tantivy::Result<Self> {
         let fields = || searcher.segment_readers().iter().map(|segment| segment.fast_fields());
         let mut facets: Vec<Vec<Option<Facets>>> = fields().map(|_| Vec::new()).collect();
-        let mut values = Vec::with_capacity(Facet::ALL.len());
-        for facet in Facet::ALL {
+        let mut values = Vec::with_capacity(Facet::INDEXED.len());
+        for facet in Facet::INDEXED.iter().copied() {
             let columns: Vec<Option<StrColumn>> = fields()
                 .map(|fields| fields.str(facet.name()))
                 .collect::<tantivy::Result<_>>()?;
@@ -101,6 +101,11 @@ impl Reading {
     /// The values of a facet, by their numbers.
     pub(super) fn values(&self, facet: Facet) -> &[String] {
         &self.values[facet as usize]
+    }
+
+    /// The platforms that are values of [`Facet::Platform`], by their numbers.
+    pub(super) fn owners(&self) -> &[Option<PublicKey>] {
+        &self.owners
     }
 
     /// Whose edition of which record a document is.

@@ -69,7 +69,7 @@ impl Fields {
         let (lat, lon) = (schema.add_i64_field(LAT, fast()), schema.add_i64_field(LON, fast()));
         let name_order = schema.add_text_field(NAME_ORDER, FAST);
         let visibility = schema.add_text_field("visibility", STRING);
-        let facets = Facet::ALL
+        let facets = Facet::INDEXED
             .iter()
             .map(|facet| schema.add_text_field(facet.name(), STRING | FAST));
         let facets = facets.collect();

@@ -308,6 +308,17 @@ fn filters_and_counts_say_the_same() {
         counted(Facet::Platform),
         of(&[(author.as_str(), 4), (other.as_str(), 1)])
     );
+    assert_eq!(counted(Facet::Side), of(&[("north", 4), ("south", 1)]));
+    let only_sides = Query {
+        facets: vec![Facet::Side],
+        ..words("")
+    };
+    let counts = shelf.results(&only_sides, Audience::Federation).counts;
+    assert_eq!(
+        counts,
+        Counts::from([(Facet::Side, counted(Facet::Side))]),
+        "the platforms by which sides are counted are not told"
+    );
     let public = shelf.results(&query, Audience::Public);
     assert_eq!(
         (public.total, public.counts[&Facet::Platform].len()),
@@ -330,6 +341,7 @@ fn filters_and_counts_say_the_same() {
                 Facet::Pillar => filter.pillar = ayni_protocol::vocabulary::parse(value),
                 Facet::Language => filter.language = given(),
                 Facet::Modality => filter.modality = ayni_protocol::vocabulary::parse(value),
+                Facet::Side => filter.side = ayni_protocol::vocabulary::parse(value),
                 Facet::Status => filter.status = ["active", "closed"].into_iter().find(|status| status == value),
             }
             assert_eq!(
@@ -341,6 +353,28 @@ fn filters_and_counts_say_the_same() {
             assert_eq!(listed.expect("a list").total, *count, "{facet:?} {value}");
         }
     }
+}
+
+#[test]
+fn a_record_that_comes_again_is_found_once_whenever_it_came_before() {
+    let (shelf, mut author) = (Shelf::new(), Author::new(1));
+    let mut again = |title: &str| author.publish(id(1), enterprise(title, json!({})));
+    let alone = |shelf: &Shelf, title: &str| {
+        assert_eq!((shelf.by_text(title), shelf.search.records()), (vec![1], 1), "{title}");
+        assert_eq!(shelf.by_text("dairy"), [1], "{title}");
+    };
+    // In one step, in two of one commit, after the commit, and in an index that is made anew.
+    shelf.list(vec![again("Dairy one"), again("Dairy two")]);
+    shelf.search.take_in(|_| true).expect("taken in");
+    shelf.take(vec![again("Dairy three")]);
+    alone(&shelf, "three");
+    shelf.take(vec![again("Dairy four")]);
+    alone(&shelf, "four");
+    shelf.search.reset();
+    shelf.search.follow(|_| true).expect("indexed");
+    alone(&shelf, "four");
+    shelf.take(vec![again("Dairy five")]);
+    alone(&shelf, "five");
 }
 
 #[test]

@@ -8,9 +8,9 @@ use ayni_protocol::log::AuthenticEntry;
 use ayni_protocol::operation::Operation;
 use ayni_protocol::record::RecordId;
 use ayni_protocol::replica::{Bodies, Places};
-use sled::Tree;
 
 use super::batch::Batch;
+use super::sweep::Swept;
 use super::values::{self, Fault};
 use super::writer::{Group, Write, Writer, erases};
 use super::{Store, StoreError, keys, rows, segments};
@@ -168,7 +168,7 @@ impl Writer {
 }
 
 /// The entries that are held without their bodies, as they are on the disk.
-pub(super) fn held(logs: &Tree) -> Result<Bodies, Fault> {
+pub(super) fn held(logs: &Swept<'_>) -> Result<Bodies, Fault> {
     let places = |tag: u8| -> Result<Places, Fault> {
         let mut places = Places::new();
         for key in logs.scan_prefix([tag]).keys() {

@@ -6,12 +6,12 @@ use std::path::Path;
 use ayni_protocol::frontier::Frontier;
 use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::log::Head;
-use sled::Tree;
 
 use super::batch::Batch;
 use super::database::Database;
 use super::mark::Mark;
 use super::segments::{self, Stretch};
+use super::sweep::Swept;
 use super::values::{self, Fault};
 use super::{Durable, SCHEMA_VERSION, StoreError, bodies, keys, migrate};
 
@@ -102,14 +102,14 @@ pub(super) fn against_mark(path: &Path, durable: &Durable, mark: &Mark) -> Resul
     Ok(())
 }
 
-fn count(logs: &Tree, key: &[u8]) -> Result<u64, Fault> {
+fn count(logs: &Swept<'_>, key: &[u8]) -> Result<u64, Fault> {
     match logs.get(key)? {
         Some(bytes) => keys::number(&bytes).ok_or(Fault::Value("a count is no number")),
         None => Ok(0),
     }
 }
 
-fn heads(logs: &Tree) -> Result<Frontier, Fault> {
+fn heads(logs: &Swept<'_>) -> Result<Frontier, Fault> {
     let mut heads = Vec::new();
     let mut entries = 0_u64;
     for found in logs.scan_prefix([keys::HEADS]) {
@@ -132,7 +132,7 @@ fn parse_head(key: &[u8], value: &[u8]) -> Option<(PublicKey, Head)> {
     Some((keys::author_in(key)?, head))
 }
 
-fn charters(logs: &Tree) -> Result<BTreeSet<u64>, Fault> {
+fn charters(logs: &Swept<'_>) -> Result<BTreeSet<u64>, Fault> {
     values::scan_prefix(logs, &[keys::CHARTERS])
         .map(|found| {
             let (key, value) = found?;
@@ -142,7 +142,7 @@ fn charters(logs: &Tree) -> Result<BTreeSet<u64>, Fault> {
         .collect()
 }
 
-fn papers(logs: &Tree) -> Result<BTreeSet<Hash>, Fault> {
+fn papers(logs: &Swept<'_>) -> Result<BTreeSet<Hash>, Fault> {
     values::scan_prefix(logs, &[keys::PAPERS])
         .map(|found| {
             let (key, value) = found?;
@@ -154,7 +154,7 @@ fn papers(logs: &Tree) -> Result<BTreeSet<Hash>, Fault> {
 }
 
 /// An author of whom there are entries but no head. Two looks a log.
-fn log_without_head(logs: &Tree, frontier: &Frontier) -> Result<Option<PublicKey>, Fault> {
+fn log_without_head(logs: &Swept<'_>, frontier: &Frontier) -> Result<Option<PublicKey>, Fault> {
     for tag in [keys::ENTRIES, keys::SEGMENTS] {
         let mut from = vec![tag];
         while let Some(found) = logs.range(from..vec![tag + 1]).next() {
@@ -171,7 +171,7 @@ fn log_without_head(logs: &Tree, frontier: &Frontier) -> Result<Option<PublicKey
 }
 
 /// Where the end of a log is broken, and how.
-fn tail_fault(logs: &Tree, author: &PublicKey, head: Head) -> Result<Option<(u64, &'static str)>, Fault> {
+fn tail_fault(logs: &Swept<'_>, author: &PublicKey, head: Head) -> Result<Option<(u64, &'static str)>, Fault> {
     let begin = head.seq.saturating_sub(TAIL_ENTRIES) + 1;
     let mut next = begin;
     let is_head = |envelope: Option<&[u8]>| envelope.map(Hash::of) == Some(head.id);

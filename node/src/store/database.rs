@@ -13,6 +13,7 @@ use super::StoreError;
 use super::batch::Batch;
 use super::journal::{self, Journal};
 use super::overlay::{Overlaid, Overlay};
+use super::sweep::{DATABASE_BYTES_MIN, Sweeps, Swept, sweep};
 use super::values::Fault;
 
 /// sled's own file in its directory.
@@ -23,6 +24,8 @@ const FLUSH_EVERY_MS: u64 = 2_000;
 const LOGS: &str = "logs";
 /// The tree of the catalogue.
 const CATALOGUE: &str = "catalogue";
+/// The tree by which sled's cache is swept.
+const SWEEP: &str = "sweep";
 
 /// Keeps the panics of sled off the screen: each is caught where sled is called and told as damage,
 /// so a backtrace would only frighten. Other panics are shown as ever. For programs, once at their
@@ -95,6 +98,7 @@ pub(super) struct Database {
     catalogue_writes: Mutex<()>,
     /// What was written to the catalogue and sled does not have yet. Lost in a crash, and then made anew from the logs.
     catalogue_changes: RwLock<Overlay>,
+    sweeps: Sweeps,
     /// The first write since the opening that failed.
     failure: Mutex<Option<StoreError>>,
     /// How often the disk has been waited for.
@@ -123,6 +127,7 @@ impl Database {
             journal: Mutex::new(journal),
             catalogue_writes: Mutex::default(),
             catalogue_changes: RwLock::default(),
+            sweeps: Sweeps::default(),
             failure: Mutex::default(),
             #[cfg(test)]
             syncs: AtomicU64::new(0),
@@ -164,6 +169,7 @@ impl Database {
     /// again. It does not count as an opening: what was written is durable.
     pub(super) fn reopen_after(&self, between: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
         let closing = self.slot().close();
+        self.sweeps.wait();
         if let Some(closing) = closing {
             let since = Instant::now();
             let mut shared = closing;
@@ -232,16 +238,34 @@ impl Database {
     }
 
     /// What `read` makes of the tree of the logs.
-    pub(super) fn logs<T>(&self, read: impl FnOnce(&Tree) -> Result<T, Fault>) -> Result<T, StoreError> {
+    pub(super) fn logs<T>(&self, read: impl FnOnce(&Swept<'_>) -> Result<T, Fault>) -> Result<T, StoreError> {
         let open = self.parts()?;
-        guarded(&self.path, || read(&open.logs))
+        let logs = self.swept(&open, &open.logs);
+        guarded(&self.path, || read(&logs))
+    }
+
+    /// A tree to read from; sweeps sled's cache if what was read before wants it.
+    fn swept<'a>(&'a self, open: &Arc<Open>, tree: &'a Tree) -> Swept<'a> {
+        if self.sweeps.is_due() {
+            let (open, path) = (Arc::clone(open), self.path.clone());
+            self.sweeps.start(move || {
+                let swept = guarded(&path, || Ok(sweep(&open.db, SWEEP, DATABASE_BYTES_MIN)?));
+                if let Err(error) = swept {
+                    tracing::debug!(%error, "sled's cache is not swept");
+                }
+            });
+        }
+        Swept {
+            tree,
+            brought: &self.sweeps.brought,
+        }
     }
 
     /// What `read` makes of the tree of the catalogue, which it must not ask for again meanwhile.
     pub(super) fn catalogue<T>(&self, read: impl FnOnce(&Overlaid<'_>) -> Result<T, Fault>) -> Result<T, StoreError> {
         let open = self.parts()?;
         let overlay = self.catalogue_changes.read().unwrap_or_else(PoisonError::into_inner);
-        let (tree, overlay) = (&open.catalogue, &*overlay);
+        let (tree, overlay) = (self.swept(&open, &open.catalogue), &*overlay);
         guarded(&self.path, || read(&Overlaid { tree, overlay }))
     }
 
@@ -454,6 +478,7 @@ impl Open {
 
 impl Drop for Database {
     fn drop(&mut self) {
+        self.sweeps.wait();
         if let Some(open) = self.slot().close() {
             close(open, &self.path);
         }

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::ops::Bound;
 
-use sled::{IVec, Tree};
+use sled::IVec;
 
 use super::batch::Batch;
+use super::sweep::Swept;
 
 /// Bytes of changes that wait at most, but for the last batch of them: a few hundred entries, or one step of a catalogue in the making.
 const BYTES_MAX: usize = 256 * 1024;
@@ -61,7 +62,7 @@ impl Overlay {
 
 /// A tree, with changes that it does not have yet.
 pub(super) struct Overlaid<'a> {
-    pub(super) tree: &'a Tree,
+    pub(super) tree: Swept<'a>,
     pub(super) overlay: &'a Overlay,
 }
 
@@ -73,7 +74,10 @@ impl Overlaid<'_> {
     pub(super) fn get(&self, key: impl AsRef<[u8]>) -> sled::Result<Option<IVec>> {
         match self.overlay.changes.get(key.as_ref()) {
             Some(changed) => Ok(changed.clone()),
-            None => self.tree.get(key),
+            None => {
+                self.tree.brought.page();
+                self.tree.get(key)
+            }
         }
     }
 
@@ -149,6 +153,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::store::sweep::Brought;
 
     /// What to do to a key: a new value, or none.
     fn changes() -> impl Strategy<Value = Vec<(Vec<u8>, Option<u8>)>> {
@@ -187,7 +192,8 @@ mod tests {
             }
             overlay.add(batch(&first));
             overlay.add(batch(&second));
-            let both = Overlaid { tree: &under, overlay: &overlay };
+            let tree = Swept { tree: &under, brought: &Brought::default() };
+            let both = Overlaid { tree, overlay: &overlay };
             for prefix in [prefix.as_bytes(), &[255], &[255, 255], &[254], &[]] {
                 let expected = pairs(whole.scan_prefix(prefix));
                 prop_assert_eq!(pairs(both.scan_prefix(prefix)), expected.clone());

@@ -13,10 +13,10 @@ use ayni_protocol::identity::{Hash, PublicKey};
 use ayni_protocol::limits::{BODY_BYTES_MAX, ENVELOPE_BYTES_MAX, SEGMENT_ENTRIES};
 use ayni_protocol::log::AuthenticEntry;
 use ayni_protocol::message::entries;
-use sled::Tree;
 
 use super::batch::Batch;
 use super::carried::Carried;
+use super::sweep::Swept;
 use super::values::{self, Fault, Values};
 use super::{EntryBytes, keys};
 use crate::packing::{self, Effort};
@@ -149,7 +149,7 @@ impl Content {
 }
 
 /// The entry of this number, if it is there.
-pub(super) fn entry_at(logs: &Tree, author: &PublicKey, seq: u64) -> Result<Option<EntryBytes>, Fault> {
+pub(super) fn entry_at(logs: &Swept<'_>, author: &PublicKey, seq: u64) -> Result<Option<EntryBytes>, Fault> {
     if let Some(value) = values::get(logs, &keys::of_entry(keys::ENTRIES, author, seq))? {
         return values::decode_entry(&value).map(Some);
     }
@@ -160,7 +160,7 @@ pub(super) fn entry_at(logs: &Tree, author: &PublicKey, seq: u64) -> Result<Opti
 }
 
 /// The segment in which the entry of this number is, if it is in one.
-pub(super) fn segment_with(logs: &Tree, author: &PublicKey, seq: u64) -> Result<Option<Segment>, Fault> {
+pub(super) fn segment_with(logs: &Swept<'_>, author: &PublicKey, seq: u64) -> Result<Option<Segment>, Fault> {
     let Some(first) = first_of(logs, author, seq)? else {
         return Ok(None);
     };
@@ -171,7 +171,7 @@ pub(super) fn segment_with(logs: &Tree, author: &PublicKey, seq: u64) -> Result<
 }
 
 /// The first number of the last segment that begins at or before `seq`.
-fn first_of(logs: &Tree, author: &PublicKey, seq: u64) -> Result<Option<u64>, Fault> {
+fn first_of(logs: &Swept<'_>, author: &PublicKey, seq: u64) -> Result<Option<u64>, Fault> {
     let from = keys::of_author(keys::SEGMENTS, author);
     let mut to = keys::of_entry(keys::SEGMENTS, author, seq);
     // Behind every piece of a segment that begins there.
@@ -213,7 +213,7 @@ impl Stretch {
 pub(super) type Found = (u64, Result<Stretch, Fault>);
 
 /// The pieces of which a log consists from `from` to `to`, in order. The first and the last may reach beyond.
-pub(super) fn stretches(logs: &Tree, author: &PublicKey, from: u64, to: u64) -> Result<Stretches, Fault> {
+pub(super) fn stretches(logs: &Swept<'_>, author: &PublicKey, from: u64, to: u64) -> Result<Stretches, Fault> {
     let begin = first_of(logs, author, from)?.unwrap_or(from);
     let scan = |tag: u8, from: u64| {
         let (from, to) = (keys::of_entry(tag, author, from), keys::of_entry(tag, author, to));
@@ -377,14 +377,14 @@ pub(super) fn put_segment(
 }
 
 /// Removes a segment.
-pub(super) fn remove_segment(logs: &Tree, batch: &mut Batch, author: &PublicKey, first: u64) -> Result<(), Fault> {
+pub(super) fn remove_segment(logs: &Swept<'_>, batch: &mut Batch, author: &PublicKey, first: u64) -> Result<(), Fault> {
     remove_value(logs, batch, &keys::of_entry(keys::SEGMENTS, author, first))?;
     batch.remove(keys::of_entry(keys::FINGERPRINTS, author, first));
     Ok(())
 }
 
 /// Removes all pieces of a value.
-pub(super) fn remove_value(logs: &Tree, batch: &mut Batch, key: &[u8]) -> Result<(), Fault> {
+pub(super) fn remove_value(logs: &Swept<'_>, batch: &mut Batch, key: &[u8]) -> Result<(), Fault> {
     for piece in logs.scan_prefix(key).keys() {
         batch.remove(piece?);
     }
@@ -394,7 +394,7 @@ pub(super) fn remove_value(logs: &Tree, batch: &mut Batch, key: &[u8]) -> Result
 /// Writes entries of one log anew of which `change` says what becomes of their bodies: absent for one that stays as it is.
 /// `wanted` are their numbers. Returns the numbers of those that have changed.
 pub(super) fn change_bodies(
-    logs: &Tree,
+    logs: &Swept<'_>,
     batch: &mut Batch,
     author: &PublicKey,
     wanted: impl IntoIterator<Item = u64>,

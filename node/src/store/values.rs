@@ -5,10 +5,11 @@
 //! [`PIECE_BYTES`]: a longer one is cut into pieces under consecutive keys.
 
 use ayni_protocol::limits::{BODY_BYTES_MAX, ENVELOPE_BYTES_MAX};
-use sled::{IVec, Tree};
+use sled::IVec;
 
 use super::batch::Batch;
 use super::overlay::Overlaid;
+use super::sweep::{Brought, Swept};
 
 use super::EntryBytes;
 use crate::packing::{self, Effort};
@@ -54,8 +55,9 @@ pub(super) trait Source {
     fn piece(&self, key: &[u8]) -> sled::Result<Option<IVec>>;
 }
 
-impl Source for Tree {
+impl Source for Swept<'_> {
     fn piece(&self, key: &[u8]) -> sled::Result<Option<IVec>> {
+        self.brought.page();
         self.get(key)
     }
 }
@@ -136,24 +138,29 @@ impl Reader {
 /// Values with their keys, in the order of the keys, from `from` up to but without `to`.
 ///
 /// A value that lacks a piece comes as a fault with its key; the values after it still come.
-pub(super) fn scan(tree: &Tree, from: &[u8], to: &[u8]) -> Values {
-    joined(tree.range(from..to))
+pub(super) fn scan(tree: &Swept<'_>, from: &[u8], to: &[u8]) -> Values {
+    joined(tree.range(from..to), tree.brought)
 }
 
 /// Every value whose key begins with `prefix`, in the order of the keys.
-pub(super) fn scan_prefix(tree: &Tree, prefix: &[u8]) -> Values {
-    joined(tree.scan_prefix(prefix))
+pub(super) fn scan_prefix(tree: &Swept<'_>, prefix: &[u8]) -> Values {
+    joined(tree.scan_prefix(prefix), tree.brought)
 }
 
 /// The values of which these are the pieces, in the order of their keys; see [`scan`].
-pub(super) fn joined<I>(pieces: I) -> Values<I> {
-    Values { pieces, ahead: None }
+pub(super) fn joined<I>(pieces: I, brought: &Brought) -> Values<I> {
+    Values {
+        pieces,
+        ahead: None,
+        brought: brought.clone(),
+    }
 }
 
 /// See [`scan`].
 pub(super) struct Values<I = sled::Iter> {
     pieces: I,
     ahead: Option<(IVec, IVec)>,
+    brought: Brought,
 }
 
 /// A key with its value, or what is wrong with it.
@@ -163,7 +170,11 @@ impl<I: Iterator<Item = sled::Result<(IVec, IVec)>>> Values<I> {
     fn piece(&mut self) -> Result<Option<(IVec, IVec)>, Fault> {
         match self.ahead.take() {
             Some(piece) => Ok(Some(piece)),
-            None => Ok(self.pieces.next().transpose()?),
+            None => {
+                let piece = self.pieces.next().transpose()?;
+                piece.iter().for_each(|(_, piece)| self.brought.value(piece));
+                Ok(piece)
+            }
         }
     }
 
@@ -268,7 +279,19 @@ fn frame(value: &[u8]) -> Option<(&[u8], u8, usize, &[u8])> {
 mod tests {
     use proptest::prelude::*;
 
+    use std::sync::LazyLock;
+
+    use sled::Tree;
+
     use super::*;
+
+    fn counted(tree: &Tree) -> Swept<'_> {
+        static BROUGHT: LazyLock<Brought> = LazyLock::new(Brought::default);
+        Swept {
+            tree,
+            brought: &BROUGHT,
+        }
+    }
 
     fn tree() -> (sled::Db, Tree) {
         let db = sled::Config::new().temporary(true).open().expect("sled");
@@ -290,13 +313,17 @@ mod tests {
             write(&tree, &[key], &vec![key; length]);
         }
         for (key, length) in (0_u8..).zip(lengths) {
-            assert_eq!(get(&tree, &[key]).expect("read"), Some(vec![key; length]), "{length}");
+            assert_eq!(
+                get(&counted(&tree), &[key]).expect("read"),
+                Some(vec![key; length]),
+                "{length}"
+            );
         }
-        let found: Vec<usize> = scan(&tree, &[0], &[255])
+        let found: Vec<usize> = scan(&counted(&tree), &[0], &[255])
             .map(|found| found.expect("read").1.expect("whole").len())
             .collect();
         assert_eq!(found, lengths);
-        assert!(get(&tree, &[99]).expect("read").is_none());
+        assert!(get(&counted(&tree), &[99]).expect("read").is_none());
     }
 
     #[test]
@@ -305,8 +332,10 @@ mod tests {
         write(&tree, b"k", &[1; 10_000]);
         write(&tree, b"k", &[2; 5_000]);
         write(&tree, b"l", &[3; 10]);
-        assert_eq!(get(&tree, b"k").expect("read"), Some(vec![2; 5_000]));
-        let keys: Vec<Vec<u8>> = scan_prefix(&tree, b"").map(|found| found.expect("read").0).collect();
+        assert_eq!(get(&counted(&tree), b"k").expect("read"), Some(vec![2; 5_000]));
+        let keys: Vec<Vec<u8>> = scan_prefix(&counted(&tree), b"")
+            .map(|found| found.expect("read").0)
+            .collect();
         assert_eq!(keys, [b"k", b"l"]);
     }
 
@@ -316,8 +345,8 @@ mod tests {
         write(&tree, b"k", &[1; 10_000]);
         write(&tree, b"l", &[3; 10]);
         tree.remove([&b"k"[..], &[0, 1]].concat()).expect("removed");
-        assert!(matches!(get(&tree, b"k"), Err(Fault::Value(_))));
-        let found: Vec<bool> = scan_prefix(&tree, b"")
+        assert!(matches!(get(&counted(&tree), b"k"), Err(Fault::Value(_))));
+        let found: Vec<bool> = scan_prefix(&counted(&tree), b"")
             .map(|found| found.expect("read").1.is_ok())
             .collect();
         assert_eq!(found, [false, true]);

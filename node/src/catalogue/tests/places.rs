@@ -6,7 +6,7 @@ use crate::store::rows::Block;
 /// All blocks on the disk.
 fn blocks(node: &Node) -> Vec<Block> {
     let rows = node.store.rows();
-    let heads = rows.heads().expect("heads").into_iter();
+    let heads = rows.heads().map(|head| head.expect("a head"));
     heads.map(|(number, _)| rows.block(number).expect("a block")).collect()
 }
 

@@ -10,6 +10,7 @@ use ayni_protocol::vocabulary::{Code, country, sector};
 use serde_json::{Value, json};
 
 use crate::catalogue::{LIMIT_DEFAULT, LIMIT_MAX, SECTORS_MAX, STATUSES};
+use crate::http::downloads::{self, FORMATS};
 use crate::http::query;
 use crate::search::{Facet, TEXT_CHARS_MAX};
 
@@ -17,6 +18,8 @@ use crate::search::{Facet, TEXT_CHARS_MAX};
 pub(super) const FILTERS: &[&str] = &query::FILTERS;
 /// What else a search takes.
 pub(super) const SEARCH: &[&str] = &query::SEARCH;
+/// What else an export takes.
+pub(super) const EXPORT: &[&str] = &downloads::EXPORT;
 /// What divides a list into pages.
 pub(super) const PAGES: &[&str] = &["limit", "cursor"];
 
@@ -68,6 +71,10 @@ pub(super) fn described(name: &str) -> (&'static str, Value) {
                 json!({ "type": "string", "pattern": format!("^({names})(,({names}))*$") }),
             )
         }
+        "format" => (
+            "How the file is written; JSON if it is not said",
+            json!({ "type": "string", "enum": FORMATS.map(|format| format.ending) }),
+        ),
         "kind" => ("Only this kind", codes::<Kind>()),
         "country" => (
             "Only records of this country (ISO 3166-1 alpha-2)",

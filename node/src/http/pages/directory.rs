@@ -45,8 +45,8 @@ pub(super) struct Shelf {
     pub(super) about: &'static str,
     /// The kinds; empty for all of them in one list. Of several, each has a list.
     pub(super) kinds: &'static [Kind],
-    /// The filters that its form offers, for which is counted what could be chosen; a page without a form has none.
-    pub(super) filters: &'static [&'static str],
+    /// By what its form filters, in that order, and counts what could be chosen; a page without a form by nothing.
+    pub(super) filters: &'static [Facet],
     /// Most records of a list.
     pub(super) limit: usize,
     /// The order in which they are looked up; absent where the reader chooses it.
@@ -67,7 +67,7 @@ pub(super) const ALL: Shelf = Shelf {
     heading: "web-directory",
     about: "web-directory-hint",
     kinds: &[],
-    filters: &filters::NAMES,
+    filters: &filters::FIELDS,
     limit: PAGE_RECORDS,
     order: None,
     detail: None,
@@ -202,8 +202,7 @@ pub(super) async fn searched(
         let mut query = query::search(&parameters)?;
         query.filter.limit = shelf.limit;
         query.order = shelf.order.unwrap_or(query.order);
-        query.facets = filters::facets();
-        query.facets.retain(|facet| offers(shelf, facet.name()));
+        query.facets = shelf.filters.to_vec();
         let kind = query.filter.kind;
         let (found, named) = filters::found(node, query, &parameters, shelf.detail.is_some()).await?;
         members = named;
@@ -219,8 +218,7 @@ pub(super) async fn searched(
         all.lists.extend(lists);
     }
     all.lists.retain(|list| !list.records.is_empty());
-    all.fields = filters::fields(parameters, &members, &counts, frame.language);
-    all.fields.retain(|field| offers(shelf, field.name));
+    all.fields = filters::fields(shelf.filters, parameters, &members, &counts, frame.language);
     Ok(all)
 }
 
@@ -228,11 +226,6 @@ pub(super) async fn searched(
 fn text_of(parameters: &[(String, String)]) -> String {
     let text = parameters.iter().find(|(name, _)| name == "q");
     text.map(|(_, text)| text.clone()).unwrap_or_default()
-}
-
-/// Whether the form of a shelf has this filter.
-fn offers(shelf: &Shelf, name: &str) -> bool {
-    shelf.filters.contains(&name)
 }
 
 /// The parameters with the one kind of a shelf, unless they name it themselves.

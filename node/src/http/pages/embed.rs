@@ -16,6 +16,7 @@ use crate::http::backend::Backend;
 use crate::http::origin;
 use crate::http::query;
 use crate::http::reader::Reader;
+use crate::search::Facet;
 use crate::text::{Language, say};
 
 /// A list that fits into a part of somebody else's page.
@@ -32,8 +33,8 @@ const CHOICES: [(&str, &str, u32, &str); 2] = [
     ("map", "/embed/map", 700, "web-map"),
 ];
 
-/// The filters that the form offers.
-const FILTERS: [&str; 5] = ["kind", "country", "side", "platform", "sector"];
+/// By what the form filters.
+const FILTERS: [Facet; 5] = [Facet::Kind, Facet::Country, Facet::Side, Facet::Platform, Facet::Sector];
 
 #[derive(Template)]
 #[template(path = "embed.html")]
@@ -93,12 +94,11 @@ pub(super) async fn help(
     let mut parameters = filters::parameters(&uri, &["what"])?;
     let what = parameters.iter().find(|(name, _)| name == "what");
     let what = what.map(|(_, value)| value.clone()).unwrap_or_default();
-    parameters.retain(|(name, _)| name == "q" || FILTERS.contains(&name.as_str()));
+    parameters.retain(|(name, _)| name == "q" || FILTERS.iter().any(|facet| facet.name() == name));
     let mut query = query::search(&parameters)?;
     let text = query.text.clone();
     query.filter.limit = 1;
-    query.facets = filters::facets();
-    query.facets.retain(|facet| FILTERS.contains(&facet.name()));
+    query.facets = FILTERS.to_vec();
     let (found, members) = filters::found(node.as_ref(), query, &parameters, false).await?;
 
     let language = reader.language;
@@ -106,8 +106,13 @@ pub(super) async fn help(
     let chosen = CHOICES.iter().find(|(value, ..)| *value == what);
     let (value, path, height, name) = *chosen.unwrap_or(&CHOICES[0]);
     let mut fields = vec![whats(value, language)];
-    let others = filters::fields(&parameters, &members, &found.counts, language);
-    fields.extend(others.into_iter().filter(|field| FILTERS.contains(&field.name)));
+    fields.extend(filters::fields(
+        &FILTERS,
+        &parameters,
+        &members,
+        &found.counts,
+        language,
+    ));
     parameters.push(("lang".to_owned(), language.to_string()));
     let src = address(path, &parameters);
     let site = origin::site(&headers, node.as_ref()).unwrap_or_default();

@@ -19,31 +19,19 @@ use crate::refusal::Refusal;
 use crate::search::{Counts, Facet, Found, Query};
 use crate::text::{Language, say};
 
-/// By what the form filters: the name of the parameter, and the facet by whose values it is filled. A side is no facet: it is that of
-/// the platform in the charter.
-const FIELDS: [(&str, Option<Facet>); 10] = [
-    ("kind", Some(Facet::Kind)),
-    ("country", Some(Facet::Country)),
-    ("side", None),
-    ("platform", Some(Facet::Platform)),
-    ("sector", Some(Facet::Sector)),
-    ("form", Some(Facet::Form)),
-    ("sdg", Some(Facet::Sdg)),
-    ("pillar", Some(Facet::Pillar)),
-    ("language", Some(Facet::Language)),
-    ("modality", Some(Facet::Modality)),
+/// By what the form filters: the facets by whose values its fields are filled.
+pub(super) const FIELDS: [Facet; 10] = [
+    Facet::Kind,
+    Facet::Country,
+    Facet::Side,
+    Facet::Platform,
+    Facet::Sector,
+    Facet::Form,
+    Facet::Sdg,
+    Facet::Pillar,
+    Facet::Language,
+    Facet::Modality,
 ];
-
-/// The names of all of them.
-pub(super) const NAMES: [&str; FIELDS.len()] = {
-    let mut names = [""; FIELDS.len()];
-    let mut place = 0;
-    while place < names.len() {
-        names[place] = FIELDS[place].0;
-        place += 1;
-    }
-    names
-};
 
 /// One filter of the form.
 pub(super) struct Select {
@@ -104,11 +92,6 @@ pub(in crate::http) fn parameters(uri: &Uri, more: &[&str]) -> Result<Vec<(Strin
     Ok(parameters)
 }
 
-/// The facets by whose values the form is filled.
-pub(super) fn facets() -> Vec<Facet> {
-    FIELDS.iter().filter_map(|(_, facet)| *facet).collect()
-}
-
 /// What is found, counted for the form, and the members of the federation; with `full`, whole records.
 pub(super) async fn found(
     node: &dyn Backend,
@@ -119,10 +102,10 @@ pub(super) async fn found(
     let counted = query.facets.clone();
     let mut found = node.search(query, Audience::Public, full).await?;
     // What could be chosen instead is counted as if nothing were.
-    for (name, facet) in FIELDS {
-        if let Some(facet) = facet.filter(|facet| counted.contains(facet) && is_given(parameters, name)) {
+    for facet in counted {
+        if is_given(parameters, facet.name()) {
             let others = node
-                .search(without(parameters, name, facet)?, Audience::Public, false)
+                .search(without(parameters, facet)?, Audience::Public, false)
                 .await?;
             found.counts.extend(others.counts);
         }
@@ -131,8 +114,9 @@ pub(super) async fn found(
     Ok((found, charter.members))
 }
 
-/// The fields of the form: those in which something can be chosen.
+/// The fields of a form that filters by some facets: those in which something can be chosen.
 pub(super) fn fields(
+    facets: &[Facet],
     parameters: &[(String, String)],
     members: &[Member],
     counts: &Counts,
@@ -143,10 +127,7 @@ pub(super) fn fields(
         members,
         language,
     };
-    let mut fields: Vec<Select> = FIELDS
-        .into_iter()
-        .map(|(name, facet)| form.select(name, facet, counts))
-        .collect();
+    let mut fields: Vec<Select> = facets.iter().map(|facet| form.select(*facet, counts)).collect();
     fields.retain(|field| !field.options.is_empty());
     fields
 }
@@ -157,9 +138,9 @@ pub(super) fn is_given(parameters: &[(String, String)], name: &str) -> bool {
 }
 
 /// The same query without one of its filters, which counts alone.
-fn without(parameters: &[(String, String)], name: &str, facet: Facet) -> Result<Query, Refusal> {
+fn without(parameters: &[(String, String)], facet: Facet) -> Result<Query, Refusal> {
     let mut others = parameters.to_vec();
-    others.retain(|(given, _)| given != name && given != "cursor");
+    others.retain(|(given, _)| given != facet.name() && given != "cursor");
     let mut query = query::search(&others)?;
     query.filter.limit = 1;
     query.facets = vec![facet];
@@ -179,40 +160,32 @@ impl Form<'_> {
     }
 
     /// A field with what can be chosen: what some record has, and what is chosen.
-    fn select(&self, name: &'static str, facet: Option<Facet>, counts: &Counts) -> Select {
+    fn select(&self, facet: Facet, counts: &Counts) -> Select {
+        let name = facet.name();
         let chosen: Vec<&String> = self.values(name).collect();
-        let mut values: Vec<(String, Option<u64>)> = match facet {
-            Some(facet) => {
-                let counted = counts.get(&facet).into_iter().flatten();
-                counted.map(|(value, count)| (value.clone(), Some(*count))).collect()
-            }
-            None => Side::ALL.iter().map(|side| (side.as_str().to_owned(), None)).collect(),
-        };
+        let mut values = counts.get(&facet).cloned().unwrap_or_default();
         let is_known = |value: &String| values.iter().any(|(known, _)| known.eq_ignore_ascii_case(value));
         let unknown: Vec<String> = chosen
             .iter()
             .filter(|value| !is_known(value))
             .map(|value| (*value).clone())
             .collect();
-        values.extend(unknown.into_iter().map(|value| (value, Some(0))));
+        values.extend(unknown.into_iter().map(|value| (value, 0)));
         let options = values.into_iter().map(|(value, count)| {
-            let label = label(name, &value, self.members, self.language);
+            let label = label(facet, &value, self.members, self.language);
             Choosable {
-                label: match count {
-                    Some(count) => format!("{label} ({})", grouped(count, self.language)),
-                    None => label,
-                },
+                label: format!("{label} ({})", grouped(count, self.language)),
                 chosen: chosen.iter().any(|chosen| chosen.eq_ignore_ascii_case(&value)),
                 value,
             }
         });
         let mut options: Vec<Choosable> = options.collect();
-        if matches!(name, "country" | "platform" | "language") {
+        if matches!(facet, Facet::Country | Facet::Platform | Facet::Language) {
             options.sort_by_cached_key(|option| spelling::fold(&option.label));
         }
         Select {
             name,
-            label: self.say(&format!("web-filter-{name}")),
+            label: heading(facet, self.language),
             any: Some(self.say("web-any")),
             options,
         }
@@ -226,30 +199,35 @@ impl Form<'_> {
     }
 }
 
-/// What the reader calls a value of a filter.
-pub(super) fn label(name: &str, value: &str, members: &[Member], language: Language) -> String {
+/// What the reader calls a facet.
+pub(super) fn heading(facet: Facet, language: Language) -> String {
+    say(language, &format!("web-filter-{}", facet.name()), &[])
+}
+
+/// What the reader calls a value of a facet.
+pub(super) fn label(facet: Facet, value: &str, members: &[Member], language: Language) -> String {
     let tag = language.as_str();
-    match name {
-        "kind" => word::<Kind>(value, tag),
-        "country" => country_name(value, language),
-        "side" => word::<Side>(value, tag),
-        "platform" => {
+    match facet {
+        Facet::Kind => word::<Kind>(value, tag),
+        Facet::Country => country_name(value, language),
+        Facet::Side => word::<Side>(value, tag),
+        Facet::Platform => {
             let member = members.iter().find(|member| member.did == value);
             member.map_or(value, |member| &member.name).to_owned()
         }
-        "sector" => sector::label(value, tag).unwrap_or(value).to_owned(),
-        "form" => word::<LegalForm>(value, tag),
-        "sdg" => {
+        Facet::Sector => sector::label(value, tag).unwrap_or(value).to_owned(),
+        Facet::Form => word::<LegalForm>(value, tag),
+        Facet::Sdg => {
             let label = value
                 .parse()
                 .ok()
                 .and_then(|goal| sustainable_development::label(goal, tag));
             label.map_or(value.to_owned(), |label| format!("{value}. {label}"))
         }
-        "pillar" => word::<DecentWork>(value, tag),
-        "modality" => word::<Modality>(value, tag),
-        "language" => language_name(value, language),
-        _ => value.to_owned(),
+        Facet::Pillar => word::<DecentWork>(value, tag),
+        Facet::Modality => word::<Modality>(value, tag),
+        Facet::Language => language_name(value, language),
+        Facet::Region | Facet::Status => value.to_owned(),
     }
 }
 

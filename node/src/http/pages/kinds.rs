@@ -22,7 +22,7 @@ use super::words::{day, language_name};
 use crate::clock;
 use crate::http::backend::Backend;
 use crate::http::reader::Reader;
-use crate::search::Order;
+use crate::search::{Facet, Order};
 use crate::text::{Language, say};
 
 /// Most participants of a partnership that a list names.
@@ -47,7 +47,15 @@ pub(super) static SHELVES: [Shelf; 6] = [
         heading: "site-practices",
         about: "site-practices-about",
         kinds: &[Kind::Practice],
-        filters: &["country", "side", "platform", "sector", "sdg", "pillar", "language"],
+        filters: &[
+            Facet::Country,
+            Facet::Side,
+            Facet::Platform,
+            Facet::Sector,
+            Facet::Sdg,
+            Facet::Pillar,
+            Facet::Language,
+        ],
         ..directory::ALL
     },
     Shelf {
@@ -55,7 +63,13 @@ pub(super) static SHELVES: [Shelf; 6] = [
         heading: "site-partnerships",
         about: "site-partnerships-about",
         kinds: &[Kind::Partnership],
-        filters: &["modality", "country", "side", "platform", "sector"],
+        filters: &[
+            Facet::Modality,
+            Facet::Country,
+            Facet::Side,
+            Facet::Platform,
+            Facet::Sector,
+        ],
         detail: Some(partners),
         beside: Some(("/opportunities", "site-opportunities")),
         ..directory::ALL
@@ -65,7 +79,13 @@ pub(super) static SHELVES: [Shelf; 6] = [
         heading: "site-opportunities",
         about: "site-opportunities-about",
         kinds: &[Kind::Opportunity],
-        filters: &["country", "side", "platform", "sector", "language"],
+        filters: &[
+            Facet::Country,
+            Facet::Side,
+            Facet::Platform,
+            Facet::Sector,
+            Facet::Language,
+        ],
         detail: Some(opportunity),
         beside: Some(("/partnerships", "site-partnerships")),
         ..directory::ALL
@@ -75,7 +95,7 @@ pub(super) static SHELVES: [Shelf; 6] = [
         heading: "site-events",
         about: "site-events-about",
         kinds: &[Kind::Event],
-        filters: &["country", "platform", "language"],
+        filters: &[Facet::Country, Facet::Platform, Facet::Language],
         limit: EVENTS_MAX,
         order: Some(Order::Newest),
         detail: Some(when_and_where),
@@ -88,7 +108,7 @@ pub(super) static SHELVES: [Shelf; 6] = [
         heading: "site-policies",
         about: "site-policies-about",
         kinds: &[Kind::Policy],
-        filters: &["country", "platform", "language"],
+        filters: &[Facet::Country, Facet::Platform, Facet::Language],
         limit: POLICIES,
         order: Some(Order::Name),
         detail: Some(policy),
@@ -100,7 +120,13 @@ pub(super) static SHELVES: [Shelf; 6] = [
         heading: "site-library",
         about: "site-library-about",
         kinds: &[Kind::Resource, Kind::Learning],
-        filters: &["kind", "language", "sector", "country", "platform"],
+        filters: &[
+            Facet::Kind,
+            Facet::Language,
+            Facet::Sector,
+            Facet::Country,
+            Facet::Platform,
+        ],
         limit: LIBRARY_RECORDS,
         detail: Some(shelved),
         ..directory::ALL

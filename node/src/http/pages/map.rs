@@ -158,13 +158,13 @@ pub(super) async fn shown(node: &dyn Backend, frame: Frame, uri: &Uri, path: &st
     parameters.retain(|(name, _)| !matches!(name.as_str(), "view" | "cursor"));
     let mut query = query::search(&parameters)?;
     query.filter.limit = 1;
-    query.facets = filters::facets();
+    query.facets = filters::FIELDS.to_vec();
     query.grid = Some(view.grid());
     let text = query.text.clone();
     let (mut found, members) = filters::found(node, query, &parameters, false).await?;
 
     let language = frame.language;
-    let fields = filters::fields(&parameters, &members, &found.counts, language);
+    let fields = filters::fields(&filters::FIELDS, &parameters, &members, &found.counts, language);
     let with = |more: &[(&str, String)]| -> Vec<(String, String)> {
         let mut all = parameters.clone();
         all.retain(|(name, _)| more.iter().all(|(other, _)| other != name));

@@ -5,7 +5,7 @@ use axum::http::{Method, Request, StatusCode, header};
 use ayni_protocol::record::Kind;
 use serde_json::{Value, json};
 
-use super::made_up::{INTERNAL, PUBLIC, TOKEN};
+use super::made_up::{COMMENT, INTERNAL, MUCH, PUBLIC, TOKEN};
 use super::{Answer, get, read, send};
 
 pub(super) async fn with_token(method: Method, address: &str, token: &str, body: impl Into<Body>) -> Answer {
@@ -41,6 +41,11 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
         format!("/api/v1/records/{PUBLIC}/history"),
         format!("/api/v1/entries/{entry}"),
         "/api/v1/search?q=sel".to_owned(),
+        "/api/v1/statistics".to_owned(),
+        "/api/v1/export".to_owned(),
+        "/api/v1/peers".to_owned(),
+        "/api/v1/charter".to_owned(),
+        "/api/v1/charter/ballots".to_owned(),
         "/api/openapi.json".to_owned(),
     ];
     for address in &open {
@@ -52,8 +57,6 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
     }
     for (method, address, body) in [
         (Method::GET, "/api/v1/status", ""),
-        (Method::GET, "/api/v1/peers", ""),
-        (Method::GET, "/api/v1/charter", ""),
         (Method::POST, "/api/v1/records", "[]"),
         (
             Method::POST,
@@ -103,7 +106,6 @@ async fn public_reading_needs_no_token_and_everything_else_does() {
             r#"{"changes":[{"admit":{"card":"card"}}]}"#,
         ),
         (Method::POST, "/api/v1/charter/votes", r#"{"charter":null}"#),
-        (Method::GET, "/api/v1/charter/ballots", ""),
         (Method::POST, "/api/v1/invitations", ""),
         (Method::POST, "/api/v1/index/rebuild", ""),
     ] {
@@ -306,4 +308,67 @@ async fn a_search_has_counts_where_they_are_asked_for() {
         read(&format!("/api/v1/search?q={long}")).await.status,
         StatusCode::BAD_REQUEST
     );
+}
+
+#[tokio::test]
+async fn only_the_token_shows_where_peers_are() {
+    let public = read("/api/v1/peers").await.json();
+    let known = with_token(Method::GET, "/api/v1/peers", TOKEN, Body::empty())
+        .await
+        .json();
+    assert_eq!(public[0]["name"], known[0]["name"]);
+    assert_eq!(public[0]["link"], "south_south");
+    assert_eq!((public[0].get("address"), public[0].get("score")), (None, None));
+    assert!(known[0].get("address").is_some());
+}
+
+#[tokio::test]
+async fn statistics_say_of_which_state_they_are() {
+    let all = read("/api/v1/statistics").await.json();
+    assert_eq!(all["total"], 7_387);
+    assert!(all["as_of"].as_str().is_some_and(|time| time.ends_with('Z')), "{all}");
+    assert_eq!(all["frontier_digest"].as_str().map(str::len), Some(64));
+    assert_eq!(all["facets"]["country"], json!([{ "value": "SN", "count": 25 }]));
+    assert!(all["facets"].get("side").is_some(), "{all}");
+    let some = read("/api/v1/statistics?kind=partnership").await.json();
+    assert_eq!(some["total"], 1);
+    assert_eq!(read("/api/v1/statistics?q=sel").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn an_export_is_a_file_of_what_the_filters_show_or_is_refused() {
+    let json = read("/api/v1/export?kind=partnership").await;
+    assert_eq!(json.header(header::CONTENT_TYPE), "application/json");
+    assert!(json.header(header::CONTENT_DISPOSITION).contains("records.json"));
+    assert_eq!(json.json().as_array().map(Vec::len), Some(1));
+    let table = read("/api/v1/export?kind=partnership&format=csv&q=sel&sort=name").await;
+    assert_eq!(table.header(header::CONTENT_TYPE), "text/csv; charset=utf-8");
+    assert_eq!(
+        table.body,
+        read("/records.csv?kind=partnership&q=sel&sort=name").await.body
+    );
+
+    let comments = "/api/v1/export?kind=comment&format=jsonl";
+    let members = with_token(Method::GET, comments, TOKEN, Body::empty()).await;
+    assert!(members.body.contains(COMMENT), "{}", members.body);
+    assert!(!read(comments).await.body.contains(COMMENT));
+
+    for address in ["/api/v1/export", "/records.csv", "/records.xlsx"] {
+        let refused = read(&format!("{address}?q={MUCH}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}");
+        assert!(
+            refused.body.contains("10001") && refused.body.contains("10000"),
+            "{}",
+            refused.body
+        );
+    }
+    for (address, name) in [
+        ("format=pdf", "format"),
+        ("cursor=x", "cursor"),
+        ("facets=kind", "facets"),
+    ] {
+        let refused = read(&format!("/api/v1/export?{address}")).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(refused.body.contains(name), "{}", refused.body);
+    }
 }

@@ -17,6 +17,9 @@ const BLOCKS: u8 = b'r';
 /// Most rows in a block: as many as one of sled's pieces holds, compressed.
 const ROWS_MAX: usize = 40;
 
+/// Blocks whose heads are read at a time.
+const HEADS_AT_A_TIME: usize = 256;
+
 /// Most bytes of rows in a block, unless a single row has more: bounds what is unpacked for one of them.
 const BYTES_MAX: usize = 16 * 1024;
 
@@ -179,9 +182,30 @@ const NO_BLOCK: Fault = Fault::Value("a block of rows is none");
 
 impl Rows<'_> {
     /// What all blocks are, in the order of their numbers.
-    pub(crate) fn heads(&self) -> Result<Vec<(u32, Head)>, StoreError> {
+    pub(crate) fn heads(&self) -> impl Iterator<Item = Result<(u32, Head), StoreError>> {
+        let (mut from, mut read) = (Some(0), Vec::new().into_iter());
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(head) = read.next() {
+                    return Some(Ok(head));
+                }
+                match self.heads_from(from.take()?) {
+                    Ok(heads) => {
+                        from = heads.last().and_then(|(last, _)| last.checked_add(1));
+                        read = heads.into_iter();
+                    }
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+        })
+    }
+
+    /// What the next blocks are from a number on, [`HEADS_AT_A_TIME`] of them if there are as many.
+    fn heads_from(&self, from: u32) -> Result<Vec<(u32, Head)>, StoreError> {
         self.0.catalogue(|tree| {
-            values::joined(tree.scan_prefix(&[BLOCKS]))
+            let from = key(from);
+            values::joined(tree.range(&from, &[BLOCKS + 1]), tree.tree.brought)
+                .take(HEADS_AT_A_TIME)
                 .map(|found| {
                     let (key, value) = found?;
                     let head = Head::decode(&value?).map(|(head, _)| head);
