@@ -18,8 +18,8 @@ const BETWEEN_BYTES: u64 = 24 * 1024 * 1024;
 /// What looking for one key counts: a page is up to 100 KiB, but mostly its neighbours are looked for too.
 const PAGE_BYTES: u64 = 24 * 1024;
 
-/// A smaller database may be in memory as a whole.
-pub(super) const DATABASE_BYTES_MIN: u64 = 64 * 1024 * 1024;
+/// A smaller database may be in memory as a whole: to read a page again takes some 50 µs.
+pub(super) const DATABASE_BYTES_MIN: u64 = 128 * 1024 * 1024;
 
 /// Keys of the tree: a page of keys that came in their order has 8 to 16 of them, so that there are two to four times as many pages as
 /// parts.
