@@ -22,6 +22,9 @@ const BULK_ENTRIES_A_LOOK: u64 = 250;
 /// In how many such looks, one after the other, they must have come slower for the catalogue to go on.
 const QUIET_LOOKS: u32 = 4;
 
+/// In how many of them nothing must have been listed for nothing more to be waited for: a second.
+const STILL_LOOKS: u32 = 20;
+
 /// See [`NodeHandle::listing`].
 pub(super) struct Listing(NodeHandle);
 
@@ -104,6 +107,19 @@ impl NodeHandle {
             let now = self.view().frontier.entries();
             quiet = if now < held + BULK_ENTRIES_A_LOOK { quiet + 1 } else { 0 };
             held = now;
+        }
+    }
+
+    /// Waits while the catalogue lists much that has come: the search index made meanwhile would make both late, and the node would need
+    /// the memory of both at once. Does not wait for what is not listed at all.
+    pub(super) async fn listing_rests(&self) {
+        let (store, catalogue) = (&self.parts().store, &self.parts().catalogue);
+        let (mut listed, mut quiet) = (catalogue.entries(), 0);
+        while store.entry_count() >= listed + BULK_ENTRIES_MIN && quiet < STILL_LOOKS {
+            tokio::time::sleep(LOOK_INTERVAL).await;
+            let now = catalogue.entries();
+            quiet = if now == listed { quiet + 1 } else { 0 };
+            listed = now;
         }
     }
 }

@@ -195,6 +195,7 @@ impl NodeHandle {
                 }
             }
             self.give_way().await;
+            self.listing_rests().await;
             let (search, node) = (self.searching(), self.clone());
             let done = blocking(move || {
                 let began = Instant::now();

@@ -13,7 +13,7 @@ use std::thread::{self, JoinHandle};
 use sled::{Batch, IVec, Tree};
 
 /// Bytes that reading brings into memory between two sweeps, as far as they are known.
-const BETWEEN_BYTES: u64 = 24 * 1024 * 1024;
+const BETWEEN_BYTES: u64 = 12 * 1024 * 1024;
 
 /// What looking for one key counts: a page is up to 100 KiB, but mostly its neighbours are looked for too.
 const PAGE_BYTES: u64 = 24 * 1024;
