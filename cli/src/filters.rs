@@ -2,6 +2,7 @@
 
 use ayni_protocol::record::Kind;
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Which records; all of them unless something is said.
 ///
@@ -10,7 +11,7 @@ use clap::Args;
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Filters {
     /// Only this kind.
-    #[arg(long, value_parser = kind)]
+    #[arg(long, value_parser = kind())]
     kind: Option<Kind>,
     /// Only records of this country.
     #[arg(long, value_name = "CC")]
@@ -77,12 +78,10 @@ impl Filters {
     }
 }
 
-/// The kind called `word`.
-pub(crate) fn kind(word: &str) -> Result<Kind, String> {
-    word.parse().map_err(|_| {
-        let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-        format!("expected one of {}", known.join(", "))
-    })
+/// Reads the name of a kind.
+pub(crate) fn kind() -> impl TypedValueParser<Value = Kind> {
+    let words = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.as_str()));
+    words.map(|word| word.parse().expect("it is the name of one"))
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub(crate) struct Import {
     /// XLSX, CSV, GeoJSON, JSON or JSON lines; its name says which.
     file: PathBuf,
     /// What the rows become.
-    #[arg(long, value_parser = kind, required_unless_present = "map")]
+    #[arg(long, value_parser = kind(), required_unless_present = "map")]
     kind: Option<Kind>,
     /// A mapping file, or the name of one that comes with the program.
     #[arg(long, value_name = "MAP.toml")]

@@ -46,6 +46,7 @@ mod stale;
 mod status;
 mod translate;
 mod ui;
+mod usage;
 mod verify;
 mod withdraw;
 
@@ -57,6 +58,7 @@ use arguments::{Arguments, Command};
 use ayni_node::text::Language;
 use clap::{CommandFactory, FromArgMatches};
 use context::{Context, wanted_language, wants_json};
+use ui::Ui;
 
 fn main() -> ExitCode {
     ayni_node::store::silence_caught_panics();
@@ -64,9 +66,19 @@ fn main() -> ExitCode {
     let language = wanted_language(&line);
     let arguments = match parsed(&line, language) {
         Ok(arguments) => arguments,
+        Err(help) if usage::is_help(&help) => {
+            ui::print_help(&help);
+            return ExitCode::from(if help.use_stderr() { failure::WRONG_USAGE } else { 0 });
+        }
         Err(error) => {
-            let complained = ui::print_clap(&error, wants_json(&line));
-            return ExitCode::from(if complained { failure::WRONG_USAGE } else { 0 });
+            let failure = usage::complaint(&error, language);
+            let ui = Ui {
+                language,
+                json: wants_json(&line),
+                quiet: false,
+            };
+            ui.failure(&failure);
+            return ExitCode::from(failure.exit_status());
         }
     };
     let context = Context::new(arguments.options, language);

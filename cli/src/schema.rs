@@ -12,7 +12,7 @@ use crate::filters::kind;
 #[derive(Args, Debug)]
 pub(crate) struct Schema {
     /// The kind; all kinds are listed if none is named.
-    #[arg(value_parser = kind)]
+    #[arg(value_parser = kind())]
     kind: Option<Kind>,
     /// A record with every field instead.
     #[arg(long, requires = "kind")]

@@ -353,25 +353,10 @@ pub(crate) fn output_failure(error: io::Error) -> Failure {
     Refusal::new("output_failed", 500).with("cause", error).into()
 }
 
-/// Prints what clap has to say: help and version on stdout, its complaints on stderr. True if it was a complaint.
-pub(crate) fn print_clap(error: &clap::Error, json: bool) -> bool {
-    // Clap prints to where it belongs; a closed pipe ends the program quietly all the same.
-    let _ = error.print();
-    if error.use_stderr() && json {
-        let rendered = error.render().to_string();
-        let message = first_paragraph(&rendered);
-        let hint = "ayni --help";
-        let value = serde_json::json!({ "error": { "code": "wrong_usage", "message": message, "hint": hint } });
-        let _ = writeln!(io::stderr().lock(), "{value}");
-    }
-    error.use_stderr()
-}
-
-/// What clap complains of, without the usage and advice that follow behind an empty line.
-fn first_paragraph(rendered: &str) -> String {
-    let lines = rendered.lines().map(str::trim).take_while(|line| !line.is_empty());
-    let text = lines.collect::<Vec<_>>().join(" ");
-    text.strip_prefix("error: ").unwrap_or(&text).to_owned()
+/// Prints help or version, which clap makes.
+pub(crate) fn print_help(help: &clap::Error) {
+    // A closed pipe ends the program quietly all the same.
+    let _ = help.print();
 }
 
 /// Seconds as people say them: `3d 4h`, `12 min`, `8 s`.
@@ -519,16 +504,6 @@ mod tests {
         assert_eq!(duration(8), "8 s");
         assert_eq!(duration(3 * 86_400 + 4 * 3_600 + 59), "3 d 4 h");
         assert_eq!(duration(5_400), "1 h 30 min");
-    }
-
-    #[test]
-    fn a_complaint_names_what_is_missing() {
-        let rendered =
-            "error: the following required arguments were not provided:\n  --country <CC>\n\nUsage: ayni init\n";
-        assert_eq!(
-            first_paragraph(rendered),
-            "the following required arguments were not provided: --country <CC>"
-        );
     }
 
     #[test]

@@ -495,3 +495,22 @@ error-verify-failed =
        *[other] { $count } faults
     }.
 hint-verify-failed = { hint-store-damaged }
+
+# What is wrong with a command line
+
+usage-unknown-argument = `{ $argument }` is nothing that this command takes.
+usage-unknown-command = There is no command `{ $command }`.
+usage-missing-command = A command is missing.
+usage-missing = Missing: { $argument }.
+usage-value-missing = `{ $argument }` needs a value.
+usage-value-among = `{ $value }` can't be the value of `{ $argument }`: it is one of { $values }.
+usage-value = `{ $value }` can't be the value of `{ $argument }`.
+usage-values = `{ $argument }` does not take that many values.
+usage-twice = `{ $argument }` is given more than once.
+usage-conflict = `{ $argument }` does not go together with `{ $other }`.
+usage-conflict-any = `{ $argument }` does not go together with what else is there.
+usage-not-text = The command line has bytes that are no UTF-8.
+usage-other = The command can't be used like this.
+usage-range = It is a number from { $least } to { $most }.
+usage-meant = Did you mean `{ $meant }`?
+usage-like-this = It is used like this: `{ $usage }`; with `--help` it says more.

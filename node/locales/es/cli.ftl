@@ -508,3 +508,22 @@ error-verify-failed =
        *[other] { $count } fallos
     }.
 hint-verify-failed = { hint-store-damaged }
+
+# Qué falla en una línea de órdenes
+
+usage-unknown-argument = `{ $argument }` no es nada que esta orden acepte.
+usage-unknown-command = No hay ninguna orden `{ $command }`.
+usage-missing-command = Falta una orden.
+usage-missing = Falta: { $argument }.
+usage-value-missing = `{ $argument }` necesita un valor.
+usage-value-among = `{ $value }` no puede ser el valor de `{ $argument }`: es uno de { $values }.
+usage-value = `{ $value }` no puede ser el valor de `{ $argument }`.
+usage-values = `{ $argument }` no admite tantos valores.
+usage-twice = `{ $argument }` se da más de una vez.
+usage-conflict = `{ $argument }` no va junto con `{ $other }`.
+usage-conflict-any = `{ $argument }` no va junto con el resto de la orden.
+usage-not-text = La línea de órdenes contiene bytes que no son UTF-8.
+usage-other = La orden no se usa así.
+usage-range = Es un número de { $least } a { $most }.
+usage-meant = ¿Quiso decir `{ $meant }`?
+usage-like-this = Se usa así: `{ $usage }`; con `--help` dice más.

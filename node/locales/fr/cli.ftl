@@ -511,3 +511,22 @@ error-verify-failed =
        *[other] { $count } défauts
     }.
 hint-verify-failed = { hint-store-damaged }
+
+# Ce qui ne va pas dans une ligne de commande
+
+usage-unknown-argument = `{ $argument }` n'est rien que cette commande accepte.
+usage-unknown-command = Il n'y a pas de commande `{ $command }`.
+usage-missing-command = Il manque une commande.
+usage-missing = Il manque : { $argument }.
+usage-value-missing = Il faut une valeur à `{ $argument }`.
+usage-value-among = `{ $value }` ne peut pas être la valeur de `{ $argument }` : c'est l'une de { $values }.
+usage-value = `{ $value }` ne peut pas être la valeur de `{ $argument }`.
+usage-values = `{ $argument }` n'accepte pas autant de valeurs.
+usage-twice = `{ $argument }` est donné plus d'une fois.
+usage-conflict = `{ $argument }` ne va pas avec `{ $other }`.
+usage-conflict-any = `{ $argument }` ne va pas avec le reste de la commande.
+usage-not-text = La ligne de commande contient des octets qui ne sont pas de l'UTF-8.
+usage-other = La commande ne s'utilise pas ainsi.
+usage-range = C'est un nombre de { $least } à { $most }.
+usage-meant = Vouliez-vous dire `{ $meant }` ?
+usage-like-this = Elle s'utilise ainsi : `{ $usage }` ; avec `--help`, elle en dit plus.
