@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use ayni_protocol::record::Kind;
 use futures::stream;
 use serde_json::Value;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -49,29 +50,34 @@ pub(super) struct Format {
     pub(super) media_type: &'static str,
 }
 
-/// All of them.
-pub(super) const FORMATS: [Format; 7] = {
-    const fn new(format: ExportFormat, ending: &'static str, media_type: &'static str) -> Format {
-        Format {
+impl Format {
+    const fn new(format: ExportFormat, ending: &'static str, media_type: &'static str) -> Self {
+        Self {
             format,
             ending,
             media_type,
         }
     }
-    [
-        new(ExportFormat::Csv, "csv", "text/csv; charset=utf-8"),
-        new(
-            ExportFormat::Xlsx,
-            "xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        new(ExportFormat::Json, "json", "application/json"),
-        new(ExportFormat::JsonLines, "jsonl", "application/jsonl"),
-        new(ExportFormat::GeoJson, "geojson", "application/geo+json"),
-        new(ExportFormat::JsonLd, "jsonld", "application/ld+json"),
-        new(ExportFormat::Calendar, "ics", "text/calendar; charset=utf-8"),
-    ]
-};
+}
+
+pub(super) const CSV: Format = Format::new(ExportFormat::Csv, "csv", "text/csv; charset=utf-8");
+pub(super) const XLSX: Format = Format::new(
+    ExportFormat::Xlsx,
+    "xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+);
+pub(super) const JSON_LINES: Format = Format::new(ExportFormat::JsonLines, "jsonl", "application/jsonl");
+
+/// All of them.
+pub(super) const FORMATS: [Format; 7] = [
+    CSV,
+    XLSX,
+    Format::new(ExportFormat::Json, "json", "application/json"),
+    JSON_LINES,
+    Format::new(ExportFormat::GeoJson, "geojson", "application/geo+json"),
+    Format::new(ExportFormat::JsonLd, "jsonld", "application/ld+json"),
+    Format::new(ExportFormat::Calendar, "ics", "text/calendar; charset=utf-8"),
+];
 
 /// What stands in the address of an export beside the filters, as in a search.
 pub(super) const EXPORT: [&str; 3] = ["q", "sort", "format"];
@@ -150,7 +156,7 @@ struct Making {
 }
 
 /// All that a query finds as a file.
-async fn directory(
+pub(super) async fn directory(
     node: Arc<dyn Backend>,
     format: Format,
     mut query: Query,
@@ -196,8 +202,12 @@ impl Making {
                     found.map_err(|refusal| io::Error::other(refusal.code))?
                 }
             };
+            // Who is to be reached by whom is given away on purpose alone, as by `ayni export --with-contacts`.
+            let with_contacts = self.query.filter.kind == Some(Kind::Contact);
             for record in read.records.iter().filter_map(Value::as_object) {
-                export.write(record)?;
+                if with_contacts || record.get("kind").and_then(Value::as_str) != Some(Kind::Contact.as_str()) {
+                    export.write(record)?;
+                }
             }
             self.query.filter.cursor = read.cursor;
             match self.query.filter.cursor {

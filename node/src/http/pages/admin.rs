@@ -91,6 +91,7 @@ pub(super) fn routes() -> Router<Arc<dyn Backend>> {
 fn records() -> Router<Arc<dyn Backend>> {
     Router::new()
         .route("/admin/records", get(records::show))
+        .merge(records::files())
         .route("/admin/records/new", get(form::begin).post(form::publish))
         .route("/admin/records/{id}/edit", get(form::open).post(form::save))
         .route(

@@ -367,7 +367,11 @@ impl Backend for MadeUp {
         }
         if full {
             records = match filter.kind {
-                None | Some(Kind::Practice) => record(PUBLIC).into_iter().collect(),
+                Some(Kind::Practice) => record(PUBLIC).into_iter().collect(),
+                None => record(PUBLIC)
+                    .into_iter()
+                    .chain(site::examples(Kind::Contact, audience))
+                    .collect(),
                 Some(kind) => site::examples(kind, audience),
             };
         }

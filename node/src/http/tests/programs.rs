@@ -353,6 +353,22 @@ async fn an_export_is_a_file_of_what_the_filters_show_or_is_refused() {
     assert!(members.body.contains(COMMENT), "{}", members.body);
     assert!(!read(comments).await.body.contains(COMMENT));
 
+    let kinds = |lines: &str| -> Vec<Value> {
+        let records = lines
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        records.map(|record| record["kind"].clone()).collect()
+    };
+    let all = with_token(Method::GET, "/api/v1/export?format=jsonl", TOKEN, Body::empty()).await;
+    assert_eq!(
+        kinds(&all.body),
+        ["practice"],
+        "contacts are given away on purpose alone"
+    );
+    let contacts = "/api/v1/export?format=jsonl&kind=contact";
+    let contacts = with_token(Method::GET, contacts, TOKEN, Body::empty()).await;
+    assert!(kinds(&contacts.body).contains(&json!("contact")), "{}", contacts.body);
+
     for address in ["/api/v1/export", "/records.csv", "/records.xlsx"] {
         let refused = read(&format!("{address}?q={MUCH}")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}");

@@ -571,3 +571,25 @@ async fn the_pages_are_whole_in_every_language_and_show_what_others_wrote_as_tex
         }
     }
 }
+
+#[tokio::test]
+async fn staff_take_their_records_along_as_the_filters_show_them() {
+    let stranger = Browser::new().open("/admin/records.csv").await;
+    assert_eq!(stranger.status, StatusCode::SEE_OTHER);
+    let mut browser = staff().await;
+    let page = browser.open("/admin/records?kind=practice&q=sel").await.body;
+    for ending in ["csv", "xlsx", "jsonl"] {
+        let address = format!("/admin/records.{ending}?kind=practice&#38;q=sel");
+        assert!(page.contains(&format!("href=\"{address}\"")), "{ending}: {page}");
+    }
+    let file = browser.open("/admin/records.csv?kind=practice&q=sel").await;
+    assert_eq!(file.header(header::CONTENT_TYPE), "text/csv; charset=utf-8");
+    assert!(file.header(header::CONTENT_DISPOSITION).contains("records.csv"));
+    assert!(
+        file.body.lines().count() > 1 && file.body.contains("practice"),
+        "{}",
+        file.body
+    );
+    let refused = browser.open("/admin/records.csv?side=south").await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+}

@@ -1,7 +1,11 @@
 //! This platform's own records: where staff find one and begin another.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::Router;
 use axum::response::Response;
+use axum::routing::get;
 use ayni_protocol::record::Status;
 use serde_json::Value;
 
@@ -17,8 +21,11 @@ use super::visit::Visit;
 use super::{Desk, desk};
 use crate::catalogue::Audience;
 use crate::http::answer::Refused;
+use crate::http::backend::Backend;
+use crate::http::downloads::{self, Format, directory};
 use crate::http::query;
-use crate::search::Order;
+use crate::refusal::Refusal;
+use crate::search::{Order, Query};
 use crate::text::{Language, say};
 
 /// Records on one page.
@@ -26,6 +33,9 @@ const PAGE_RECORDS: usize = 30;
 
 /// What the address of the list may say.
 const PARAMETERS: [&str; 5] = ["q", "kind", "status", "cursor", "lang"];
+
+/// The formats in which it can be taken along: those that an import takes again.
+const DOWNLOADS: [Format; 3] = [downloads::CSV, downloads::XLSX, downloads::JSON_LINES];
 
 /// The states by which the list can be narrowed down.
 const STATES: [&str; 4] = ["active", "pending", "closed", "withdrawn"];
@@ -42,6 +52,8 @@ struct Records {
     rows: Vec<Row>,
     first: Option<String>,
     next: Option<String>,
+    /// Where the same records can be taken along, each with its format's name.
+    downloads: Vec<(String, &'static str)>,
     /// Of which kind another record can be.
     kinds: Select,
     offers: [Offer; 1],
@@ -60,16 +72,33 @@ struct Row {
     acts: Vec<(String, &'static str)>,
 }
 
-/// Answers `GET /admin/records`.
-pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+/// The files of what the list shows.
+pub(super) fn files() -> Router<Arc<dyn Backend>> {
+    DOWNLOADS.into_iter().fold(Router::new(), |router, format| {
+        let file = move |visit: Visit| async move {
+            let (_, query) = wanted(&visit, &["cursor"]).await?;
+            directory(Arc::clone(&visit.node), format, query, Audience::Federation).await
+        };
+        router.route(&format!("{LIST}.{}", format.ending), get(file))
+    })
+}
+
+/// What the address asks for, but for what is not to count, among this platform's own records.
+async fn wanted(visit: &Visit, but: &[&str]) -> Result<(Vec<(String, String)>, Query), Refusal> {
     let mut parameters = query::parameters(&visit.uri, &PARAMETERS)?;
-    parameters.retain(|(_, value)| !value.is_empty());
+    parameters.retain(|(name, value)| !value.is_empty() && !but.contains(&name.as_str()));
     let mut query = query::search(&parameters)?;
     query.filter.platform = Some(own_did(visit.node.as_ref()).await?);
-    query.filter.limit = PAGE_RECORDS;
     if query.text.is_empty() {
         query.order = Order::Newest;
     }
+    Ok((parameters, query))
+}
+
+/// Answers `GET /admin/records`.
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    let (parameters, mut query) = wanted(&visit, &[]).await?;
+    query.filter.limit = PAGE_RECORDS;
     let found = visit.node.search(query, Audience::Federation, false).await?;
 
     let language = visit.reader.language;
@@ -97,6 +126,14 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
             .collect(),
         first: (!given("cursor").is_empty()).then(|| at(None)),
         next: found.cursor.map(|cursor| at(Some(cursor))),
+        downloads: DOWNLOADS
+            .map(|format| {
+                (
+                    with_cursor(&format!("{LIST}.{}", format.ending), &parameters, None),
+                    format.ending,
+                )
+            })
+            .to_vec(),
         kinds: Select::new("kind", "web-filter-kind", None, kinds(language), "", language),
         offers: [Offer::Languages],
         frame,
