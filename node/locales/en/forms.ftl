@@ -3,7 +3,7 @@
 forms-records = Own records
 forms-records-hint = What your platform has published. Here you correct it, translate it and keep it up to date.
 forms-no-records = None of your platform's records fits here.
-forms-take-along = Take along what the filters show, also what is only for the federation; contacts only where that kind is chosen:
+forms-take-along = Take along what the filters show, also what is only for the federation; contacts and expertise, which name people, only where that kind is chosen:
 forms-internal = for the federation only
 forms-look = Look at it
 forms-edit = Edit

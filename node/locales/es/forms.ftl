@@ -3,7 +3,7 @@
 forms-records = Sus fichas
 forms-records-hint = Lo que su plataforma ha publicado. Aquí puede corregirlo, traducirlo y mantenerlo al día.
 forms-no-records = Ninguna ficha de su plataforma coincide.
-forms-take-along = Llevarse lo que muestran los filtros, también lo reservado a la federación; los contactos solo si se elige ese tipo:
+forms-take-along = Llevarse lo que muestran los filtros, también lo reservado a la federación; los contactos y las competencias, que nombran a personas, solo si se elige ese tipo:
 forms-internal = solo para la federación
 forms-look = Ver
 forms-edit = Modificar

@@ -3,7 +3,7 @@
 forms-records = Vos fiches
 forms-records-hint = Ce que votre plateforme a publié. Vous pouvez ici le corriger, le traduire et le tenir à jour.
 forms-no-records = Aucune fiche de votre plateforme ne correspond.
-forms-take-along = Emporter ce que montrent les filtres, y compris ce qui est réservé à la fédération ; les contacts seulement si ce type est choisi :
+forms-take-along = Emporter ce que montrent les filtres, y compris ce qui est réservé à la fédération ; les contacts et les compétences, qui nomment des personnes, seulement si ce type est choisi :
 forms-internal = pour la fédération seulement
 forms-look = Voir
 forms-edit = Modifier

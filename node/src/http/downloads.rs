@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ayni_protocol::record::Kind;
 use futures::stream;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::answer::Refused;
@@ -189,6 +189,12 @@ pub(super) async fn directory(
 }
 
 impl Making {
+    /// Whether a record goes into the file: what names people is given away on purpose alone, as by `ayni export --with-contacts`.
+    fn wants(&self, record: &Map<String, Value>) -> bool {
+        let kind = record.get("kind").and_then(Value::as_str).and_then(Kind::parse);
+        kind.is_none_or(|kind| !kind.names_people() || self.query.filter.kind == Some(kind))
+    }
+
     /// The next piece, and what is left to do; `None` at the end.
     async fn next(mut self) -> Result<Option<(Bytes, Self)>, ExportError> {
         loop {
@@ -202,10 +208,8 @@ impl Making {
                     found.map_err(|refusal| io::Error::other(refusal.code))?
                 }
             };
-            // Who is to be reached by whom is given away on purpose alone, as by `ayni export --with-contacts`.
-            let with_contacts = self.query.filter.kind == Some(Kind::Contact);
             for record in read.records.iter().filter_map(Value::as_object) {
-                if with_contacts || record.get("kind").and_then(Value::as_str) != Some(Kind::Contact.as_str()) {
+                if self.wants(record) {
                     export.write(record)?;
                 }
             }

@@ -368,10 +368,10 @@ impl Backend for MadeUp {
         if full {
             records = match filter.kind {
                 Some(Kind::Practice) => record(PUBLIC).into_iter().collect(),
-                None => record(PUBLIC)
-                    .into_iter()
-                    .chain(site::examples(Kind::Contact, audience))
-                    .collect(),
+                None => {
+                    let named = [Kind::Contact, Kind::Expertise].map(|kind| site::examples(kind, audience));
+                    record(PUBLIC).into_iter().chain(named.into_iter().flatten()).collect()
+                }
                 Some(kind) => site::examples(kind, audience),
             };
         }

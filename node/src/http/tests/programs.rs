@@ -363,7 +363,7 @@ async fn an_export_is_a_file_of_what_the_filters_show_or_is_refused() {
     assert_eq!(
         kinds(&all.body),
         ["practice"],
-        "contacts are given away on purpose alone"
+        "what names people is given away on purpose alone"
     );
     let contacts = "/api/v1/export?format=jsonl&kind=contact";
     let contacts = with_token(Method::GET, contacts, TOKEN, Body::empty()).await;
