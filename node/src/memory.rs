@@ -7,8 +7,9 @@ pub const SETTINGS: [(&str, &str); 2] = [
     // for each other; with four, hardly (docs/performance.md).
     ("MALLOC_ARENA_MAX", "4"),
     // Larger pieces, in bytes, go back to the system at once. Unless it is told, glibc raises that to up to 32 MiB, and what is freed
-    // stays in holes: a node that makes its index of 1,000,000 records has 171 MB of its own so, and 120 with this.
-    ("MALLOC_MMAP_THRESHOLD_", "131072"),
+    // stays in holes. At 128 KiB a node needs the least, but each answer of a `sync` is got from the system anew, which takes a fifth
+    // longer (docs/performance.md).
+    ("MALLOC_MMAP_THRESHOLD_", "4194304"),
 ];
 
 /// Those that nobody has set for this process, and so for those that it starts.
